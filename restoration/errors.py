@@ -1,0 +1,122 @@
+"""Everything that can go wrong with a photograph, as codes with parameters; the sentences for a person live elsewhere.
+
+Exceptions of libraries (Pillow, tifffile, imagecodecs, ONNX Runtime) are translated into these at the room's edge.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import ClassVar, Self
+
+Parameter = str | int | float
+
+
+class RestorationError(Exception):
+    """A photograph could not be handled: `code` says how, `parameters` say by how much.
+
+    `retryable` tells whether the very same input may succeed later without anybody changing anything.
+    """
+
+    code: ClassVar[str] = "restoration"
+    retryable: ClassVar[bool] = False
+
+    def __init__(self, **parameters: Parameter) -> None:
+        super().__init__(parameters)
+        self.parameters: dict[str, Parameter] = parameters
+
+    def __str__(self) -> str:
+        """Code and parameters in one line, for logs."""
+        return " ".join([self.code, *(f"{name}={value!r}" for name, value in self.parameters.items())])
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Survive pickling between processes, which calls an exception with positional arguments."""
+        return _rebuild, (type(self), self.parameters)
+
+    @classmethod
+    def kinds(cls) -> Iterator[type[Self]]:
+        """Every kind of error below this one, so that a test can walk all codes."""
+        for kind in cls.__subclasses__():
+            yield kind
+            yield from kind.kinds()
+
+
+def _rebuild(kind: type[RestorationError], parameters: dict[str, Parameter]) -> RestorationError:
+    return kind(**parameters)
+
+
+class PhotoError(RestorationError):
+    """The file that was given cannot be used as a photograph."""
+
+    code = "photo"
+
+
+class EmptyFile(PhotoError):
+    """The file holds no bytes at all."""
+
+    code = "photo.empty"
+
+
+class UnsupportedFormat(PhotoError):
+    """The file is of another kind than those read here: `format` names it, or is `unknown`."""
+
+    code = "photo.unsupported"
+
+
+class TruncatedFile(PhotoError):
+    """The file ends before its picture does, as after a broken download: `format`."""
+
+    code = "photo.truncated"
+
+
+class CorruptFile(PhotoError):
+    """The file breaks the rules of its own format: `format`, `reason`."""
+
+    code = "photo.corrupt"
+
+
+class TooManyPixels(PhotoError):
+    """The picture is larger than allowed, told by its header before decoding: `megapixels`, `limit`."""
+
+    code = "photo.too_large"
+
+
+class TooSmall(PhotoError):
+    """The picture has too few pixels to work on: `width`, `height`, `minimum`."""
+
+    code = "photo.too_small"
+
+
+class InvalidRecipe(RestorationError):
+    """A recipe asks for something that does not exist: `name`, `value`, and `minimum` and `maximum` or a `reason`."""
+
+    code = "recipe.invalid"
+
+
+class ModelError(RestorationError):
+    """A network cannot be used."""
+
+    code = "model"
+
+
+class ModelMissing(ModelError):
+    """A network's file is not there: `name`, `path`."""
+
+    code = "model.missing"
+
+
+class ModelInvalid(ModelError):
+    """A network's file or card is not what it should be: `name`, `reason`."""
+
+    code = "model.invalid"
+
+
+class EngineError(RestorationError):
+    """The engine itself cannot work as it was set up."""
+
+    code = "engine"
+
+
+class ProviderMissing(EngineError):
+    """The execution provider asked for is not there on this machine: `provider`, `available`."""
+
+    code = "engine.provider"
