@@ -1,6 +1,6 @@
-"""Everything that can go wrong with a photograph, as codes with parameters; the sentences for a person live elsewhere.
+"""Everything that can go wrong with a photograph, as codes with parameters; sentences for a person live elsewhere.
 
-Exceptions of libraries (Pillow, tifffile, imagecodecs, ONNX Runtime) are translated into these at the room's edge.
+Exceptions of libraries (Pillow, tifffile, imagecodecs, ONNX Runtime) become these at the edge of the room.
 """
 
 from __future__ import annotations
@@ -34,10 +34,12 @@ class RestorationError(Exception):
 
     @classmethod
     def kinds(cls) -> Iterator[type[Self]]:
-        """Every kind of error below this one, so that a test can walk all codes."""
+        """Every kind that is raised (families are not), so that a test can walk all codes."""
         for kind in cls.__subclasses__():
-            yield kind
-            yield from kind.kinds()
+            if kind.__subclasses__():
+                yield from kind.kinds()
+            else:
+                yield kind
 
 
 def _rebuild(kind: type[RestorationError], parameters: dict[str, Parameter]) -> RestorationError:
@@ -86,8 +88,14 @@ class TooSmall(PhotoError):
     code = "photo.too_small"
 
 
+class TooLargeForFormat(PhotoError):
+    """The picture has more rows or columns than the format to write can hold: `format`, `side`, `limit`."""
+
+    code = "photo.too_large_for_format"
+
+
 class InvalidRecipe(RestorationError):
-    """A recipe asks for something that does not exist: `name`, `value`, and `minimum` and `maximum` or a `reason`."""
+    """A recipe asks for what does not exist: `name`, `value`, and `minimum` and `maximum` or a `reason`."""
 
     code = "recipe.invalid"
 
@@ -120,3 +128,10 @@ class ProviderMissing(EngineError):
     """The execution provider asked for is not there on this machine: `provider`, `available`."""
 
     code = "engine.provider"
+
+
+class OutOfMemory(EngineError):
+    """There was no memory left for the picture, which may pass."""
+
+    code = "engine.memory"
+    retryable = True

@@ -1,0 +1,1 @@
+"""How photographs are stored: one file per format, and what they share (headers, EXIF, ICC profiles, XMP)."""
