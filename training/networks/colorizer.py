@@ -1,0 +1,67 @@
+"""The colouriser: luminance in, a distribution over ab bins, and its annealed mean out.
+
+After Zhang, Isola and Efros, "Colorful Image Colorization" (2016): classification over quantised ab with
+class rebalancing, decoded by the annealed mean; here with a plain U-Net and a pooled global branch.
+"""
+
+from __future__ import annotations
+
+from typing import cast
+
+import torch
+from torch import Tensor, nn
+
+
+def normed(inputs: int, outputs: int, *, stride: int = 1) -> nn.Sequential:
+    """3x3 convolution, batch norm (folded away at export) and ReLU."""
+    return nn.Sequential(
+        nn.Conv2d(inputs, outputs, 3, stride, padding=1, bias=False),
+        nn.BatchNorm2d(outputs),
+        nn.ReLU(inplace=True),
+    )
+
+
+class Colorizer(nn.Module):
+    """Chroma from luminance.
+
+    ``lightness`` (N, 1, H, W) float, L* / 100 -> a*, b* (N, 2, H / 4, W / 4) in CIELAB units; H and W
+    multiples of 16. ``bins`` (Q, 2) are the quantised ab values.
+    """
+
+    multiple = 16
+
+    def __init__(self, bins: Tensor, *, temperature: float = 0.38) -> None:
+        super().__init__()
+        self.register_buffer("bins", bins.float())
+        self.temperature = temperature
+        self.unshuffle = nn.PixelUnshuffle(2)
+        self.level2 = nn.Sequential(normed(4, 64), normed(64, 64))
+        self.level3 = nn.Sequential(normed(64, 128, stride=2), normed(128, 128), normed(128, 128))
+        self.level4 = nn.Sequential(normed(128, 256, stride=2), normed(256, 256), normed(256, 256))
+        self.level5 = nn.Sequential(normed(256, 384, stride=2), normed(384, 384), normed(384, 384))
+        self.context = nn.Sequential(nn.Linear(384, 384), nn.ReLU(inplace=True), nn.Linear(384, 384))
+        self.mix = normed(384, 384)
+        self.up4 = nn.Sequential(nn.Conv2d(384, 4 * 256, 1), nn.PixelShuffle(2))
+        self.decode4 = nn.Sequential(normed(256, 256), normed(256, 256))
+        self.up3 = nn.Sequential(nn.Conv2d(256, 4 * 128, 1), nn.PixelShuffle(2))
+        self.decode3 = nn.Sequential(normed(128, 192), normed(192, 192))
+        self.classify = nn.Conv2d(192, len(bins), 1)
+
+    def logits(self, lightness: Tensor) -> Tensor:
+        """Scores (N, Q, H / 4, W / 4) of the ab bins."""
+        level3 = self.level3(self.level2(self.unshuffle(lightness - 0.5)))
+        level4 = self.level4(level3)
+        level5 = self.level5(level4)
+        context = self.context(level5.mean((2, 3)))
+        mixed = self.mix(level5 + context[:, :, None, None])
+        decoded = self.decode4(self.up4(mixed) + level4)
+        decoded = self.decode3(self.up3(decoded) + level3)
+        return cast(Tensor, self.classify(decoded))
+
+    def decode(self, logits: Tensor) -> Tensor:
+        """The annealed mean (N, 2, h, w) of scores (N, Q, h, w)."""
+        shares = torch.softmax(logits.float() / self.temperature, 1)
+        return torch.einsum("nqhw,qc->nchw", shares, cast(Tensor, self.bins))
+
+    def forward(self, lightness: Tensor) -> Tensor:
+        return self.decode(self.logits(lightness))

@@ -1,0 +1,92 @@
+"""The networks on full-resolution pixels: restore, damage and inpaint."""
+
+from __future__ import annotations
+
+import math
+from typing import cast
+
+import torch
+from torch import Tensor, nn
+
+from training.networks.unet import UNet
+
+
+class Restorer(nn.Module):
+    """Blind denoising, deblocking and deblurring.
+
+    ``pixels`` (N, 3, H, W) float 0..1 sRGB -> the same, restored; H and W multiples of 16. Residual.
+    """
+
+    multiple = 16
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.body = UNet(3, 3, (48, 96, 192, 256), blocks=2, unshuffle=2)
+
+    def forward(self, pixels: Tensor) -> Tensor:
+        return pixels + cast(Tensor, self.body(pixels))
+
+
+def line_kernels(orientations: int = 8, length: int = 21, sigma: float = 0.8) -> Tensor:
+    """Zero-mean oriented line detectors (orientations, 1, length, length): integrate along, differ across."""
+    reach = length // 2
+    ys, xs = torch.meshgrid(
+        torch.arange(-reach, reach + 1.0), torch.arange(-reach, reach + 1.0), indexing="ij"
+    )
+    kernels = []
+    for index in range(orientations):
+        angle = math.pi * index / orientations
+        along = xs * math.cos(angle) + ys * math.sin(angle)
+        across = -xs * math.sin(angle) + ys * math.cos(angle)
+        window = torch.exp(-0.5 * (along / (length / 5)) ** 2)
+        ridge = torch.exp(-0.5 * (across / sigma) ** 2) * window
+        ring = torch.exp(-0.5 * (across / (3 * sigma)) ** 2) * window
+        kernels.append(ridge / ridge.sum() - ring / ring.sum())
+    return torch.stack(kernels)[:, None]
+
+
+class DamageDetector(nn.Module):
+    """Where a photograph is scratched, dusty, creased, torn or stained.
+
+    ``luminance`` (N, 1, H, W) float 0..1 -> probability (N, 1, H, W) of damage; multiples of 16. A fixed bank
+    of oriented lines gives the network what a faint long scratch adds up to along its length.
+    """
+
+    multiple = 16
+
+    def __init__(self) -> None:
+        super().__init__()
+        kernels = line_kernels()
+        self.lines = nn.Conv2d(1, len(kernels), kernels.shape[-1], padding="same", bias=False)
+        self.lines.weight = nn.Parameter(kernels, requires_grad=False)
+        self.body = UNet(1 + len(kernels), 1, (32, 64, 128, 160), blocks=2, unshuffle=2)
+
+    def logits(self, luminance: Tensor) -> Tensor:
+        """The network before its sigmoid (N, 1, H, W)."""
+        lines = self.lines(luminance) * 8.0
+        return cast(Tensor, self.body(torch.cat([luminance, lines], 1))) - 3.0
+
+    def forward(self, luminance: Tensor) -> Tensor:
+        return torch.sigmoid(self.logits(luminance))
+
+
+class Inpainter(nn.Module):
+    """Fills holes from what is around them.
+
+    ``pixels`` (N, 3, H, W) float 0..1 sRGB and ``mask`` (N, 1, H, W), 1 = hole -> pixels whose holes are
+    filled; outside the holes the input comes back unchanged. H and W multiples of 32.
+    """
+
+    multiple = 32
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.body = UNet(4, 3, (32, 64, 128, 144, 144), blocks=1, unshuffle=2, dilations=(2, 4, 8, 1))
+
+    def forward(self, pixels: Tensor, mask: Tensor) -> Tensor:
+        known = 1 - mask
+        # The mean of the known pixels is a better start than black: the network then only adds detail.
+        mean = (pixels * known).sum((2, 3), keepdim=True) / (known.sum((2, 3), keepdim=True) + 1e-3)
+        start = pixels * known + mean * mask
+        filled = start + cast(Tensor, self.body(torch.cat([start - mean, mask], 1)))
+        return pixels * known + filled * mask
