@@ -1,8 +1,9 @@
 """sRGB and CIELAB, and the join of a small predicted chroma to the untouched full-resolution lightness.
 
-CIELAB is that of CIE 15 for the white point D65, primaries and transfer function are those of IEC 61966-2-1.
-The matrices carry the white point in them, so that a grey (R = G = B) has a* = b* = 0. OpenCV's own conversion
-is off by up to 0.6 (it interpolates in small tables), hence this one, which is about as fast.
+CIELAB is that of CIE 15 for the white point D65, primaries and transfer function are those of IEC
+61966-2-1. The matrices carry the white point in them, so that a grey (R = G = B) has a* = b* = 0. OpenCV's
+own conversion is off by up to 0.6 (it interpolates in small tables), hence this one, which is about as
+fast.
 """
 
 from __future__ import annotations
@@ -61,7 +62,7 @@ def lab_to_srgb(lab: Float) -> Float:
 
 
 def pixels_to_lab(pixels: Words) -> Float:
-    """CIELAB (D65) of uint16 sRGB pixels; (..., 3) 0..65535 to (..., 3) float32, for a strip or a small picture."""
+    """CIELAB (D65) of uint16 sRGB pixels; (..., 3) to (..., 3) float32. For a strip or a small picture."""
     return _linear_to_lab(np.take(_linear_table(), pixels))
 
 
@@ -84,7 +85,7 @@ class ChromaField:
     height: int
 
     def rows(self, top: int, guide_lightness: Float) -> Float:
-        """Chroma a*, b* (n, width, 2) float32 of the rows from `top` whose L* is `guide_lightness` (n, width)."""
+        """Chroma a*, b* (n, width, 2) float32 of rows `top`.. whose L* is `guide_lightness` (n, width)."""
         count = guide_lightness.shape[0]
         low = self.planes.shape[0]
         centre = (np.arange(top, top + count, dtype=np.float32) + 0.5) * (low / self.height) - 0.5
@@ -101,17 +102,19 @@ class ChromaField:
 def chroma_field(chroma: Float, guide_lightness: Float, width: int, height: int) -> ChromaField:
     """Fit small chroma to the edges of a reduced guide.
 
-    `chroma` is (h, w, 2) float32 a*, b*; `guide_lightness` is L* of the whole picture reduced (by area) to a few
-    hundred pixels, (h', w') float32; `width` and `height` are those of the full picture. A joint bilateral filter
-    (Kopf et al., "Joint Bilateral Upsampling", 2007) brings chroma to the guide's size, a linear model in L*
-    from there to any size.
+    `chroma` is (h, w, 2) float32 a*, b*; `guide_lightness` is L* of the whole picture reduced (by area) to
+    a few hundred pixels, (h', w') float32; `width` and `height` are those of the full picture. A joint
+    bilateral filter (Kopf et al., "Joint Bilateral Upsampling", 2007) brings chroma to the guide's size, a
+    linear model in L* from there to any size.
     """
     fitted = _joint_bilateral(np.ascontiguousarray(chroma, dtype=np.float32), guide_lightness)
     mean = _box(guide_lightness)
     variance = np.maximum(_box(guide_lightness * guide_lightness) - mean * mean, 0)
     average = _box(fitted)
     covariance = _box(fitted * guide_lightness[..., None]) - average * mean[..., None]
-    slope: Float = covariance / (variance + np.float32(9))[..., None]  # 3 L* of texture carry no colour
+    slope = np.asarray(
+        covariance / (variance[..., None] + 9), dtype=np.float32
+    )  # 3 L* of texture carry no colour
     offset = average - slope * mean[..., None]
     window = np.ones((3, 3), np.uint8)
     bounds = np.dstack([cv2.erode(guide_lightness, window), cv2.dilate(guide_lightness, window)])
@@ -134,8 +137,8 @@ def join_chroma(
 ) -> Words:
     """Give a picture the predicted chroma and keep its lightness; (H, W, 3) uint16 sRGB to a new array alike.
 
-    `chroma` is (h, w, 2) float32 a*, b* of the whole picture at any smaller size, `vividness` scales it. The work
-    goes strip by strip; `checkpoint` gets the share done (0..1) after each and may raise to stop.
+    `chroma` is (h, w, 2) float32 a*, b* of the whole picture at any smaller size, `vividness` scales it.
+    The work goes strip by strip; `checkpoint` gets the share done (0..1) after each and may raise to stop.
     """
     height, width = pixels.shape[:2]
     field = chroma_field(chroma, _reduced_lightness(pixels, chroma), width, height)
@@ -168,7 +171,7 @@ def _reduced_lightness(pixels: Words, chroma: Float) -> Float:
 
 
 def _joint_bilateral(chroma: Float, guide: Float) -> Float:
-    """Chroma at the guide's size: mean of the 5 x 5 nearest samples, weighted by distance and likeness of L*."""
+    """Chroma at the guide's size: mean of the 5 x 5 nearest, weighted by distance and likeness of L*."""
     low_height, low_width = chroma.shape[:2]
     height, width = guide.shape
     small = np.asarray(cv2.resize(guide, (low_width, low_height), interpolation=cv2.INTER_AREA))
@@ -238,7 +241,7 @@ def _lab_to_linear(lab: Float) -> Float:
 
 
 def _mix(matrix: Float, values: Float) -> Float:
-    """Multiply the last axis by a matrix of k rows; (..., 3) to (..., k). BLAS would start threads for this."""
+    """Multiply the last axis by a matrix of k rows; (..., 3) to (..., k). BLAS would use threads for it."""
     mixed = cv2.transform(values.reshape(1, -1, 3), matrix)
     return np.asarray(mixed, dtype=np.float32).reshape(*values.shape[:-1], len(matrix))
 

@@ -96,12 +96,12 @@ def test_colour_does_not_bleed_over_an_edge_of_lightness() -> None:
 
 
 def test_joining_reports_each_strip_and_can_be_stopped() -> None:
-    class Stop(Exception):
+    class StopError(Exception):
         pass
 
     def stop(done: float) -> None:
         if done > 0.4:
-            raise Stop
+            raise StopError
 
     pixels = np.full((900, 1000, 3), 30000, np.uint16)
     chroma = np.zeros((8, 8, 2), np.float32)
@@ -110,7 +110,7 @@ def test_joining_reports_each_strip_and_can_be_stopped() -> None:
     assert len(seen) > 2
     assert seen == sorted(seen)
     assert seen[-1] == 1.0
-    with pytest.raises(Stop):
+    with pytest.raises(StopError):
         color.join_chroma(pixels, chroma, checkpoint=stop)
 
 
