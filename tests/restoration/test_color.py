@@ -16,7 +16,7 @@ def small_chroma(pixels: color.Words, width: int, height: int) -> color.Float:
 
 @pytest.fixture(scope="module")
 def astronaut() -> color.Words:
-    return data.astronaut().astype(np.uint16) * 257
+    return np.asarray(data.astronaut(), dtype=np.uint16) * 257  # type: ignore[no-untyped-call]
 
 
 def test_lab_is_that_of_the_reference_implementation(astronaut: color.Words) -> None:
@@ -86,9 +86,9 @@ def test_strips_of_chroma_meet_without_a_seam(astronaut: color.Words) -> None:
 def test_colour_does_not_bleed_over_an_edge_of_lightness() -> None:
     width, height = 960, 720
     right = np.arange(width) + 0.4 * np.arange(height)[:, None] > 600
-    level = np.where(right, 70, 30).astype(np.float32)
-    truth = np.where(right[..., None], np.float32([40, -30]), np.float32([-30, 20])).astype(np.float32)
-    small = np.asarray(cv2.resize(truth, (64, 48), interpolation=cv2.INTER_AREA))
+    level: color.Float = np.where(right, 70, 30).astype(np.float32)
+    truth: color.Float = np.where(right[..., None], [40, -30], [-30, 20]).astype(np.float32)
+    small = np.asarray(cv2.resize(truth, (64, 48), interpolation=cv2.INTER_AREA), dtype=np.float32)
     error = np.abs(color.upsample_chroma(small, level) - truth).max(axis=2)
     plain = np.abs(cv2.resize(small, (width, height), interpolation=cv2.INTER_LINEAR) - truth).max(axis=2)
     assert (plain > 5).mean() > 0.02
