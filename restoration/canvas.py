@@ -1,0 +1,67 @@
+"""What the stages work on: the pixels of one photograph on their way, with its condition and recipe."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+
+from restoration.analysis import Condition
+from restoration.recipe import Recipe
+from restoration.sessions import Array, Sessions, Stop
+from restoration.tiles import Words
+
+
+@dataclass(slots=True)
+class Canvas:
+    """One photograph under work.
+
+    Attributes:
+        pixels: (H, W, 3) uint16 sRGB-encoded; read-only until :meth:`writable`. A stage changes it in place or
+            replaces it.
+        recipe: what to do and how strongly.
+        condition: what is known about the photograph; stages add their findings.
+        sessions: the networks.
+        mask: (H, W) uint8, 255 where pixels are to be filled; None before the damage stage.
+        painted: whether the mask was painted by a person, who is obeyed.
+        grey: whether the source had a single channel; its channels stay equal until it is coloured.
+        stop: asked when the work is to end.
+        on_progress: gets the share 0..1 of the current stage that is done.
+    """
+
+    pixels: Words
+    recipe: Recipe
+    condition: Condition
+    sessions: Sessions
+    mask: npt.NDArray[np.uint8] | None = None
+    painted: bool = False
+    grey: bool = False
+    stop: Stop = field(default_factory=Stop)
+    on_progress: Callable[[float], None] = lambda _done: None
+
+    @property
+    def height(self) -> int:
+        """Rows."""
+        return int(self.pixels.shape[0])
+
+    @property
+    def width(self) -> int:
+        """Columns."""
+        return int(self.pixels.shape[1])
+
+    def writable(self) -> Words:
+        """The pixels, copied at the first call, so that the source is never altered."""
+        if not self.pixels.flags.writeable:
+            self.pixels = self.pixels.copy()
+        return self.pixels
+
+    def checkpoint(self, done: float) -> None:
+        """Between tiles or strips: say that ``done`` (0..1) of the stage is done; raises ``Stopped``."""
+        self.stop.check()
+        self.on_progress(min(1.0, max(0.0, done)))
+
+    def run(self, network: str, **feeds: Array) -> Array:
+        """Run a network on named inputs (N, C, H, W) float32; raises ``Stopped`` and ``ModelError``."""
+        return self.sessions.get(network).run(feeds, self.stop)

@@ -1,0 +1,58 @@
+"""Give a photograph plausible colours: chroma is predicted small and joined to the untouched lightness."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import cv2
+import numpy as np
+
+from restoration.analysis import Tonality
+from restoration.canvas import Canvas
+from restoration.color import join_chroma, lightness
+from restoration.tiles import Float, Words
+
+NETWORK = "colorize"
+MULTIPLE = 16
+
+SHORT_SIDE_PX = 192
+LONG_SIDE_PX = 384
+"""The network sees the picture about this large: enough to know a face, small enough to see all of it at once."""
+
+MOST_CHROMA = 80.0
+"""Predicted chroma beyond this is a blotch, not a colour of a photograph."""
+
+
+def wanted(canvas: Canvas) -> str | None:
+    """Why the stage has nothing to do, or None."""
+    if canvas.recipe.colorize:
+        return None
+    return "is_colour" if canvas.condition.tonality is Tonality.COLOUR else "not_asked"
+
+
+def run(canvas: Canvas) -> Mapping[str, float]:
+    """Replace the pixels by their colourised version, a new array."""
+    chroma = predict(canvas, reduced_lightness(canvas.pixels))
+    canvas.checkpoint(0.3)
+    canvas.pixels = join_chroma(
+        canvas.pixels, chroma, canvas.recipe.vividness, lambda done: canvas.checkpoint(0.3 + 0.7 * done)
+    )
+    return {"mean_chroma": float(np.hypot(chroma[..., 0], chroma[..., 1]).mean())}
+
+
+def reduced_lightness(pixels: Words) -> Float:
+    """L* (h, w) float32 0..100 of the picture at the network's size."""
+    height, width = pixels.shape[:2]
+    scale = min(SHORT_SIDE_PX / min(height, width), LONG_SIDE_PX / max(height, width))
+    size = tuple(max(MULTIPLE, round(side * scale / MULTIPLE) * MULTIPLE) for side in (width, height))
+    method = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
+    return lightness(np.asarray(cv2.resize(pixels, size, interpolation=method), dtype=np.uint16))
+
+
+def predict(canvas: Canvas, level: Float) -> Float:
+    """Chroma a*, b* (h / 4, w / 4, 2) float32 of L* (h, w)."""
+    canvas.checkpoint(0)
+    chroma = canvas.run(NETWORK, lightness=np.ascontiguousarray(level[None, None] / 100))[0].transpose(1, 2, 0)
+    strength = np.hypot(chroma[..., 0], chroma[..., 1])[..., None]
+    clipped: Float = chroma * np.minimum(1, MOST_CHROMA / np.maximum(strength, 1e-6))
+    return clipped.astype(np.float32)

@@ -1,0 +1,84 @@
+"""Find scratches, dust, creases, tears and spots: the mask of what is to be filled."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from math import sqrt
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from restoration import tiles
+from restoration.analysis import damage_findings
+from restoration.canvas import Canvas
+from restoration.tiles import Float, Tile
+
+NETWORK = "damage"
+MULTIPLE = 16
+
+WORKING_PIXELS = 2_000_000
+"""The detector sees the picture at most this large: damage of a larger scan is larger as well."""
+
+Bytes = npt.NDArray[np.uint8]
+
+
+def wanted(canvas: Canvas) -> str | None:
+    """Why the stage has nothing to do, or None."""
+    if canvas.mask is not None:
+        return "painted"
+    return None if canvas.recipe.repair > 0 else "switched_off"
+
+
+def run(canvas: Canvas) -> Mapping[str, float]:
+    """Set the mask where the detector is sure enough, and add what it found to the condition."""
+    probability = detect(canvas, working_luminance(canvas.pixels))
+    threshold = min(0.95, max(0.05, 1 - canvas.recipe.repair))
+    found = probability > threshold * 255
+    canvas.condition = canvas.condition.with_findings(*damage_findings(np.where(found, probability, 0).astype(np.uint8)))
+    if found.any():
+        canvas.mask = full_mask(found, canvas.height, canvas.width)
+    canvas.checkpoint(1)
+    return {"area_percent": float(found.mean()) * 100, "threshold": threshold}
+
+
+def working_luminance(pixels: npt.NDArray[np.uint16]) -> Float:
+    """Luma (h, w) float32 0..1 of the picture at working resolution."""
+    height, width = pixels.shape[:2]
+    scale = min(1.0, sqrt(WORKING_PIXELS / (height * width)))
+    size = (max(1, round(width * scale)), max(1, round(height * scale)))
+    small = pixels if scale == 1 else cv2.resize(pixels, size, interpolation=cv2.INTER_AREA)
+    luma: Float = cv2.cvtColor(small, cv2.COLOR_RGB2GRAY).astype(np.float32) * np.float32(1 / 65535)
+    return luma
+
+
+def detect(canvas: Canvas, luminance: Float) -> Bytes:
+    """Probability of damage (h, w) uint8 0..255 of luminance (h, w) float32 0..1."""
+    height, width = luminance.shape
+    probability = np.empty((height, width), np.uint8)
+    total = tiles.count(height, width)
+    done = 0
+
+    def process(tile: Tile) -> Float:
+        nonlocal done
+        canvas.checkpoint(done / total)
+        batch = tiles.padded(luminance[tile.window], MULTIPLE)[None, None]
+        output = canvas.run(NETWORK, luminance=np.ascontiguousarray(batch))[0, 0]
+        done += 1
+        return output[: tile.rows.length, : tile.columns.length, None]
+
+    def write(top: int, rows: Float, _share: Float) -> None:
+        probability[top : top + len(rows)] = (np.clip(rows[..., 0], 0, 1) * 255 + 0.5).astype(np.uint8)
+
+    tiles.feathered(height, width, 1, process, write)
+    return probability
+
+
+def full_mask(found: npt.NDArray[np.bool_], height: int, width: int) -> Bytes:
+    """The mask (height, width) uint8 0 | 255: what was found, grown by the soft edge that damage has."""
+    mask = found.astype(np.uint8) * np.uint8(255)
+    mask = cv2.dilate(mask, cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (3, 3)))  # type: ignore[assignment]
+    if mask.shape != (height, width):
+        mask = cv2.resize(mask, (width, height), interpolation=cv2.INTER_LINEAR)  # type: ignore[assignment]
+        mask = np.where(mask > 127, np.uint8(255), np.uint8(0))
+    return mask
