@@ -1,1 +1,78 @@
-class Restore: ...
+"""Training of the restorer: blind denoising, deblocking and deblurring."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+from torch import Tensor, nn
+
+from training.degradation import blind
+from training.degradation.digital import jpeg
+from training.losses import charbonnier
+from training.networks.restorer import Restorer
+from training.tasks.colorize import sheet
+from training.tasks.photographs import Floats, Photographs, planes, psnr, run
+from training.tasks.task import Arrays
+
+SIDE_PX = 96
+
+
+class Restore:
+    """Samples are (degraded (3, S, S), clean (3, S, S))."""
+
+    def __init__(self, data: Path, *, permissive_only: bool = False, limit: int | None = None) -> None:
+        self.batch = 16
+        self.learning_rate = 6e-4
+        self.photographs = Photographs(data, permissive_only=permissive_only, limit=limit)
+
+    def sources(self) -> dict[str, int]:
+        return self.photographs.sources()
+
+    def network(self) -> nn.Module:
+        return Restorer()
+
+    @staticmethod
+    def restore_network(state: Mapping[str, Tensor]) -> nn.Module:
+        return Restorer()
+
+    @staticmethod
+    def export_inputs() -> dict[str, tuple[int, ...]]:
+        return {"pixels": (1, 3, 160, 192)}
+
+    def sample(self, rng: np.random.Generator) -> Arrays:
+        clean = self.photographs.crop(SIDE_PX, rng)
+        degraded, _ = blind(clean, rng)
+        return planes(degraded), planes(clean.astype(np.float32) / 255)
+
+    def loss(self, network: nn.Module, batch: tuple[Tensor, ...]) -> Tensor:
+        degraded, clean = batch
+        return charbonnier(network(degraded), clean)
+
+    def validate(self, network: nn.Module) -> Mapping[str, float]:
+        gains: dict[str, list[float]] = {"sigma25_db": [], "jpeg10_gain_db": [], "blind_gain_db": [], "clean_db": []}
+        for clean8, rng in self.photographs.held_out(192, 24):
+            clean = clean8.astype(np.float32) / 255
+            noisy = clean + rng.standard_normal(clean.shape, np.float32) * np.float32(25 / 255)
+            blocky = jpeg(clean, 10, rng)
+            blindly, _ = blind(clean8, rng)
+            gains["sigma25_db"].append(psnr(self._clean(network, noisy), clean))
+            gains["jpeg10_gain_db"].append(psnr(self._clean(network, blocky), clean) - psnr(blocky, clean))
+            gains["blind_gain_db"].append(psnr(self._clean(network, blindly), clean) - psnr(blindly, clean))
+            gains["clean_db"].append(psnr(self._clean(network, clean), clean))
+        return {name: float(np.mean(values)) for name, values in gains.items()}
+
+    @staticmethod
+    def _clean(network: nn.Module, image: Floats) -> Floats:
+        return np.clip(run(network, planes(image)).transpose(1, 2, 0), 0, 1)
+
+    def preview(self, network: nn.Module) -> npt.NDArray[np.uint8]:
+        rows: list[list[Floats]] = [[], [], []]
+        for clean8, rng in self.photographs.held_out(192, 16):
+            degraded, _ = blind(clean8, rng)
+            rows[0].append(degraded)
+            rows[1].append(self._clean(network, degraded))
+            rows[2].append(clean8.astype(np.float32) / 255)
+        return sheet(rows)
