@@ -83,3 +83,15 @@ def sharpen(picture: Picture, rng: np.random.Generator, strengths: dict[str, flo
     soft = cv2.GaussianBlur(picture, (0, 0), sigma, borderType=cv2.BORDER_REFLECT_101)
     strengths["sharpen_amount"] = amount
     return np.asarray(cv2.addWeighted(picture, 1 + amount, soft, -amount, 0.0), np.float32)
+
+
+def glare(picture: Picture, rng: np.random.Generator, strengths: dict[str, float]) -> Picture:
+    """The reflex of a lamp on a glossy print taken with a phone: light added, broad and smooth; in place."""
+    height, width = picture.shape[:2]
+    x = np.linspace(-1, 1, width, dtype=np.float32)[None, :] - np.float32(between(rng, -1.2, 1.2))
+    y = np.linspace(-1, 1, height, dtype=np.float32)[:, None] - np.float32(between(rng, -1.2, 1.2))
+    amount, reach = between(rng, 0.05, 0.35), between(rng, 0.3, 1.0)
+    lamp = np.exp((x * x + y * y) * np.float32(-0.5 / reach**2)) * np.float32(amount)
+    picture += (1.0 - picture) * lamp[..., None]
+    strengths["glare"] = amount
+    return picture

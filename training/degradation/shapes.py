@@ -65,11 +65,11 @@ def cracks(height: int, width: int, rng: np.random.Generator, seam: bool = False
         if not seam:
             start = somewhere(height, width, rng)
         turn = heading + float(rng.standard_normal()) * (0.5 if seam else 2.0)
-        _branch(ink, start, turn, side * log_between(rng, 0.06, 0.35), between(rng, 0.5, 1.6), 2, rng)
+        branch(ink, start, turn, side * log_between(rng, 0.06, 0.35), between(rng, 0.5, 1.6), 2, rng)
     return ink.coverage()
 
 
-def _branch(
+def branch(
     ink: Ink,
     start: tuple[float, float],
     turn: float,
@@ -90,7 +90,7 @@ def _branch(
         fork = path[int(rng.integers(len(path)))]
         swing = turn + between(rng, 0.35, 1.1) * (1 if chance(rng, 0.5) else -1)
         begin = (float(fork[0]), float(fork[1]))
-        _branch(ink, begin, swing, length * between(rng, 0.3, 0.6), breadth * 0.75, depth - 1, rng)
+        branch(ink, begin, swing, length * between(rng, 0.3, 0.6), breadth * 0.75, depth - 1, rng)
 
 
 def flakes(height: int, width: int, rng: np.random.Generator) -> Mask:

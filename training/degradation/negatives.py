@@ -1,0 +1,150 @@
+"""Things in a scene that look like damage and are none: drawn into the clean picture, never into the mask."""
+
+import math
+from collections.abc import Callable
+
+import cv2
+import numpy as np
+
+from training.degradation import shapes
+from training.degradation.decay import blend
+from training.degradation.fields import Mask, Picture, between, chance, log_between
+from training.degradation.strokes import Ink, somewhere, wander
+
+_FONTS = tuple(range(8))  # the eight Hershey fonts of OpenCV
+_LETTERS = "ABCDEFGHIJKLMNOPRSTUVWZabcdefghiklmnoprstuvwz0123456789 .,-"
+
+
+def _lay(picture: Picture, coverage: Mask, colour: tuple[float, float, float], opacity: float = 1.0) -> None:
+    blend(picture, coverage * np.float32(opacity / 255.0), np.array(colour, np.float32))
+
+
+def _shade(rng: np.random.Generator, low: float, high: float) -> tuple[float, float, float]:
+    base, warmth = between(rng, low, high), between(rng, -0.06, 0.08)
+    return min(base + warmth, 1.0), base, max(base - warmth, 0.0)
+
+
+def strands(picture: Picture, rng: np.random.Generator) -> None:
+    """A lock of hair: many thin strands of one direction."""
+    height, width = picture.shape[:2]
+    ink, (x, y) = Ink(height, width), somewhere(height, width, rng)
+    heading, spread = between(rng, 0, 6.3), between(rng, 2, 0.15 * width)
+    for _ in range(int(rng.integers(6, 30))):
+        start = (x + spread * float(rng.standard_normal()), y + spread * float(rng.standard_normal()))
+        turn = heading + 0.18 * float(rng.standard_normal())
+        path = wander(start, turn, between(rng, 0.1, 0.5) * width, 0.012, rng)
+        ink.stroke(path, between(rng, 0.4, 1.5), between(rng, 0.4, 1.0))
+    colour = _shade(rng, 0.02, 0.25) if chance(rng, 0.6) else _shade(rng, 0.6, 0.95)
+    _lay(picture, ink.coverage(), colour)
+
+
+def wires(picture: Picture, rng: np.random.Generator) -> None:
+    """Wires, rigging or rails: smooth lines from border to border, near to parallel."""
+    height, width = picture.shape[:2]
+    ink, count = Ink(height, width), int(rng.integers(1, 5))
+    low, slope, sag = (
+        between(rng, 0, 1) * height,
+        between(rng, -0.5, 0.5) * height,
+        between(rng, 0, 0.1) * height,
+    )
+    gap, breadth = between(rng, 4, 30), between(rng, 0.7, 3.0)
+    t = np.linspace(0, 1, 24, dtype=np.float32)
+    for index in range(count):
+        y = low + index * gap + slope * t + 4 * sag * t * (1 - t)
+        path = np.stack([t * (width + 8) - 4, y], axis=-1)
+        ink.stroke(path[:, ::-1].copy() if height == width and chance(rng, 0.3) else path, breadth)
+    _lay(picture, ink.coverage(), _shade(rng, 0.02, 0.3) if chance(rng, 0.75) else _shade(rng, 0.7, 1.0))
+
+
+def branches(picture: Picture, rng: np.random.Generator) -> None:
+    """Bare branches against the light."""
+    height, width = picture.shape[:2]
+    ink, (x, y) = Ink(height, width), somewhere(height, width, rng)
+    towards = math.atan2(height / 2 - y, width / 2 - x) + between(rng, -0.6, 0.6)
+    shapes.branch(ink, (x, y), towards, between(rng, 0.3, 0.8) * height, between(rng, 1.5, 5.0), 3, rng)
+    _lay(picture, ink.coverage(), _shade(rng, 0.03, 0.3))
+
+
+def caption(picture: Picture, rng: np.random.Generator) -> None:
+    """Printed letters: a caption, a sign, a number on a negative."""
+    height, width = picture.shape[:2]
+    plane = np.zeros((height, width), np.uint8)
+    font, scale = _FONTS[int(rng.integers(8))], log_between(rng, 0.3, 1.3)
+    x, y = int(between(rng, -0.1, 0.6) * width), int(between(rng, 0.1, 1.0) * height)
+    for line in range(int(rng.integers(1, 4))):
+        text = "".join(_LETTERS[int(i)] for i in rng.integers(0, len(_LETTERS), int(rng.integers(4, 22))))
+        place, thick = (x, y + round(line * 32 * scale)), int(rng.integers(1, 3))
+        cv2.putText(plane, text, place, font, scale, 255.0, thick, cv2.LINE_AA)
+    if chance(rng, 0.3):
+        top, bottom = max(0, y - round(30 * scale)), min(height, y + round(80 * scale))
+        picture[top:bottom] += (np.float32(between(rng, 0.75, 1.0)) - picture[top:bottom]) * np.float32(0.9)
+        _lay(picture, plane, _shade(rng, 0.0, 0.2))
+    else:
+        _lay(picture, plane, _shade(rng, 0.75, 1.0) if chance(rng, 0.6) else _shade(rng, 0.0, 0.2))
+
+
+def border(picture: Picture, rng: np.random.Generator) -> None:
+    """The white border of a paper print, with or without a keyline, or the dark edge of a film with its holes."""
+    height = picture.shape[0]
+    film = chance(rng, 0.35)
+    tone = between(rng, 0.0, 0.08) if film else between(rng, 0.82, 1.0)
+    turns = int(rng.integers(4))
+    view = np.rot90(picture, turns)
+    for corner in range(1 if chance(rng, 0.55) else 2):
+        if corner:
+            view = np.rot90(view, 1 if chance(rng, 0.6) else 2)
+        depth = int(between(rng, 0.02, 0.16) * height)
+        view[:depth] = np.float32(tone)
+        if film and depth > 12:
+            pitch, phase = int(between(rng, 0.9, 1.6) * depth), int(rng.integers(20))
+            for left in range(phase, view.shape[1], pitch):
+                view[depth // 4 : depth * 3 // 4, left : left + pitch // 2] = np.float32(0.97)
+        elif chance(rng, 0.3):
+            line = depth + int(rng.integers(-6, 7))
+            view[max(line, 0) : max(line, 0) + int(rng.integers(1, 3))] = np.float32(between(rng, 0.0, 0.4))
+
+
+def sparkles(picture: Picture, rng: np.random.Generator) -> None:
+    """Glints on eyes, jewels, water or metal: small bright points with a glow."""
+    height, width = picture.shape[:2]
+    plane = np.zeros((height, width), np.float32)
+    focus, spread = np.array(somewhere(height, width, rng)), between(rng, 4, 0.4 * width)
+    for _ in range(int(rng.integers(1, 20))):
+        x, y = focus + rng.standard_normal(2) * spread
+        cv2.circle(
+            plane, (round(x), round(y)), int(rng.integers(0, 3)), between(rng, 0.5, 1.0), -1, cv2.LINE_AA
+        )
+    glow = cv2.GaussianBlur(plane, (0, 0), between(rng, 0.7, 1.4))
+    cv2.scaleAdd(cv2.GaussianBlur(plane, (0, 0), 3.5), 1.5, glow, dst=glow)
+    blend(picture, np.clip(np.asarray(glow, np.float32), 0, 1), np.ones(3, np.float32))
+
+
+def textile(picture: Picture, rng: np.random.Generator) -> None:
+    """Woven, striped or knitted cloth, blinds, fences: fine regular lines within a patch."""
+    height, width = picture.shape[:2]
+    x = np.arange(width, dtype=np.float32)[None, :]
+    y = np.arange(height, dtype=np.float32)[:, None]
+    angle, pitch = between(rng, 0, math.pi), log_between(rng, 2.5, 16.0)
+    u = (x * math.cos(angle) + y * math.sin(angle)) * np.float32(2 * math.pi / pitch)
+    wave = np.sin(u)
+    if chance(rng, 0.5):
+        v = (y * math.cos(angle) - x * math.sin(angle)) * np.float32(
+            2 * math.pi / (pitch * between(rng, 0.7, 1.4))
+        )
+        wave = wave * np.sin(v) if chance(rng, 0.5) else np.maximum(wave, np.sin(v))
+    if chance(rng, 0.4):
+        wave = np.where(wave > between(rng, 0.2, 0.95), np.float32(1.0), np.float32(-0.1))
+    patch = shapes.blob(height, width, between(rng, 0.15, 0.5) * width, 0.1, rng)
+    amount = log_between(rng, 0.03, 0.25) * (1 if chance(rng, 0.5) else -1)
+    picture += (wave * (patch * np.float32(amount / 255.0)))[..., None]
+
+
+KINDS: tuple[Callable[[Picture, np.random.Generator], None], ...] = (
+    strands,
+    wires,
+    branches,
+    caption,
+    border,
+    sparkles,
+    textile,
+)
