@@ -11,13 +11,11 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from training.degradation.fields import Picture, between, chance, clouds
+from training.degradation.fields import Colour, Picture, between, blend, chance, clouds, multiply
 
 _LEVELS = 4096
 _DEEPEST = 2.3  # density of the blackest black of a print
 _PROCESSES = ("monochrome", "sepia", "colour")
-
-Colour = npt.NDArray[np.float32]  # (3,): sRGB-encoded, 0..1
 
 
 @dataclass(slots=True)
@@ -120,8 +118,9 @@ def uneven(sheet: Print, rng: np.random.Generator, most: float, strengths: dict[
     if chance(rng, 0.35):
         amount = between(rng, 0.1, 0.6) * most
         brown = np.ones(3) if sheet.grey else np.array([0.9, 0.74, 0.45])
-        darkening = (rim(height, width, rng) * np.float32(amount))[..., None]
-        sheet.picture *= 1.0 - darkening * (1.0 - brown * 0.95).astype(np.float32)
+        field = rim(height, width, rng)
+        red, green, blue = (1.0 - field * np.float32(amount * (1.0 - 0.95 * share)) for share in brown)
+        multiply(sheet.picture, (red, green, blue))
         strengths["browned_rim"] = amount
     if chance(rng, 0.2):
         amount = between(rng, 0.15, 0.7) * most
@@ -134,13 +133,7 @@ def uneven(sheet: Print, rng: np.random.Generator, most: float, strengths: dict[
         # light falls off with the fourth power of the field angle's cosine; encoded, the exponent is 4 / 2.2
         x = np.linspace(-1, 1, width, dtype=np.float32)[None, :] - np.float32(between(rng, -0.6, 0.6))
         y = np.linspace(-1, 1, height, dtype=np.float32)[:, None] - np.float32(between(rng, -0.6, 0.6))
-        sheet.picture *= (1.0 - np.float32(amount) * np.clip((x * x + y * y) * 0.5, 0, 1))[..., None]
+        fall = np.asarray(np.minimum(x * x + y * y, np.float32(2.0)), np.float32)
+        multiply(sheet.picture, np.float32(1.0) - fall * np.float32(amount / 2))
         strengths["vignette"] = amount
     return sheet
-
-
-def blend(picture: Picture, alpha: Picture, colour: Colour) -> None:
-    """Move a picture (H, W, 3) towards a colour by alpha (H, W) 0..1, in place."""
-    step = colour - picture
-    step *= alpha[..., None]
-    picture += step

@@ -13,6 +13,7 @@ from training.degradation.fields import (
     is_grey,
     log_between,
     luminance,
+    multiply,
     three,
     white,
 )
@@ -52,7 +53,7 @@ def film_grain(
         grain = grains(height, width, 3, size, rng)
     light = clip(luminance(picture))
     law = np.sqrt(light * (1.0 - light) * np.float32(3.4) + np.float32(0.15)) * np.float32(amount / 255.0)
-    grain *= law[..., None]
+    multiply(grain, law)
     picture += grain
     strengths["grain_sigma"], strengths["grain_size"] = amount, size
     return picture

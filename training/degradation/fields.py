@@ -12,6 +12,7 @@ import numpy.typing as npt
 
 Picture: TypeAlias = npt.NDArray[np.float32]
 Mask: TypeAlias = npt.NDArray[np.uint8]
+Colour: TypeAlias = npt.NDArray[np.float32]  # (3,): sRGB-encoded, 0..1
 
 
 def unit(clean: npt.NDArray[np.uint8] | Picture) -> Picture:
@@ -78,17 +79,41 @@ def grains(height: int, width: int, channels: int, size: float, rng: np.random.G
     if size > 0.25:
         cv2.GaussianBlur(field, (0, 0), size, dst=field, borderType=cv2.BORDER_REFLECT_101)
         field = field.reshape(height, width, channels)
-        field *= np.float32(1.0 / max(float(field.std()), 1e-6))
+        deviation = cv2.meanStdDev(field.reshape(height, -1))[1][0, 0]
+        field *= np.float32(1.0 / max(float(deviation), 1e-6))
     return field
 
 
 def clouds(height: int, width: int, cell: float, rng: np.random.Generator, octaves: int = 1) -> Picture:
     """A smooth field (H, W), roughly -1..1, of features `cell` pixels wide; octaves halve cell and weight."""
-    total = np.zeros((height, width), np.float32)
-    weight = 1.0
+    reduction = max(1, int(cell / 2 ** (octaves - 1) / 4))  # the smallest features still span four pixels
+    low, wide = max(4, -(-height // reduction)), max(4, -(-width // reduction))
+    total = np.zeros((low, wide), np.float32)
+    weight = 0.5
     for _ in range(octaves):
         coarse = white((max(3, round(height / cell) + 2), max(3, round(width / cell) + 2)), rng)
-        fine = cv2.resize(coarse, (width, height), interpolation=cv2.INTER_CUBIC)
-        cv2.scaleAdd(fine, 0.5 * weight, total, dst=total)
+        fine = cv2.resize(coarse, (wide, low), interpolation=cv2.INTER_CUBIC)
+        cv2.scaleAdd(fine, weight, total, dst=total)
         cell, weight = max(cell / 2, 1.0), weight / 2
-    return total
+    if reduction == 1:
+        return total
+    return np.asarray(cv2.resize(total, (width, height), interpolation=cv2.INTER_CUBIC), np.float32)
+
+
+def blend(picture: Picture, alpha: Picture, colour: Colour) -> None:
+    """Move a picture (H, W, 3) towards a colour (3,) by alpha (H, W) 0..1, in place."""
+    keep = 1.0 - alpha
+    cv2.multiply(picture, cv2.merge([keep, keep, keep]), dst=picture)
+    red, green, blue = (float(value) for value in colour)
+    cv2.add(picture, cv2.merge([alpha * red, alpha * green, alpha * blue]), dst=picture)
+
+
+def multiply(picture: Picture, gains: Picture | tuple[Picture, Picture, Picture]) -> None:
+    """Multiply a picture (H, W, 3) by one plane (H, W), or by one for each channel, in place."""
+    planes = gains if isinstance(gains, tuple) else (gains, gains, gains)
+    cv2.multiply(picture, cv2.merge(planes), dst=picture)
+
+
+def add(picture: Picture, plane: Picture) -> None:
+    """Add a plane (H, W) to each channel of a picture (H, W, 3), in place."""
+    cv2.add(picture, cv2.merge([plane, plane, plane]), dst=picture)

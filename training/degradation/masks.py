@@ -61,7 +61,7 @@ class MaskCollection:
         return cls({kind: tuple(members) for kind, members in sorted(found.items()) if members})
 
     def draw(self, kind: str, rng: np.random.Generator, smallest: float, largest: float) -> Mask | None:
-        """A mask of a kind as coverage uint8, turned and scaled by a draw; None if there is none of that kind."""
+        """A mask of a kind as coverage uint8, turned and scaled by a draw; None if there is none of it."""
         choice = self.stamps.get(kind)
         if not choice:
             return None

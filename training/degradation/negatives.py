@@ -7,8 +7,7 @@ import cv2
 import numpy as np
 
 from training.degradation import shapes
-from training.degradation.decay import blend
-from training.degradation.fields import Mask, Picture, between, chance, log_between
+from training.degradation.fields import Mask, Picture, add, between, blend, chance, log_between
 from training.degradation.strokes import Ink, somewhere, wander
 
 _FONTS = tuple(range(8))  # the eight Hershey fonts of OpenCV
@@ -84,7 +83,7 @@ def caption(picture: Picture, rng: np.random.Generator) -> None:
 
 
 def border(picture: Picture, rng: np.random.Generator) -> None:
-    """The white border of a paper print, with or without a keyline, or the dark edge of a film with its holes."""
+    """The white border of a print, with or without a keyline, or the dark edge of a film with its holes."""
     height = picture.shape[0]
     film = chance(rng, 0.35)
     tone = between(rng, 0.0, 0.08) if film else between(rng, 0.82, 1.0)
@@ -136,7 +135,7 @@ def textile(picture: Picture, rng: np.random.Generator) -> None:
         wave = np.where(wave > between(rng, 0.2, 0.95), np.float32(1.0), np.float32(-0.1))
     patch = shapes.blob(height, width, between(rng, 0.15, 0.5) * width, 0.1, rng)
     amount = log_between(rng, 0.03, 0.25) * (1 if chance(rng, 0.5) else -1)
-    picture += (wave * (patch * np.float32(amount / 255.0)))[..., None]
+    add(picture, np.asarray(wave * (patch * np.float32(amount / 255.0)), np.float32))
 
 
 KINDS: tuple[Callable[[Picture, np.random.Generator], None], ...] = (

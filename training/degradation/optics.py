@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from training.degradation.fields import Picture, between, chance, log_between
+from training.degradation.fields import Picture, between, blend, chance, log_between
 
 _DOWN = (cv2.INTER_AREA, cv2.INTER_LINEAR, cv2.INTER_CUBIC)
 _UP = (cv2.INTER_LINEAR, cv2.INTER_CUBIC, cv2.INTER_LANCZOS4)
@@ -92,6 +92,6 @@ def glare(picture: Picture, rng: np.random.Generator, strengths: dict[str, float
     y = np.linspace(-1, 1, height, dtype=np.float32)[:, None] - np.float32(between(rng, -1.2, 1.2))
     amount, reach = between(rng, 0.05, 0.35), between(rng, 0.3, 1.0)
     lamp = np.exp((x * x + y * y) * np.float32(-0.5 / reach**2)) * np.float32(amount)
-    picture += (1.0 - picture) * lamp[..., None]
+    blend(picture, lamp, np.ones(3, np.float32))
     strengths["glare"] = amount
     return picture

@@ -6,8 +6,7 @@ import cv2
 import numpy as np
 
 from training.degradation import shapes
-from training.degradation.decay import Colour
-from training.degradation.fields import Mask, Picture, between, chance, grains, log_between
+from training.degradation.fields import Colour, Mask, Picture, add, between, chance, grains, log_between
 from training.degradation.masks import MaskCollection
 from training.degradation.openings import scatter
 from training.degradation.sheet import Sheet
@@ -19,7 +18,7 @@ _SPECKS = (("dirt", 0.4, 1.0), ("spots", 0.5, 1.0), ("sprinkles", 0.3, 1.0), ("s
 
 
 def mark(sheet: Sheet, coverage: Mask, name: str, rng: np.random.Generator, faint: float = 0.4) -> None:
-    """Give a coverage the look of a scratch or speck: faint or opaque, bright or dark, perhaps with a shadow."""
+    """Give a coverage the look of a scratch: faint or opaque, bright or dark, perhaps with a shadow."""
     bright = chance(rng, 0.68)
     sign = 1.0 if bright else -1.0
     if chance(rng, faint):
@@ -128,7 +127,7 @@ def crease(sheet: Sheet, rng: np.random.Generator) -> None:
 
 
 def _axes(height: int, width: int, rng: np.random.Generator) -> tuple[Picture, Picture]:
-    """Distance from a slightly wavering line through the picture, and place along it, both (H, W) in pixels."""
+    """Distance from a slightly wavering line through the picture and place along it, (H, W), in pixels."""
     begin, end = across(height, width, rng)
     length = math.hypot(end[0] - begin[0], end[1] - begin[1])
     ux, uy = np.float32((end[0] - begin[0]) / length), np.float32((end[1] - begin[1]) / length)
@@ -181,4 +180,4 @@ def _fray(sheet: Sheet, coverage: Mask, rng: np.random.Generator) -> None:
     sheet.light(np.roll(plane, shift, axis=(0, 1)), -between(rng, 0.05, 0.3))
     sheet.cover(plane, bare(sheet, rng))
     fibres = noise * (plane * np.float32(0.035 / 255.0))
-    sheet.picture += fibres[..., None]
+    add(sheet.picture, fibres)

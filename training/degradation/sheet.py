@@ -3,8 +3,8 @@
 import cv2
 import numpy as np
 
-from training.degradation.decay import Colour, Print, blend
-from training.degradation.fields import Mask, Picture, clip, luminance
+from training.degradation.decay import Print
+from training.degradation.fields import Colour, Mask, Picture, add, blend, clip, luminance, multiply
 
 _VISIBLE = 0.022  # smallest step of an encoded channel, 0..1, that shows on a smooth ground
 _MASKING = 0.35  # how much the ground's own deviation hides
@@ -40,8 +40,9 @@ class Sheet:
         box = _box(coverage)
         if box is None:
             return
-        loss = (1.0 - colour) * np.float32(-opacity / 255.0)
-        self.picture[box] *= 1.0 + coverage[box][..., None] * loss
+        part = coverage[box]
+        red, green, blue = (1.0 - part * np.float32((1.0 - share) * opacity / 255.0) for share in colour)
+        multiply(self.picture[box], (red, green, blue))
         if repair:
             self.repair(coverage)
 
@@ -50,13 +51,13 @@ class Sheet:
         box = _box(coverage)
         if box is None:
             return
-        self.picture[box] += (coverage[box] * np.float32(step / 255.0))[..., None]
+        add(self.picture[box], coverage[box] * np.float32(step / 255.0))
         if repair:
             self.repair(coverage)
 
     def relief(self, shading: Picture) -> None:
         """Add signed shading (H, W), as of slanting light on a bend; where it shows it is to be repaired."""
-        self.picture += shading[..., None]
+        add(self.picture, shading)
         self.repair(np.asarray(cv2.convertScaleAbs(shading, alpha=255.0 * 6.0), np.uint8))
 
     def repair(self, coverage: Mask) -> None:
@@ -69,13 +70,14 @@ class Sheet:
         A seen core keeps its fainter rim (hysteresis); a mark that happens to match its ground is left out.
         """
         clip(self.picture)
-        change = np.abs(self.picture - self.before).max(axis=2)
+        red, green, blue = cv2.split(cv2.absdiff(self.picture, self.before))
+        change = np.asarray(cv2.max(cv2.max(red, green), blue), np.float32)
         ground = luminance(self.before)
         mean = cv2.boxFilter(ground, -1, (9, 9))
         deviation = cv2.sqrt(np.maximum(cv2.sqrBoxFilter(ground, -1, (9, 9)) - mean * mean, 0.0))
         seen = (change > _VISIBLE + _MASKING * np.asarray(deviation)) & (self._repair > 50)
-        near = cv2.dilate(seen.astype(np.uint8), np.ones((3, 3), np.uint8))
-        return np.asarray(near & ((change > _TRACE) & (self._repair > 24)), np.uint8)
+        near = np.asarray(cv2.dilate(seen.astype(np.uint8), np.ones((3, 3), np.uint8)), np.bool_)
+        return np.asarray(near & (change > _TRACE) & (self._repair > 24), np.uint8)
 
 
 def _box(coverage: Mask) -> tuple[slice, slice] | None:

@@ -6,8 +6,7 @@ import cv2
 import numpy as np
 
 from training.degradation import shapes
-from training.degradation.decay import Colour
-from training.degradation.fields import Mask, Picture, between, chance, clouds, grains, log_between
+from training.degradation.fields import Colour, Mask, Picture, between, chance, clouds, grains, log_between
 from training.degradation.physical import soot
 from training.degradation.sheet import Sheet
 from training.degradation.strokes import Ink, outlines, somewhere, wander
@@ -85,7 +84,7 @@ def mould(sheet: Sheet, rng: np.random.Generator) -> None:
 
 
 def tape(sheet: Sheet, rng: np.random.Generator) -> None:
-    """A strip of yellowed tape: translucent, only its edges and the glue's dirt along them are to be repaired."""
+    """A strip of yellowed tape: translucent; only its edges, with the dirt there, are to be repaired."""
     height, width = sheet.size
     centre = np.array(somewhere(height, width, rng))
     angle = between(rng, -0.15, 0.15) + (math.pi / 2 if chance(rng, 0.5) else 0.0)
