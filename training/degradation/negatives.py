@@ -27,14 +27,17 @@ def strands(picture: Picture, rng: np.random.Generator) -> None:
     """A lock of hair: many thin strands of one direction."""
     height, width = picture.shape[:2]
     ink, (x, y) = Ink(height, width), somewhere(height, width, rng)
-    heading, spread = between(rng, 0, 6.3), between(rng, 2, 0.15 * width)
-    for _ in range(int(rng.integers(6, 30))):
+    heading, spread = between(rng, 0, 6.3), between(rng, 1.5, 0.04 * width)
+    for _ in range(int(rng.integers(15, 50))):
         start = (x + spread * float(rng.standard_normal()), y + spread * float(rng.standard_normal()))
-        turn = heading + 0.18 * float(rng.standard_normal())
-        path = wander(start, turn, between(rng, 0.1, 0.5) * width, 0.012, rng)
-        ink.stroke(path, between(rng, 0.4, 1.5), between(rng, 0.4, 1.0))
-    colour = _shade(rng, 0.02, 0.25) if chance(rng, 0.6) else _shade(rng, 0.6, 0.95)
-    _lay(picture, ink.coverage(), colour)
+        turn = heading + 0.07 * float(rng.standard_normal())
+        path = wander(start, turn, between(rng, 0.1, 0.5) * width, 0.008, rng)
+        ink.stroke(path, between(rng, 0.4, 1.3), between(rng, 0.4, 1.0))
+    here = picture[min(max(int(y), 0), height - 1), min(max(int(x), 0), width - 1)]
+    colour = np.clip(
+        here + np.float32(between(rng, 0.08, 0.35) * (1 if chance(rng, 0.4) else -1)), 0.02, 0.98
+    )
+    blend(picture, ink.coverage() * np.float32(1 / 255), np.asarray(colour, np.float32))
 
 
 def wires(picture: Picture, rng: np.random.Generator) -> None:

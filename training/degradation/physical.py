@@ -109,21 +109,24 @@ def crease(sheet: Sheet, rng: np.random.Generator) -> None:
     )
     sheet.strengths["crease"] = depth
     if chance(rng, 0.75):
-        noise = grains(height, width, 1, between(rng, 0.5, 1.2), rng)[..., 0]
-        core = log_between(rng, 0.7, 2.5)
-        near = np.exp(-np.square(distance * np.float32(1.0 / core)))
-        worn = (
-            near * np.float32(3.2)
-            + bell * np.float32(between(rng, 0.0, 0.9))
-            + wear * np.float32(0.9)
-            + noise
-        )
-        coverage = np.clip((worn - np.float32(between(rng, 2.2, 3.4))) * 255, 0, 255).astype(np.uint8)
-        sheet.cover(
-            coverage, bare(sheet, rng) if chance(rng, 0.85) else soot(sheet, rng), between(rng, 0.4, 1.0)
-        )
+        _seam(sheet, distance, wear, sigma, rng)
     if chance(rng, 0.3):
         mark(sheet, shapes.cracks(height, width, rng, seam=True), "cracks", rng, 0.2)
+
+
+def _seam(sheet: Sheet, distance: Picture, wear: Picture, sigma: float, rng: np.random.Generator) -> None:
+    """Emulsion worn off on a fold and flaked off beside it; `wear` says where along it."""
+    noise = grains(*sheet.size, 1, between(rng, 0.5, 1.2), rng)[..., 0]
+    core, reach = log_between(rng, 0.5, 2.2), sigma * between(rng, 1.0, 3.5)
+    near = np.exp(-np.square(distance * np.float32(1.0 / core)))
+    wide = np.exp(np.abs(distance) * np.float32(-1.0 / reach))
+    worn = near * (np.float32(2.6) + wear) + wide * (wear + np.float32(0.4)) * np.float32(
+        between(rng, 0.3, 1.6)
+    )
+    worn += noise
+    coverage = np.clip((worn - np.float32(between(rng, 2.4, 3.4))) * 255, 0, 255).astype(np.uint8)
+    coverage[wide < 0.02] = 0
+    sheet.cover(coverage, bare(sheet, rng) if chance(rng, 0.85) else soot(sheet, rng), between(rng, 0.4, 1.0))
 
 
 def _axes(height: int, width: int, rng: np.random.Generator) -> tuple[Picture, Picture]:

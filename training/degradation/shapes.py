@@ -62,10 +62,13 @@ def cracks(height: int, width: int, rng: np.random.Generator, seam: bool = False
     for _ in range(int(rng.integers(3, 11))):
         place = float(rng.random())
         start = (begin[0] + place * (end[0] - begin[0]), begin[1] + place * (end[1] - begin[1]))
-        if not seam:
+        if seam:
+            offset = side * 0.05 * float(rng.standard_normal())
+            start = (start[0] - offset * math.sin(heading), start[1] + offset * math.cos(heading))
+        else:
             start = somewhere(height, width, rng)
-        turn = heading + float(rng.standard_normal()) * (0.5 if seam else 2.0)
-        branch(ink, start, turn, side * log_between(rng, 0.06, 0.35), between(rng, 0.5, 1.6), 2, rng)
+        turn = heading + float(rng.standard_normal()) * (0.35 if seam else 2.0)
+        branch(ink, start, turn, side * log_between(rng, 0.08, 0.4), between(rng, 0.4, 1.3), 2, rng)
     return ink.coverage()
 
 
@@ -80,7 +83,7 @@ def branch(
 ) -> None:
     """A rough crack that thins out and forks `depth` times."""
     end = (start[0] + math.cos(turn) * length, start[1] + math.sin(turn) * length)
-    path = jagged(start, end, 0.09, rng)
+    path = jagged(start, end, 0.07, rng)
     half = len(path) // 2
     ink.stroke(path[: half + 1], breadth)
     ink.stroke(path[half:], breadth * 0.7)
@@ -88,9 +91,9 @@ def branch(
         return
     for _ in range(int(rng.integers(1, 4))):
         fork = path[int(rng.integers(len(path)))]
-        swing = turn + between(rng, 0.35, 1.1) * (1 if chance(rng, 0.5) else -1)
+        swing = turn + between(rng, 0.2, 0.9) * (1 if chance(rng, 0.5) else -1)
         begin = (float(fork[0]), float(fork[1]))
-        branch(ink, begin, swing, length * between(rng, 0.3, 0.6), breadth * 0.75, depth - 1, rng)
+        branch(ink, begin, swing, length * between(rng, 0.3, 0.7), breadth * 0.8, depth - 1, rng)
 
 
 def flakes(height: int, width: int, rng: np.random.Generator) -> Mask:
@@ -99,13 +102,14 @@ def flakes(height: int, width: int, rng: np.random.Generator) -> Mask:
     density = clouds(height, width, cell, rng, octaves=3)
     fine = grains(height, width, 1, log_between(rng, 0.5, 1.8), rng)[..., 0]
     if chance(rng, 0.4):
-        reach = int(rng.integers(4, 18))
+        reach = int(rng.integers(8, 40))
         kernel = np.ones((reach, 1) if chance(rng, 0.7) else (1, reach), np.float32) / reach
-        streaks = cv2.filter2D(fine, -1, kernel)
-        fine = fine * np.float32(0.35) + streaks * np.float32(0.8 * math.sqrt(reach))
+        streaks = np.asarray(cv2.filter2D(fine, -1, kernel), np.float32)
+        streaks *= np.float32(between(rng, 0.4, 1.1) / max(float(cv2.meanStdDev(streaks)[1][0, 0]), 1e-6))
+        cv2.scaleAdd(fine, 0.7, streaks, dst=fine)
     cv2.scaleAdd(clouds(height, width, between(rng, 6, 14), rng), between(rng, 0.3, 1.1), fine, dst=fine)
-    cv2.scaleAdd(density, between(rng, 0.8, 1.8), fine, dst=fine)
-    share = log_between(rng, 0.004, 0.12)
+    cv2.scaleAdd(density, between(rng, 1.2, 2.6), fine, dst=fine)
+    share = log_between(rng, 0.004, 0.16)
     bound = float(np.quantile(fine[::2, ::2], 1.0 - share))
     return _ramp(fine, bound, 0.25)
 

@@ -6,7 +6,7 @@ import numpy as np
 from training.degradation.decay import Print
 from training.degradation.fields import Colour, Mask, Picture, add, blend, clip, luminance, multiply
 
-_VISIBLE = 0.022  # smallest step of an encoded channel, 0..1, that shows on a smooth ground
+_VISIBLE = 0.025  # smallest step of an encoded channel, 0..1, that shows on a smooth ground
 _MASKING = 0.35  # how much the ground's own deviation hides
 _TRACE = 0.010  # below this nothing changed, whatever lies near
 

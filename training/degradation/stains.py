@@ -46,7 +46,7 @@ def water(sheet: Sheet, rng: np.random.Generator) -> None:
     level = float(np.quantile(field[::4, ::4], between(rng, 0.4, 0.85)))
     slope = max(float(np.abs(np.diff(field[::2], axis=1)).mean()), 1e-4)
     distance = (field - np.float32(level)) * np.float32(1.0 / slope)
-    breadth = log_between(rng, 0.8, 4.0)
+    breadth = log_between(rng, 0.5, 1.8)
     inside = np.minimum(-distance * np.float32(1 / (breadth * 3)), distance * np.float32(1 / breadth))
     rim = np.exp(np.minimum(inside, np.float32(0.0)))
     depth = log_between(rng, 0.05, 0.4)
