@@ -33,8 +33,11 @@ class Span:
 def spans(size: int, tile: int = TILE_PX, overlap: int = OVERLAP_PX) -> tuple[Span, ...]:
     """Equal spans over ``size`` pixels whose weights add up to one at every pixel.
 
-    Neighbours overlap by at least ``overlap``; a span is at most ``tile`` long (``tile`` > ``overlap``).
+    Neighbours overlap by at least ``overlap``, and only neighbours do: ``tile`` must be four times ``overlap``
+    or more. A span is at most ``tile`` long.
     """
+    if tile < max(1, 4 * overlap):
+        raise ValueError(f"a tile of {tile} pixels is too small for an overlap of {overlap}")
     if size <= tile:
         return (Span(0, size, np.ones(size, np.float32)),)
     count = ceil((size - overlap) / (tile - overlap))
