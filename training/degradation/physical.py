@@ -66,7 +66,7 @@ def flakes(sheet: Sheet, rng: np.random.Generator) -> None:
     """Emulsion worn off down to the paper, the smallest flakes half gone."""
     coverage = shapes.flakes(*sheet.size, rng)
     opacity = between(rng, 0.45, 1.0)
-    colour = bare(sheet, rng) if chance(rng, 0.8) else soot(sheet, rng)
+    colour = bare(sheet, rng) if chance(rng, 0.88) else soot(sheet, rng)
     sheet.cover(coverage, colour, opacity)
     sheet.strengths["flakes"] = opacity
 
@@ -86,7 +86,7 @@ def stamped(sheet: Sheet, rng: np.random.Generator, masks: MaskCollection) -> No
             scatter(coverage, patch, rng)
     if chance(rng, 0.5):
         texture = grains(*sheet.size, 1, 0.7, rng)[..., 0]
-        np.clip(texture * np.float32(0.35) + np.float32(0.85), 0.0, 1.0, out=texture)
+        np.clip(texture * np.float32(0.2) + np.float32(0.95), 0.0, 1.0, out=texture)
         coverage = np.asarray(coverage * texture, np.uint8)
     mark(sheet, coverage, "stamped", rng, 0.35)
 
@@ -103,7 +103,7 @@ def crease(sheet: Sheet, rng: np.random.Generator) -> None:
     wear = _profile(along, rng, 14.0)
     scaled = distance * np.float32(1.0 / sigma)
     bell = np.exp(np.float32(-0.5) * scaled * scaled)
-    depth = log_between(rng, 0.02, 0.16)
+    depth = log_between(rng, 0.02, 0.22)
     sheet.relief(
         scaled * bell * np.float32(depth * 1.65 * (1 if chance(rng, 0.5) else -1)) * (0.6 + 0.4 * wear)
     )
@@ -167,7 +167,7 @@ def corner(sheet: Sheet, rng: np.random.Generator) -> None:
     _fray(sheet, np.asarray(rim, np.uint8), rng)
     behind = np.full(3, (0.98, 0.03, between(rng, 0.1, 0.9))[int(rng.integers(3))], np.float32)
     if not sheet.grey and chance(rng, 0.3):
-        behind *= np.array([1.0, 0.85, 0.65], np.float32)
+        behind *= np.array([1.0, 0.92, 0.8], np.float32)
     sheet.cover(gone, behind)
     sheet.strengths["corner"] = 1.0
 

@@ -101,11 +101,11 @@ def flakes(height: int, width: int, rng: np.random.Generator) -> Mask:
     cell = between(rng, 0.25, 0.7) * max(height, width)
     density = clouds(height, width, cell, rng, octaves=3)
     fine = grains(height, width, 1, log_between(rng, 0.5, 1.8), rng)[..., 0]
-    if chance(rng, 0.4):
-        reach = int(rng.integers(8, 40))
+    if chance(rng, 0.25):
+        reach = int(rng.integers(6, 24))
         kernel = np.ones((reach, 1) if chance(rng, 0.7) else (1, reach), np.float32) / reach
         streaks = np.asarray(cv2.filter2D(fine, -1, kernel), np.float32)
-        streaks *= np.float32(between(rng, 0.4, 1.1) / max(float(cv2.meanStdDev(streaks)[1][0, 0]), 1e-6))
+        streaks *= np.float32(between(rng, 0.3, 0.9) / max(float(cv2.meanStdDev(streaks)[1][0, 0]), 1e-6))
         cv2.scaleAdd(fine, 0.7, streaks, dst=fine)
     cv2.scaleAdd(clouds(height, width, between(rng, 6, 14), rng), between(rng, 0.3, 1.1), fine, dst=fine)
     cv2.scaleAdd(density, between(rng, 1.2, 2.6), fine, dst=fine)
