@@ -45,7 +45,7 @@ def truth() -> npt.NDArray[np.uint8]:
     """The portrait on a print with a white border, (H, W, 3) uint8 sRGB."""
     from skimage import data  # only the sample needs it
 
-    portrait = np.asarray(data.astronaut(), np.uint8)
+    portrait = np.asarray(data.astronaut(), np.uint8)  # type: ignore[no-untyped-call]
     large = cv2.resize(portrait, (_SIDE_PX, _SIDE_PX), interpolation=cv2.INTER_LANCZOS4)
     rim = (_BORDER_PX, _BORDER_PX)
     return np.pad(np.asarray(large, np.uint8), (rim, rim, (0, 0)), constant_values=246)
