@@ -81,7 +81,8 @@ def stamped(sheet: Sheet, rng: np.random.Generator, masks: MaskCollection) -> No
     kinds = _REAL if chance(rng, 0.6) else _SPECKS
     coverage = np.zeros(sheet.size, np.uint8)
     for _ in range(int(rng.integers(1, 5))):
-        patch = masks.draw(*_pick(kinds, rng)[:1], rng, *_pick(kinds, rng)[1:])
+        kind, smallest, largest = kinds[int(rng.integers(len(kinds)))]
+        patch = masks.draw(kind, rng, smallest, largest)
         if patch is not None:
             scatter(coverage, patch, rng)
     if chance(rng, 0.5):
@@ -89,10 +90,6 @@ def stamped(sheet: Sheet, rng: np.random.Generator, masks: MaskCollection) -> No
         np.clip(texture * np.float32(0.2) + np.float32(0.95), 0.0, 1.0, out=texture)
         coverage = np.asarray(coverage * texture, np.uint8)
     mark(sheet, coverage, "stamped", rng, 0.35)
-
-
-def _pick(kinds: tuple[tuple[str, float, float], ...], rng: np.random.Generator) -> tuple[str, float, float]:
-    return kinds[int(rng.integers(len(kinds)))]
 
 
 def crease(sheet: Sheet, rng: np.random.Generator) -> None:
