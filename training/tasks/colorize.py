@@ -15,6 +15,7 @@ from torch import Tensor, nn
 from training.data import Collection, Picture, load, random_crop
 from training.losses import soft_cross_entropy
 from training.networks.colorizer import Colorizer
+from training.sheets import sheet
 from training.tasks.task import Arrays
 
 SIDE_PX = 128
@@ -182,14 +183,6 @@ class Colorize:
             ):
                 row.append(image[:128, :128])
         return sheet(rows)
-
-
-def sheet(rows: list[list[Floats]], *, columns: int = 8) -> npt.NDArray[np.uint8]:
-    """A contact sheet: ``columns`` pictures of float 0..1 RGB wide, each column a stack of the rows' pictures."""
-    bands = []
-    for start in range(0, len(rows[0]) - columns + 1, columns):
-        bands += [np.hstack(row[start : start + columns]) for row in rows]
-    return np.clip(np.vstack(bands) * 255 + 0.5, 0, 255).astype(np.uint8)
 
 
 def colourfulness(rgb: npt.NDArray[np.floating]) -> float:

@@ -14,7 +14,7 @@ from torch import Tensor, nn
 from training.degradation import MaskCollection, damage
 from training.losses import balanced_bce, soft_dice
 from training.networks.restorer import DamageDetector
-from training.tasks.colorize import sheet
+from training.sheets import sheet
 from training.tasks.photographs import Floats, Photographs, planes, run
 from training.tasks.task import Arrays
 

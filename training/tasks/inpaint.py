@@ -13,7 +13,7 @@ from torch import Tensor, nn
 from training.degradation import MaskCollection, holes
 from training.losses import charbonnier, gradient
 from training.networks.restorer import Inpainter
-from training.tasks.colorize import sheet
+from training.sheets import sheet
 from training.tasks.photographs import Floats, Photographs, planes, psnr, run
 from training.tasks.task import Arrays
 

@@ -13,7 +13,7 @@ from training.degradation import blind
 from training.degradation.digital import jpeg
 from training.losses import charbonnier
 from training.networks.restorer import Restorer
-from training.tasks.colorize import sheet
+from training.sheets import sheet
 from training.tasks.photographs import Floats, Photographs, planes, psnr, run
 from training.tasks.task import Arrays
 
