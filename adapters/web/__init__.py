@@ -1,0 +1,1 @@
+"""The web chat: a page in the browser and the REST API beneath it, open with no account anywhere."""
