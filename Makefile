@@ -1,0 +1,63 @@
+# `make run` and `make test` do all the set-up themselves; `make help` lists the rest.
+
+PYTHON ?= python3
+VENV ?= .venv
+RUN = $(VENV)/bin/
+# Benchmarks are figures and training needs torch: these are what runs everywhere.
+TYPED = adapters bot restoration tests
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check format lint types arrows test-training test-peers clean
+
+help:  ## say what there is
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## (.*)/  make \1\t\2/' | expand -t 24
+
+run: $(VENV)/.installed  ## restore the sample photograph and say where the result is
+	$(RUN)heirloom restore docs/sample/damaged.jpg --out out --compare
+	@echo "Look at $(CURDIR)/out/damaged.compare.jpg"
+
+test: $(VENV)/.dev  ## the tests that need neither torch nor system packages, in under two minutes
+	@echo "tests/training is left to 'make test-training', and what is marked 'peers' to 'make test-peers'."
+	$(RUN)pytest --ignore=tests/training -m "not peers"
+
+check: format lint types arrows test  ## format, lint, types, import arrows and tests
+
+format: $(VENV)/.dev
+	$(RUN)ruff format --check
+
+lint: $(VENV)/.dev
+	$(RUN)ruff check
+
+types: $(VENV)/.dev
+	$(RUN)mypy
+
+arrows: $(VENV)/.dev
+	$(RUN)lint-imports
+
+test-training: $(VENV)/.training  ## the tests and types of training, with torch
+	$(RUN)mypy training tests/training
+	$(RUN)pytest tests/training
+
+# pytest's 5 means that nothing carries the mark yet.
+test-peers: $(VENV)/.dev  ## the tests that need programs or packages of others, or minutes
+	$(RUN)pytest --ignore=tests/training -m peers || { status=$$?; [ $$status -eq 5 ] && echo "No test is marked 'peers'."; }
+
+clean:  ## remove the environment and the caches
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
+
+# Stamps: an environment is filled again only when pyproject.toml changed.
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Heirloom needs Python 3.11 or newer; name one with 'make PYTHON=python3.12'."; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.installed: pyproject.toml | $(VENV)/bin/python
+	$(RUN)pip install --quiet --editable .
+	@touch $@
+
+$(VENV)/.dev: pyproject.toml | $(VENV)/bin/python
+	$(RUN)pip install --quiet --editable '.[dev]'
+	@touch $@ $(VENV)/.installed
+
+$(VENV)/.training: pyproject.toml | $(VENV)/bin/python
+	$(RUN)pip install --quiet --editable '.[dev,training]'
+	@touch $@ $(VENV)/.dev $(VENV)/.installed

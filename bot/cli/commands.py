@@ -1,0 +1,130 @@
+"""Commands, options and exit codes as typer wants them, worded by the catalogue.
+
+What a command needs is imported when it runs: `--help` answers at once, and `doctor` can speak of what is
+broken.
+"""
+
+# No `from __future__ import annotations`: typer reads these annotations, whose words exist only at run time.
+
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from bot import __version__
+from bot.errors import BotError
+from bot.messages import Catalogue
+from bot.messages.errors import told
+from restoration.errors import RestorationError
+
+ColorWord = Literal["auto", "always", "never"]
+FormatWord = Literal["same", "jpeg", "png", "tiff", "webp"]
+
+WRONG_USE = 2
+
+
+def application(environ: Mapping[str, str], catalogue: Catalogue) -> typer.Typer:
+    """The command line in the catalogue's language, for a process with this environment."""
+    app = typer.Typer(
+        help=catalogue.say("help"), no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False
+    )
+    app.callback()(_heirloom(catalogue))
+    app.command(help=catalogue.say("help.restore"))(_restore(environ, catalogue))
+    app.command(help=catalogue.say("help.doctor"))(_doctor(environ, catalogue))
+    app.command(help=catalogue.say("help.models"))(_models(environ, catalogue))
+    return app
+
+
+def _answering(catalogue: Catalogue, work: Callable[[], int]) -> None:
+    """Run a command's work and leave with its exit code; an error that ends all of it is one sentence."""
+    try:
+        code = work()
+    except (BotError, RestorationError) as problem:
+        typer.echo(told(catalogue, problem), err=True)
+        code = WRONG_USE
+    raise typer.Exit(code)
+
+
+def _heirloom(catalogue: Catalogue) -> Callable[..., None]:
+    def version(asked: bool) -> None:
+        if asked:
+            typer.echo(f"heirloom {__version__}")
+            raise typer.Exit
+
+    def heirloom(
+        _: Annotated[
+            bool,
+            typer.Option("--version", callback=version, is_eager=True, help=catalogue.say("help.version")),
+        ] = False,
+    ) -> None:
+        pass
+
+    return heirloom
+
+
+def _restore(environ: Mapping[str, str], catalogue: Catalogue) -> Callable[..., None]:
+    say = catalogue.say
+
+    def restore(
+        photos: Annotated[list[Path], typer.Argument(metavar="PHOTO_OR_FOLDER", help=say("help.photos"))],
+        out: Annotated[Path, typer.Option("--out", metavar="DIR", help=say("help.out"))],
+        recipe: Annotated[
+            Path | None, typer.Option("--recipe", metavar="FILE", help=say("help.recipe"))
+        ] = None,
+        strength: Annotated[
+            float | None, typer.Option("--strength", metavar="0..1", help=say("help.strength"))
+        ] = None,
+        color: Annotated[ColorWord, typer.Option("--color", help=say("help.color"))] = "auto",
+        compare: Annotated[bool, typer.Option("--compare", help=say("help.compare"))] = False,
+        format: Annotated[FormatWord, typer.Option("--format", help=say("help.format"))] = "same",
+        recursive: Annotated[bool, typer.Option("--recursive", help=say("help.recursive"))] = False,
+        as_json: Annotated[bool, typer.Option("--json", help=say("help.json"))] = False,
+        config: Annotated[
+            Path | None, typer.Option("--config", metavar="FILE", help=say("help.config"))
+        ] = None,
+    ) -> None:
+        def work() -> int:
+            from bot.cli.order import Order
+            from bot.cli.restore import run
+            from bot.settings import load
+
+            order = Order(tuple(photos), out, recipe, strength, color, compare, format, recursive, as_json)
+            settings = load(environ, config)
+            return run(order, settings.engine, catalogue.preferring(settings.messages.language))
+
+        _answering(catalogue, work)
+
+    return restore
+
+
+def _doctor(environ: Mapping[str, str], catalogue: Catalogue) -> Callable[..., None]:
+    def doctor(
+        config: Annotated[
+            Path | None, typer.Option("--config", metavar="FILE", help=catalogue.say("help.config"))
+        ] = None,
+    ) -> None:
+        from bot.cli.doctor import examine
+
+        _answering(catalogue, lambda: examine(environ, config, catalogue, sys.stdout))
+
+    return doctor
+
+
+def _models(environ: Mapping[str, str], catalogue: Catalogue) -> Callable[..., None]:
+    def models(
+        config: Annotated[
+            Path | None, typer.Option("--config", metavar="FILE", help=catalogue.say("help.config"))
+        ] = None,
+    ) -> None:
+        def work() -> int:
+            from bot.cli.models import listed
+            from bot.settings import load
+
+            settings = load(environ, config)
+            return listed(settings.engine, catalogue.preferring(settings.messages.language), sys.stdout)
+
+        _answering(catalogue, work)
+
+    return models

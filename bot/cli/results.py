@@ -1,0 +1,140 @@
+"""What a restored photograph leaves on the disk: versions, the before/after picture and, last, the report."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from bot import __version__
+from bot.cli.names import Plan
+from bot.comparison import before_and_after
+from bot.files import write_whole
+from bot.messages import Catalogue
+from bot.messages.report import plain_words
+from restoration.photo import Edit, Format, encode, writable
+from restoration.pipeline import RestorationResult
+from restoration.recipe import ColorChoice, Recipe
+from restoration.stages import Version
+
+Report = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What is asked of every photograph of a run; `format` None means the source's own."""
+
+    recipe: Recipe | None = None
+    strength: float = 0.5
+    color: ColorChoice = ColorChoice.AUTO
+    format: Format | None = None
+    compare: bool = False
+
+    def to_json(self) -> Report:
+        """All that changes the versions, for the report; a comparison changes none."""
+        return {
+            "recipe": None if self.recipe is None else dict(self.recipe.to_mapping()),
+            "strength": self.strength,
+            "color": str(self.color),
+            "format": "same" if self.format is None else str(self.format),
+        }
+
+
+def done_before(plan: Plan, digest: str, wish: Wish, weights: Mapping[str, str]) -> Report | None:
+    """The report of an earlier run that did just this: source, wish, weights, and every file still there."""
+    report = plan.earlier()
+    if report is None:
+        return None
+    asked = {"sha256": digest, "wish": wish.to_json(), "weights": dict(weights)}
+    if {
+        "sha256": _member(report, "source", "sha256"),
+        "wish": report.get("wish"),
+        "weights": report.get("weights"),
+    } != asked:
+        return None
+    if wish.compare and not report.get("comparison"):
+        return None
+    files = [_member(version, "file") for version in _mapping(report.get("versions")).values()]
+    files += [report["comparison"]] if report.get("comparison") else []
+    there = all(isinstance(name, str) and (plan.folder / name).is_file() for name in files)
+    return dict(report) if there and files else None
+
+
+def save(
+    plan: Plan,
+    source: bytes,
+    digest: str,
+    result: RestorationResult,
+    wish: Wish,
+    weights: Mapping[str, str],
+    catalogue: Catalogue,
+) -> Report:
+    """Write every version, the comparison if wished, and the report, each whole or not at all.
+
+    A report of an earlier run goes first, so that one that lies there is true at every moment.
+
+    Raises:
+        OSError: something could not be written; then there is no report.
+    """
+    plan.folder.mkdir(parents=True, exist_ok=True)
+    plan.report.unlink(missing_ok=True)
+    versions = {version: _write(plan, source, result, version, wish.format) for version in result.photos}
+    if wish.compare:
+        best = result.photos[max(result.photos, key=list(Version).index)]
+        write_whole(plan.comparison, before_and_after(result.source, best))
+    report = {
+        "heirloom": __version__,
+        "source": {
+            "path": str(plan.source.absolute()),
+            "sha256": digest,
+            "format": str(result.source.format),
+            "width": result.source.width,
+            "height": result.source.height,
+        },
+        "wish": wish.to_json(),
+        "summary": list(plain_words(result.condition, result.stages, catalogue)),
+        "condition": result.condition.to_json(),
+        "recipe": dict(result.recipe.to_mapping()),
+        "stages": [
+            {
+                "stage": stage.stage,
+                "ran": stage.ran,
+                "reason": stage.reason,
+                "seconds": round(stage.seconds, 3),
+                "figures": dict(stage.figures),
+            }
+            for stage in result.stages
+        ],
+        "models": dict(result.models),
+        "weights": dict(weights),
+        "versions": {str(version): written for version, written in versions.items()},
+        "comparison": plan.comparison.name if wish.compare else None,
+    }
+    # A name that is not UTF-8 holds half a surrogate pair; backslashreplace writes that as JSON's own escape.
+    text = json.dumps(report, indent=2, ensure_ascii=False) + "\n"
+    write_whole(plan.report, text.encode("utf-8", "backslashreplace"))
+    return report
+
+
+def _write(
+    plan: Plan, source: bytes, result: RestorationResult, version: Version, wanted: Format | None
+) -> Mapping[str, str]:
+    """Write one version; one that nothing was done to passes through untouched where the format allows."""
+    photo, edit = result.photos[version], result.edits[version]
+    format = writable(wanted or photo.format)
+    path = plan.version(str(version), format)
+    untouched = edit is Edit.NONE and format is photo.format
+    write_whole(path, source if untouched else encode(photo, format, edit=edit))
+    return {"file": path.name, "edit": str(edit)}
+
+
+def _mapping(value: object) -> Mapping[str, Any]:
+    return value if isinstance(value, dict) else {}
+
+
+def _member(value: object, *names: str) -> object:
+    """The member of nested mappings, or None where one is missing or something else."""
+    for name in names:
+        value = _mapping(value).get(name)
+    return value

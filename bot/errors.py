@@ -1,0 +1,141 @@
+"""Everything that can go wrong in this room, as codes with parameters; sentences are in `bot/messages`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import ClassVar, Self
+
+Parameter = str | int | float
+
+
+class BotError(Exception):
+    """Something cannot be done: `code` says what, `parameters` say of which thing and by how much.
+
+    `retryable` tells whether the very same may succeed later without anybody changing anything.
+    """
+
+    code: ClassVar[str] = "bot"
+    retryable: ClassVar[bool] = False
+
+    def __init__(self, **parameters: Parameter) -> None:
+        super().__init__(parameters)
+        self.parameters: dict[str, Parameter] = parameters
+
+    def __str__(self) -> str:
+        """Code and parameters in one line, for logs."""
+        return " ".join([self.code, *(f"{name}={value!r}" for name, value in self.parameters.items())])
+
+    @classmethod
+    def kinds(cls) -> Iterator[type[Self]]:
+        """Every kind of error below this one."""
+        for kind in cls.__subclasses__():
+            yield kind
+            yield from kind.kinds()
+
+
+class SettingsError(BotError):
+    """The settings cannot be used."""
+
+    code = "settings"
+
+
+class UnreadableSettings(SettingsError):
+    """A file that `key` names cannot be read: `path`, `reason` in the system's words."""
+
+    code = "settings.file"
+
+
+class MisshapenSettings(SettingsError):
+    """Where names with values should stand, `key` holds something else."""
+
+    code = "settings.mapping"
+
+
+class SecretInFile(SettingsError):
+    """`key` is a secret and stands in a file; it belongs into the environment as `variable`."""
+
+    code = "settings.secret"
+
+
+class UnknownSetting(SettingsError):
+    """There is no such `key`."""
+
+    code = "settings.unknown"
+
+
+class WrongSetting(SettingsError):
+    """The value of `key` does not fit: `expected` is a word of `bot.values.KINDS`."""
+
+    code = "settings.wrong"
+
+
+class WrongUse(BotError):
+    """A command was asked for something that it cannot do."""
+
+    code = "use"
+
+
+class NothingThere(WrongUse):
+    """There is no file or folder `path`."""
+
+    code = "use.nothing_there"
+
+
+class WrongStrength(WrongUse):
+    """A strength is outside 0..1: `value`."""
+
+    code = "use.strength"
+
+
+class RecipeAndStrength(WrongUse):
+    """A recipe and a strength were given, and the recipe holds every strength."""
+
+    code = "use.recipe_and_strength"
+
+
+class UnreadableRecipe(WrongUse):
+    """The recipe file `path` cannot be read: `reason`."""
+
+    code = "use.recipe"
+
+
+class UnusableFolder(WrongUse):
+    """The folder for results `path` cannot be made or written to: `reason`."""
+
+    code = "use.out"
+
+
+class FileProblem(BotError):
+    """A file cannot be read or written."""
+
+    code = "file"
+
+
+class NotAFile(FileProblem):
+    """What should be a photograph is a pipe, a device or the like."""
+
+    code = "file.not_a_file"
+
+
+class FileTooBig(FileProblem):
+    """A file holds more than any photograph allowed: `megabytes`, `limit`."""
+
+    code = "file.too_big"
+
+
+class UnreadableFile(FileProblem):
+    """A file cannot be read: `reason` in the system's words."""
+
+    code = "file.unreadable"
+
+
+class UnwritableFile(FileProblem):
+    """A result cannot be written into the folder `path`: `reason` in the system's words."""
+
+    code = "file.unwritable"
+
+
+class NoRoom(UnwritableFile):
+    """The disk of the folder `path` is full or read-only, so that no other result could be written either."""
+
+    code = "file.no_room"

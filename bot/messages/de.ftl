@@ -1,0 +1,183 @@
+# Deutsch. Eine Meldung steht unter ihrem Code, Punkte als Striche; { $given } ist „range“ oder „reason“.
+
+## Was mit einem Foto nicht stimmt, und was zu tun ist
+
+restoration = Etwas ist schiefgegangen, das keinen besseren Namen hat. Bitte versuche es noch einmal.
+photo = Diese Datei lässt sich nicht als Foto verwenden.
+photo-empty = Die Datei ist leer. Bitte schicke sie noch einmal.
+photo-unsupported = Das ist kein Foto, das gelesen werden kann. Möglich sind JPEG, PNG, WebP, TIFF, HEIC, AVIF und BMP.
+photo-truncated = Die Datei endet vor ihrem Bild, wie nach einer abgebrochenen Übertragung. Bitte lade oder schicke sie noch einmal.
+photo-corrupt = Die Datei ist beschädigt und kann nicht gelesen werden. Vielleicht hilft es, sie in einem anderen Programm zu öffnen und neu zu speichern.
+photo-too_large = Das Bild hat { NUMBER($megapixels, maximumFractionDigits: 1) } Megapixel, erlaubt sind höchstens { NUMBER($limit, maximumFractionDigits: 1) }. Bitte verkleinere es zuerst.
+photo-too_small = Das Bild hat nur { $width } × { $height } Pixel; auf jeder Seite sind mindestens { $minimum } nötig. Gibt es ein größeres?
+recipe-invalid = { $given ->
+    [range] „{ $name }“ im Rezept ist { $value } und muss zwischen { $minimum } und { $maximum } liegen.
+   *[reason] „{ $name }“ im Rezept kann nicht verwendet werden: { $reason }.
+  }
+model = Ein Netz kann nicht verwendet werden.
+model-missing = Die Datei des Netzes „{ $name }“ fehlt: { $path }
+model-invalid = Das Netz „{ $name }“ kann nicht verwendet werden: { $reason }.
+engine = So, wie er eingerichtet ist, kann der Rechenkern nicht arbeiten.
+engine-provider = Dieser Rechner kann Netze nicht auf „{ $provider }“ rechnen; vorhanden ist: { $available }.
+engine-memory = Für dieses Bild reichte der Speicher nicht. Bitte versuche es später noch einmal oder verkleinere es.
+
+## Einstellungen und Befehlszeile
+
+bot = Etwas ist schiefgegangen, das keinen besseren Namen hat. Bitte versuche es noch einmal.
+settings = Die Einstellungen können nicht verwendet werden.
+settings-file = { $key } nennt eine Datei, die nicht gelesen werden kann, { $path }: { $reason }.
+settings-mapping = In den Einstellungen müssen unter „{ $key }“ Namen mit Werten stehen.
+settings-secret = { $key } ist ein Geheimnis und darf nicht in einer Datei stehen; setze stattdessen { $variable } in der Umgebung.
+settings-unknown = Es gibt keine Einstellung „{ $key }“.
+settings-wrong = { $expected ->
+    [mapping] Unter der Einstellung { $key } müssen Namen mit Werten stehen.
+    [number] Die Einstellung { $key } muss eine Zahl sein.
+    [one_of] Die Einstellung { $key } muss eines von diesen sein: { $choices }.
+    [range] Die Einstellung { $key } muss zwischen { $minimum } und { $maximum } liegen.
+    [whole_number] Die Einstellung { $key } muss eine ganze Zahl sein.
+    [yes_no] Die Einstellung { $key } muss true oder false sein.
+   *[text] Die Einstellung { $key } muss ein Text sein.
+  }
+use = Das geht nicht.
+use-nothing_there = Es gibt keine Datei und keinen Ordner „{ $path }“.
+use-strength = Die Stärke muss zwischen 0 und 1 liegen, nicht bei { $value }.
+use-recipe_and_strength = Ein Rezept enthält schon alle Stärken; lass --strength weg.
+use-recipe = Das Rezept { $path } kann nicht gelesen werden: { $reason }.
+use-out = In { $path } kann kein Ergebnis geschrieben werden: { $reason }.
+file = Die Datei kann nicht gelesen oder geschrieben werden.
+file-not_a_file = Das ist keine gewöhnliche Datei.
+file-too_big = Die Datei hat { $megabytes } MB, mehr als jedes erlaubte Foto ({ $limit } MB).
+file-unreadable = Die Datei kann nicht gelesen werden: { $reason }.
+file-unwritable = Die Ergebnisse können nicht in { $path } geschrieben werden: { $reason }.
+file-no_room = In { $path } ist kein Platz zum Schreiben: { $reason }. Der Rest wurde nicht versucht.
+
+## Der Bericht in einfachen Worten
+
+report-damage-repaired = { $percent ->
+    [0] Kleine Kratzer und Flecken wurden entfernt.
+   *[other] Kratzer und Flecken auf { $percent } % des Bildes wurden entfernt.
+  }
+report-damage-left = { $percent ->
+    [0] Es gibt kleine Kratzer und Flecken; sie blieben, wie sie sind.
+   *[other] Kratzer und Flecken bedecken { $percent } % des Bildes; sie blieben, wie sie sind.
+  }
+report-guesswork = { $number ->
+    [one] Ein größerer Schaden { $places } wurde nach Vermutung gefüllt, bitte ansehen.
+   *[other] Größere Schäden ({ $places }) wurden nach Vermutung gefüllt, bitte ansehen.
+  }
+report-guesswork-many = Größere Schäden an { $number } Stellen wurden nach Vermutung gefüllt, bitte ansehen.
+report-noise = Korn und Rauschen wurden gemildert.
+report-blur = Weiche Umrisse wurden geschärft.
+report-blockiness = Spuren der Komprimierung wurden geglättet.
+report-fading = Verblasste Töne wurden zurückgeholt.
+report-cast = Ein Farbstich wurde entfernt.
+report-colorized = Die Farben sind eine glaubhafte Vermutung, nicht die wirklichen.
+report-untouched = Es war nichts zu tun: Das Bild blieb, wie es ist.
+report-no_model = Nicht gemacht, weil das Netz dafür fehlt: { $stages }.
+place-top_left = oben links
+place-top = oben
+place-top_right = oben rechts
+place-left = links
+place-middle = in der Mitte
+place-right = rechts
+place-bottom_left = unten links
+place-bottom = unten
+place-bottom_right = unten rechts
+finding-damage = Kratzer, Flecken und Risse
+finding-guesswork = nach Vermutung gefüllt
+finding-noise = Korn und Rauschen
+finding-blur = Unschärfe
+finding-blockiness = Spuren der Komprimierung
+finding-fading = Verblassen
+finding-cast = Farbstich
+stage-damage = Schäden suchen
+stage-inpaint = Schäden füllen
+stage-restore = Reinigen und Schärfen
+stage-tone = Töne und Kontrast
+stage-colorize = Kolorieren
+reason-not_needed = nicht nötig
+reason-switched_off = ausgeschaltet
+reason-is_colour = schon in Farbe
+reason-not_asked = nicht gewünscht
+reason-no_damage = kein Schaden gefunden
+reason-no_model = das Netz dafür fehlt
+reason-painted = von Hand markiert
+version-restored = restauriert
+version-colorized = koloriert
+
+## heirloom restore
+
+restore-skipped = schon erledigt, übersprungen.
+restore-done = { $restored ->
+    [one] { $restored } Foto restauriert
+   *[other] { $restored } Fotos restauriert
+  }, { $skipped } schon vorher, { $failed } misslungen.
+restore-failed = Diese konnten nicht restauriert werden:
+restore-interrupted = Angehalten; { $left ->
+    [one] { $left } Foto ist
+   *[other] { $left } Fotos sind
+  } noch übrig. Derselbe Befehl macht hier weiter.
+restore-nothing = Hier ist kein Foto.
+restore-passed_by-files = { $number ->
+    [one] { $number } andere Datei wurde
+   *[other] { $number } andere Dateien wurden
+  } übergangen.
+restore-passed_by-folders = { $number ->
+    [one] In { $number } inneren Ordner
+   *[other] In { $number } innere Ordner
+  } wurde nicht hineingesehen; --recursive tut es.
+
+## heirloom doctor
+
+doctor-heirloom = Heirloom { $version } auf Python { $python }, { $system }.
+doctor-packages = Installiert: { $packages }.
+doctor-broken = { $package } kann nicht geladen werden: { $reason }.
+doctor-extra = Der Zusatz „{ $extra }“ ist installiert: { $package } { $version }.
+doctor-no_extra = Der Zusatz „{ $extra }“ ist nicht installiert und nur für diese Plattform nötig: pip install 'heirloom[{ $extra }]'.
+doctor-settings = Die Einstellungen sind lesbar.
+doctor-provider = Netze rechnen auf { $provider } ({ $runtime }) mit { $threads ->
+    [one] { $threads } Faden
+   *[other] { $threads } Fäden
+  }; dieser Rechner hat { $cores ->
+    [one] { $cores } Kern
+   *[other] { $cores } Kerne
+  }.
+doctor-model = Das Netz „{ $name }“ { $version } lässt sich laden.
+doctor-no_model = Für diesen Schritt gibt es kein Netz: { $stage }.
+doctor-trial = Ein kleines Probefoto ging in { NUMBER($seconds, maximumFractionDigits: 1) } s durch alle Schritte.
+doctor-trial_short = Ein kleines Probefoto ging durch, aber nicht durch alle Schritte.
+doctor-verdict = { $wrong ->
+    [0] Alles in Ordnung.
+    [one] Eines ist nicht in Ordnung.
+   *[other] { $wrong } Dinge sind nicht in Ordnung.
+  }
+
+## heirloom models
+
+models-none = Es sind keine Netze installiert.
+models-terms = Bedingungen: { $terms }
+models-trained_on = Trainiert mit: { $sources }
+models-training = Training: { $facts }
+models-figures = Gemessen: { $facts }
+models-weaknesses = Kann schlecht: { $weaknesses }
+models-file = Datei: { $path } ({ NUMBER($megabytes, maximumFractionDigits: 1) } MB)
+models-missing = Die Datei fehlt: { $path }
+models-licence = Die Netze haben einen eigenen Lizenzhinweis: Manche wurden mit Fotos trainiert, deren Bedingungen nur Forschung erlauben oder nicht genannt sind.
+
+## heirloom --help
+
+help = Restauriert und koloriert alte Fotos.
+help-version = Die Version nennen und enden.
+help-restore = Fotos restaurieren, und schwarzweiße kolorieren. Was schon erledigt ist, wird übersprungen.
+help-doctor = Sagen, was installiert ist, worauf die Netze rechnen und was nicht stimmt.
+help-models = Die Netze auflisten, womit sie trainiert wurden und ihre Bedingungen.
+help-photos = Fotos oder Ordner mit Fotos.
+help-out = Der Ordner für die Ergebnisse; er wird angelegt, wenn es ihn nicht gibt.
+help-recipe = Eine YAML- oder JSON-Datei, die sagt, was wie stark zu tun ist, statt nach dem Zustand des Fotos zu wählen.
+help-strength = Wie stark restauriert wird: 0 gar nicht, 0.5 wie das Foto es braucht, 1 am stärksten. Ohne Angabe 0.5.
+help-color = Was koloriert wird: schwarzweiße Fotos, alle oder keines.
+help-compare = Auch ein Vorher-Nachher-Bild schreiben.
+help-format = Das Format der Ergebnisse; „same“ ist das des Originals (JPEG für HEIC und AVIF, PNG für BMP).
+help-recursive = Auch in Ordner in Ordnern sehen und sie in den Ergebnissen nachbilden.
+help-json = Auf stdout eine JSON-Zeile je Foto ausgeben und sonst nichts.
+help-config = Eine YAML-Datei mit Einstellungen.

@@ -1,0 +1,183 @@
+# English. A code's message stands under the code with dots as dashes; { $given } is "range" or "reason".
+
+## What went wrong with a photograph, and what to do next
+
+restoration = Something went wrong that has no better name. Please try again.
+photo = This file cannot be used as a photograph.
+photo-empty = The file is empty. Please send it again.
+photo-unsupported = This is not a photograph that can be read. JPEG, PNG, WebP, TIFF, HEIC, AVIF and BMP can.
+photo-truncated = The file ends before its picture does, as after a broken download. Please fetch or send it again.
+photo-corrupt = The file is damaged and cannot be read. Opening it in another program and saving it anew may help.
+photo-too_large = The picture has { NUMBER($megapixels, maximumFractionDigits: 1) } megapixels, and at most { NUMBER($limit, maximumFractionDigits: 1) } are allowed. Please make it smaller first.
+photo-too_small = The picture is only { $width } × { $height } pixels; at least { $minimum } on each side are needed. Is there a larger one?
+recipe-invalid = { $given ->
+    [range] The recipe’s “{ $name }” is { $value }, and must be from { $minimum } to { $maximum }.
+   *[reason] The recipe’s “{ $name }” cannot be used: { $reason }.
+  }
+model = A network cannot be used.
+model-missing = The file of the network “{ $name }” is missing: { $path }
+model-invalid = The network “{ $name }” cannot be used: { $reason }.
+engine = The engine cannot work as it is set up.
+engine-provider = This machine has no “{ $provider }” to run networks on; it has: { $available }.
+engine-memory = There was not enough memory for this picture. Please try again later, or make it smaller.
+
+## Settings and the command line
+
+bot = Something went wrong that has no better name. Please try again.
+settings = The settings cannot be used.
+settings-file = { $key } names a file that cannot be read, { $path }: { $reason }.
+settings-mapping = In the settings, “{ $key }” must hold names with values below them.
+settings-secret = { $key } is a secret and must not stand in a file; set { $variable } in the environment instead.
+settings-unknown = There is no setting “{ $key }”.
+settings-wrong = The setting { $key } must be { $expected ->
+    [mapping] names with values
+    [number] a number
+    [one_of] one of: { $choices }
+    [range] from { $minimum } to { $maximum }
+    [whole_number] a whole number
+    [yes_no] true or false
+   *[text] a text
+  }.
+use = This cannot be done.
+use-nothing_there = There is no file or folder “{ $path }”.
+use-strength = The strength must be from 0 to 1, not { $value }.
+use-recipe_and_strength = A recipe holds every strength already; leave out --strength.
+use-recipe = The recipe { $path } cannot be read: { $reason }.
+use-out = Results cannot be written to { $path }: { $reason }.
+file = The file cannot be read or written.
+file-not_a_file = This is no ordinary file.
+file-too_big = The file has { $megabytes } MB, more than any photograph that is allowed ({ $limit } MB).
+file-unreadable = The file cannot be read: { $reason }.
+file-unwritable = The results cannot be written to { $path }: { $reason }.
+file-no_room = There is no room to write to { $path }: { $reason }. The rest was not tried.
+
+## The report in plain words
+
+report-damage-repaired = { $percent ->
+    [0] Small scratches and spots were removed.
+   *[other] Scratches and spots over { $percent } % of the picture were removed.
+  }
+report-damage-left = { $percent ->
+    [0] There are small scratches and spots, which were left as they are.
+   *[other] Scratches and spots cover { $percent } % of the picture; they were left as they are.
+  }
+report-guesswork = { $number ->
+    [one] A larger damage { $places } was filled by guesswork, look at it.
+   *[other] Larger damages ({ $places }) were filled by guesswork, look at them.
+  }
+report-guesswork-many = Larger damages in { $number } places were filled by guesswork, look at them.
+report-noise = Grain and noise were softened.
+report-blur = Soft outlines were sharpened.
+report-blockiness = Traces of compression were smoothed.
+report-fading = Faded tones were brought back.
+report-cast = A colour cast was taken out.
+report-colorized = The colours are a plausible guess, not the true ones.
+report-untouched = Nothing needed to be done: the picture was left as it is.
+report-no_model = Not done, because its network is missing: { $stages }.
+place-top_left = at the upper left
+place-top = at the top
+place-top_right = at the upper right
+place-left = on the left
+place-middle = in the middle
+place-right = on the right
+place-bottom_left = at the lower left
+place-bottom = at the bottom
+place-bottom_right = at the lower right
+finding-damage = scratches, spots and tears
+finding-guesswork = filled by guesswork
+finding-noise = grain and noise
+finding-blur = blur
+finding-blockiness = traces of compression
+finding-fading = fading
+finding-cast = colour cast
+stage-damage = looking for damage
+stage-inpaint = filling in damage
+stage-restore = cleaning and sharpening
+stage-tone = tone and contrast
+stage-colorize = colouring
+reason-not_needed = not needed
+reason-switched_off = switched off
+reason-is_colour = in colour already
+reason-not_asked = not asked for
+reason-no_damage = no damage found
+reason-no_model = its network is missing
+reason-painted = marked by hand
+version-restored = restored
+version-colorized = colourised
+
+## heirloom restore
+
+restore-skipped = done already, skipped.
+restore-done = { $restored ->
+    [one] { $restored } photograph restored
+   *[other] { $restored } photographs restored
+  }, { $skipped } done before, { $failed } failed.
+restore-failed = These could not be restored:
+restore-interrupted = Stopped; { $left ->
+    [one] { $left } photograph is
+   *[other] { $left } photographs are
+  } left. The same command goes on from here.
+restore-nothing = There is no photograph here.
+restore-passed_by-files = { $number ->
+    [one] { $number } other file was
+   *[other] { $number } other files were
+  } passed by.
+restore-passed_by-folders = { $number ->
+    [one] { $number } folder inside was
+   *[other] { $number } folders inside were
+  } not looked into; --recursive does.
+
+## heirloom doctor
+
+doctor-heirloom = Heirloom { $version } on Python { $python }, { $system }.
+doctor-packages = Installed: { $packages }.
+doctor-broken = { $package } cannot be loaded: { $reason }.
+doctor-extra = The extra “{ $extra }” is installed: { $package } { $version }.
+doctor-no_extra = The extra “{ $extra }” is not installed, and only needed for that platform: pip install 'heirloom[{ $extra }]'.
+doctor-settings = The settings can be read.
+doctor-provider = Networks run on { $provider } ({ $runtime }) with { $threads ->
+    [one] { $threads } thread
+   *[other] { $threads } threads
+  }; this machine has { $cores ->
+    [one] { $cores } core
+   *[other] { $cores } cores
+  }.
+doctor-model = The network “{ $name }” { $version } loads.
+doctor-no_model = There is no network for: { $stage }.
+doctor-trial = A small trial photograph went through every stage in { NUMBER($seconds, maximumFractionDigits: 1) } s.
+doctor-trial_short = A small trial photograph went through, but not through every stage.
+doctor-verdict = { $wrong ->
+    [0] All is well.
+    [one] { $wrong } thing is wrong.
+   *[other] { $wrong } things are wrong.
+  }
+
+## heirloom models
+
+models-none = No networks are installed.
+models-terms = Terms: { $terms }
+models-trained_on = Trained on: { $sources }
+models-training = Training: { $facts }
+models-figures = Measured: { $facts }
+models-weaknesses = Does badly: { $weaknesses }
+models-file = File: { $path } ({ NUMBER($megabytes, maximumFractionDigits: 1) } MB)
+models-missing = The file is missing: { $path }
+models-licence = The networks have a licence note of their own: some were trained on photographs whose terms allow research only or are not stated.
+
+## heirloom --help
+
+help = Restores and colourises old photographs.
+help-version = Say the version and end.
+help-restore = Restore photographs, and colourise those that are black and white. What was done before is skipped.
+help-doctor = Say what is installed, what the networks run on, and what is wrong.
+help-models = List the networks, what they were trained on and their terms.
+help-photos = Photographs, or folders of them.
+help-out = The folder for the results; it is made if need be.
+help-recipe = A YAML or JSON file with what to do and how strongly, instead of choosing by the photograph’s condition.
+help-strength = How strongly to restore: 0 not at all, 0.5 as the photograph needs it, 1 strongest. Without it, 0.5.
+help-color = Whether to colourise: black and white photographs, all, or none.
+help-compare = Write a before/after picture as well.
+help-format = The format of the results; “same” is the source’s own (JPEG for HEIC and AVIF, PNG for BMP).
+help-recursive = Look into folders inside folders, and mirror them in the results.
+help-json = Print one JSON line for each photograph, and nothing else, on stdout.
+help-config = A YAML file with settings.

@@ -1,0 +1,183 @@
+# Español. Cada mensaje lleva su código, con guiones en vez de puntos; { $given } es «range» o «reason».
+
+## Qué le pasa a una fotografía y qué hacer
+
+restoration = Algo ha fallado y no sabemos darle mejor nombre. Inténtalo de nuevo.
+photo = Este archivo no sirve como fotografía.
+photo-empty = El archivo está vacío. Envíalo de nuevo.
+photo-unsupported = No es una fotografía que se pueda leer. Se leen JPEG, PNG, WebP, TIFF, HEIC, AVIF y BMP.
+photo-truncated = El archivo termina antes que su imagen, como tras una descarga cortada. Descárgalo o envíalo de nuevo.
+photo-corrupt = El archivo está dañado y no se puede leer. Quizá ayude abrirlo en otro programa y guardarlo otra vez.
+photo-too_large = La imagen tiene { NUMBER($megapixels, maximumFractionDigits: 1) } megapíxeles y se admiten { NUMBER($limit, maximumFractionDigits: 1) } como máximo. Redúcela antes.
+photo-too_small = La imagen solo tiene { $width } × { $height } píxeles; hacen falta al menos { $minimum } por lado. ¿Hay una más grande?
+recipe-invalid = { $given ->
+    [range] El valor de «{ $name }» en la receta es { $value } y debe estar entre { $minimum } y { $maximum }.
+   *[reason] No se puede usar «{ $name }» en la receta: { $reason }.
+  }
+model = No se puede usar una de las redes.
+model-missing = Falta el archivo de la red «{ $name }»: { $path }
+model-invalid = No se puede usar la red «{ $name }»: { $reason }.
+engine = El motor no puede trabajar con esta configuración.
+engine-provider = Este equipo no puede ejecutar redes en «{ $provider }»; tiene: { $available }.
+engine-memory = No había memoria suficiente para esta imagen. Inténtalo más tarde o redúcela.
+
+## Ajustes y línea de órdenes
+
+bot = Algo ha fallado y no sabemos darle mejor nombre. Inténtalo de nuevo.
+settings = No se pueden usar los ajustes.
+settings-file = { $key } indica un archivo que no se puede leer, { $path }: { $reason }.
+settings-mapping = En los ajustes, «{ $key }» debe contener nombres con valores.
+settings-secret = { $key } es un secreto y no debe estar en un archivo; define { $variable } en el entorno.
+settings-unknown = No existe el ajuste «{ $key }».
+settings-wrong = El ajuste { $key } debe ser { $expected ->
+    [mapping] una lista de nombres con valores
+    [number] un número
+    [one_of] uno de estos: { $choices }
+    [range] un valor entre { $minimum } y { $maximum }
+    [whole_number] un número entero
+    [yes_no] true o false
+   *[text] un texto
+  }.
+use = Eso no se puede hacer.
+use-nothing_there = No hay ningún archivo ni carpeta «{ $path }».
+use-strength = La intensidad debe estar entre 0 y 1; { $value } no vale.
+use-recipe_and_strength = Una receta ya contiene todas las intensidades; quita --strength.
+use-recipe = No se puede leer la receta { $path }: { $reason }.
+use-out = No se pueden escribir resultados en { $path }: { $reason }.
+file = No se puede leer o escribir el archivo.
+file-not_a_file = No es un archivo corriente.
+file-too_big = El archivo ocupa { $megabytes } MB, más que cualquier fotografía admitida ({ $limit } MB).
+file-unreadable = No se puede leer el archivo: { $reason }.
+file-unwritable = No se pueden escribir los resultados en { $path }: { $reason }.
+file-no_room = No hay sitio para escribir en { $path }: { $reason }. No se ha intentado el resto.
+
+## El informe en palabras sencillas
+
+report-damage-repaired = { $percent ->
+    [0] Se han quitado pequeños arañazos y manchas.
+   *[other] Se han quitado arañazos y manchas en el { $percent } % de la imagen.
+  }
+report-damage-left = { $percent ->
+    [0] Hay pequeños arañazos y manchas, que se han dejado como están.
+   *[other] Hay arañazos y manchas en el { $percent } % de la imagen; se han dejado como están.
+  }
+report-guesswork = { $number ->
+    [one] Un daño mayor { $places } se ha rellenado por conjetura: compruébalo.
+   *[other] Varios daños mayores ({ $places }) se han rellenado por conjetura: compruébalos.
+  }
+report-guesswork-many = Daños mayores en { $number } sitios se han rellenado por conjetura: compruébalos.
+report-noise = Se han suavizado el grano y el ruido.
+report-blur = Se han definido los contornos borrosos.
+report-blockiness = Se han alisado los rastros de compresión.
+report-fading = Se han recuperado los tonos desvaídos.
+report-cast = Se ha quitado un tinte de color.
+report-colorized = Los colores son una conjetura verosímil, no los verdaderos.
+report-untouched = No hacía falta nada: la imagen se ha dejado como está.
+report-no_model = No se ha hecho porque falta su red: { $stages }.
+place-top_left = arriba a la izquierda
+place-top = arriba
+place-top_right = arriba a la derecha
+place-left = a la izquierda
+place-middle = en el centro
+place-right = a la derecha
+place-bottom_left = abajo a la izquierda
+place-bottom = abajo
+place-bottom_right = abajo a la derecha
+finding-damage = arañazos, manchas y roturas
+finding-guesswork = rellenado por conjetura
+finding-noise = grano y ruido
+finding-blur = falta de nitidez
+finding-blockiness = rastros de compresión
+finding-fading = desvaído
+finding-cast = tinte de color
+stage-damage = buscando daños
+stage-inpaint = rellenando daños
+stage-restore = limpiando y definiendo
+stage-tone = tono y contraste
+stage-colorize = coloreando
+reason-not_needed = no hace falta
+reason-switched_off = desactivado
+reason-is_colour = ya está en color
+reason-not_asked = no se ha pedido
+reason-no_damage = no se han encontrado daños
+reason-no_model = falta su red
+reason-painted = marcado a mano
+version-restored = restaurada
+version-colorized = coloreada
+
+## heirloom restore
+
+restore-skipped = ya estaba hecha; se omite.
+restore-done = { $restored ->
+    [one] { $restored } fotografía restaurada
+   *[other] { $restored } fotografías restauradas
+  }, { $skipped } ya hechas, { $failed } fallidas.
+restore-failed = No se han podido restaurar:
+restore-interrupted = Detenido; { $left ->
+    [one] queda { $left } fotografía
+   *[other] quedan { $left } fotografías
+  }. La misma orden sigue desde aquí.
+restore-nothing = Aquí no hay ninguna fotografía.
+restore-passed_by-files = { $number ->
+    [one] Se ha pasado por alto { $number } archivo de otro tipo.
+   *[other] Se han pasado por alto { $number } archivos de otro tipo.
+  }
+restore-passed_by-folders = { $number ->
+    [one] No se ha mirado dentro de { $number } carpeta interior; --recursive lo hace.
+   *[other] No se ha mirado dentro de { $number } carpetas interiores; --recursive lo hace.
+  }
+
+## heirloom doctor
+
+doctor-heirloom = Heirloom { $version } con Python { $python }, { $system }.
+doctor-packages = Instalado: { $packages }.
+doctor-broken = No se puede cargar { $package }: { $reason }.
+doctor-extra = El extra «{ $extra }» está instalado: { $package } { $version }.
+doctor-no_extra = El extra «{ $extra }» no está instalado y solo hace falta para esa plataforma: pip install 'heirloom[{ $extra }]'.
+doctor-settings = Los ajustes se pueden leer.
+doctor-provider = Las redes se ejecutan en { $provider } ({ $runtime }) con { $threads ->
+    [one] { $threads } hilo
+   *[other] { $threads } hilos
+  }; este equipo tiene { $cores ->
+    [one] { $cores } núcleo
+   *[other] { $cores } núcleos
+  }.
+doctor-model = La red «{ $name }» { $version } se carga bien.
+doctor-no_model = No hay red para este paso: { $stage }.
+doctor-trial = Una pequeña fotografía de prueba ha pasado por todos los pasos en { NUMBER($seconds, maximumFractionDigits: 1) } s.
+doctor-trial_short = Una pequeña fotografía de prueba ha pasado, pero no por todos los pasos.
+doctor-verdict = { $wrong ->
+    [0] Todo está bien.
+    [one] Hay { $wrong } cosa mal.
+   *[other] Hay { $wrong } cosas mal.
+  }
+
+## heirloom models
+
+models-none = No hay redes instaladas.
+models-terms = Condiciones: { $terms }
+models-trained_on = Entrenada con: { $sources }
+models-training = Entrenamiento: { $facts }
+models-figures = Medido: { $facts }
+models-weaknesses = Hace mal: { $weaknesses }
+models-file = Archivo: { $path } ({ NUMBER($megabytes, maximumFractionDigits: 1) } MB)
+models-missing = Falta el archivo: { $path }
+models-licence = Las redes llevan su propia nota de licencia: algunas se entrenaron con fotografías cuyas condiciones solo permiten investigar o no constan.
+
+## heirloom --help
+
+help = Restaura y colorea fotografías antiguas.
+help-version = Decir la versión y terminar.
+help-restore = Restaurar fotografías, y colorear las que están en blanco y negro. Lo ya hecho se omite.
+help-doctor = Decir qué está instalado, dónde se ejecutan las redes y qué va mal.
+help-models = Enumerar las redes, con qué se entrenaron y sus condiciones.
+help-photos = Fotografías, o carpetas con ellas.
+help-out = La carpeta de los resultados; se crea si hace falta.
+help-recipe = Un archivo YAML o JSON con qué hacer y con qué intensidad, en vez de elegirlo según el estado de la fotografía.
+help-strength = Con qué intensidad restaurar: 0 nada, 0.5 lo que pide la fotografía, 1 lo máximo. Si no se dice, 0.5.
+help-color = Qué colorear: las fotografías en blanco y negro, todas o ninguna.
+help-compare = Escribir también una imagen de antes y después.
+help-format = El formato de los resultados; «same» es el del original (JPEG para HEIC y AVIF, PNG para BMP).
+help-recursive = Mirar también en las carpetas interiores y reproducirlas en los resultados.
+help-json = Escribir en stdout una línea JSON por fotografía y nada más.
+help-config = Un archivo YAML con ajustes.

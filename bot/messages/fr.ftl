@@ -1,0 +1,183 @@
+# Français. Chaque message porte son code, avec des tirets à la place des points ; { $given } vaut « range » ou « reason ».
+
+## Ce qui ne va pas avec une photographie, et que faire
+
+restoration = Une erreur sans meilleur nom est survenue. Veuillez réessayer.
+photo = Ce fichier ne peut pas servir de photographie.
+photo-empty = Le fichier est vide. Veuillez l’envoyer de nouveau.
+photo-unsupported = Ce n’est pas une photographie lisible. Sont acceptés : JPEG, PNG, WebP, TIFF, HEIC, AVIF et BMP.
+photo-truncated = Le fichier s’arrête avant la fin de son image, comme après un téléchargement interrompu. Veuillez le télécharger ou l’envoyer de nouveau.
+photo-corrupt = Le fichier est endommagé et illisible. L’ouvrir dans un autre logiciel et l’enregistrer à nouveau peut aider.
+photo-too_large = L’image compte { NUMBER($megapixels, maximumFractionDigits: 1) } mégapixels, le maximum est { NUMBER($limit, maximumFractionDigits: 1) }. Veuillez d’abord la réduire.
+photo-too_small = L’image ne fait que { $width } × { $height } pixels ; il en faut au moins { $minimum } de chaque côté. En existe-t-il une plus grande ?
+recipe-invalid = { $given ->
+    [range] Dans la recette, « { $name } » vaut { $value } et doit être compris entre { $minimum } et { $maximum }.
+   *[reason] Dans la recette, « { $name } » n’est pas utilisable : { $reason }.
+  }
+model = Un réseau est inutilisable.
+model-missing = Le fichier du réseau « { $name } » manque : { $path }
+model-invalid = Le réseau « { $name } » est inutilisable : { $reason }.
+engine = Le moteur ne peut pas fonctionner avec ces réglages.
+engine-provider = Cette machine ne peut pas exécuter de réseaux sur « { $provider } » ; elle dispose de : { $available }.
+engine-memory = La mémoire n’a pas suffi pour cette image. Veuillez réessayer plus tard, ou la réduire.
+
+## Réglages et ligne de commande
+
+bot = Une erreur sans meilleur nom est survenue. Veuillez réessayer.
+settings = Les réglages sont inutilisables.
+settings-file = { $key } désigne un fichier illisible, { $path } : { $reason }.
+settings-mapping = Dans les réglages, « { $key } » doit contenir des noms avec des valeurs.
+settings-secret = { $key } est un secret et ne doit pas figurer dans un fichier ; définissez plutôt { $variable } dans l’environnement.
+settings-unknown = Le réglage « { $key } » n’existe pas.
+settings-wrong = Le réglage { $key } doit être { $expected ->
+    [mapping] une liste de noms avec des valeurs
+    [number] un nombre
+    [one_of] l’un de ceux-ci : { $choices }
+    [range] compris entre { $minimum } et { $maximum }
+    [whole_number] un nombre entier
+    [yes_no] true ou false
+   *[text] un texte
+  }.
+use = C’est impossible.
+use-nothing_there = Il n’y a ni fichier ni dossier « { $path } ».
+use-strength = La force doit être comprise entre 0 et 1 ; { $value } ne convient pas.
+use-recipe_and_strength = Une recette contient déjà toutes les forces ; retirez --strength.
+use-recipe = La recette { $path } est illisible : { $reason }.
+use-out = Impossible d’écrire les résultats dans { $path } : { $reason }.
+file = Le fichier ne peut être ni lu ni écrit.
+file-not_a_file = Ce n’est pas un fichier ordinaire.
+file-too_big = Le fichier pèse { $megabytes } Mo, plus que toute photographie admise ({ $limit } Mo).
+file-unreadable = Le fichier est illisible : { $reason }.
+file-unwritable = Impossible d’écrire les résultats dans { $path } : { $reason }.
+file-no_room = Il n’y a plus de place pour écrire dans { $path } : { $reason }. Le reste n’a pas été tenté.
+
+## Le compte rendu, en mots simples
+
+report-damage-repaired = { $percent ->
+    [0] De petites rayures et taches ont été enlevées.
+   *[other] Des rayures et des taches ont été enlevées sur { $percent } % de l’image.
+  }
+report-damage-left = { $percent ->
+    [0] Il y a de petites rayures et taches, laissées telles quelles.
+   *[other] Des rayures et des taches couvrent { $percent } % de l’image ; elles ont été laissées telles quelles.
+  }
+report-guesswork = { $number ->
+    [one] Un dégât plus grand { $places } a été comblé par conjecture : à vérifier.
+   *[other] Des dégâts plus grands ({ $places }) ont été comblés par conjecture : à vérifier.
+  }
+report-guesswork-many = Des dégâts plus grands à { $number } endroits ont été comblés par conjecture : à vérifier.
+report-noise = Le grain et le bruit ont été adoucis.
+report-blur = Les contours flous ont été précisés.
+report-blockiness = Les traces de compression ont été lissées.
+report-fading = Les tons passés ont été ravivés.
+report-cast = Une dominante de couleur a été retirée.
+report-colorized = Les couleurs sont une conjecture plausible, pas les vraies.
+report-untouched = Il n’y avait rien à faire : l’image est restée telle quelle.
+report-no_model = Non fait, faute de réseau : { $stages }.
+place-top_left = en haut à gauche
+place-top = en haut
+place-top_right = en haut à droite
+place-left = à gauche
+place-middle = au milieu
+place-right = à droite
+place-bottom_left = en bas à gauche
+place-bottom = en bas
+place-bottom_right = en bas à droite
+finding-damage = rayures, taches et déchirures
+finding-guesswork = comblé par conjecture
+finding-noise = grain et bruit
+finding-blur = flou
+finding-blockiness = traces de compression
+finding-fading = tons passés
+finding-cast = dominante de couleur
+stage-damage = recherche des dégâts
+stage-inpaint = comblement des dégâts
+stage-restore = nettoyage et netteté
+stage-tone = tons et contraste
+stage-colorize = colorisation
+reason-not_needed = inutile
+reason-switched_off = désactivé
+reason-is_colour = déjà en couleur
+reason-not_asked = non demandé
+reason-no_damage = aucun dégât trouvé
+reason-no_model = son réseau manque
+reason-painted = marqué à la main
+version-restored = restaurée
+version-colorized = colorisée
+
+## heirloom restore
+
+restore-skipped = déjà fait, passé.
+restore-done = { $restored ->
+    [one] { $restored } photographie restaurée
+   *[other] { $restored } photographies restaurées
+  }, déjà faites : { $skipped }, échecs : { $failed }.
+restore-failed = N’ont pas pu être restaurées :
+restore-interrupted = Arrêté ; { $left ->
+    [one] il reste { $left } photographie
+   *[other] il reste { $left } photographies
+  }. La même commande reprend ici.
+restore-nothing = Il n’y a aucune photographie ici.
+restore-passed_by-files = { $number ->
+    [one] { $number } autre fichier a été laissé de côté.
+   *[other] { $number } autres fichiers ont été laissés de côté.
+  }
+restore-passed_by-folders = { $number ->
+    [one] { $number } dossier intérieur n’a pas été ouvert ; --recursive le fait.
+   *[other] { $number } dossiers intérieurs n’ont pas été ouverts ; --recursive le fait.
+  }
+
+## heirloom doctor
+
+doctor-heirloom = Heirloom { $version } avec Python { $python }, { $system }.
+doctor-packages = Installé : { $packages }.
+doctor-broken = { $package } ne se charge pas : { $reason }.
+doctor-extra = Le complément « { $extra } » est installé : { $package } { $version }.
+doctor-no_extra = Le complément « { $extra } » n’est pas installé et ne sert qu’à cette plateforme : pip install 'heirloom[{ $extra }]'.
+doctor-settings = Les réglages sont lisibles.
+doctor-provider = Les réseaux s’exécutent sur { $provider } ({ $runtime }) avec { $threads ->
+    [one] { $threads } fil
+   *[other] { $threads } fils
+  } d’exécution ; cette machine a { $cores ->
+    [one] { $cores } cœur
+   *[other] { $cores } cœurs
+  }.
+doctor-model = Le réseau « { $name } » { $version } se charge.
+doctor-no_model = Il n’y a pas de réseau pour cette étape : { $stage }.
+doctor-trial = Une petite photographie d’essai a passé toutes les étapes en { NUMBER($seconds, maximumFractionDigits: 1) } s.
+doctor-trial_short = Une petite photographie d’essai est passée, mais pas par toutes les étapes.
+doctor-verdict = { $wrong ->
+    [0] Tout va bien.
+    [one] { $wrong } chose ne va pas.
+   *[other] { $wrong } choses ne vont pas.
+  }
+
+## heirloom models
+
+models-none = Aucun réseau n’est installé.
+models-terms = Conditions : { $terms }
+models-trained_on = Entraîné sur : { $sources }
+models-training = Entraînement : { $facts }
+models-figures = Mesuré : { $facts }
+models-weaknesses = Fait mal : { $weaknesses }
+models-file = Fichier : { $path } ({ NUMBER($megabytes, maximumFractionDigits: 1) } Mo)
+models-missing = Le fichier manque : { $path }
+models-licence = Les réseaux ont leur propre note de licence : certains ont été entraînés sur des photographies dont les conditions n’autorisent que la recherche ou ne sont pas précisées.
+
+## heirloom --help
+
+help = Restaure et colorise les photographies anciennes.
+help-version = Dire la version et terminer.
+help-restore = Restaurer des photographies, et coloriser celles en noir et blanc. Ce qui est déjà fait est passé.
+help-doctor = Dire ce qui est installé, sur quoi tournent les réseaux et ce qui ne va pas.
+help-models = Lister les réseaux, sur quoi ils ont été entraînés et leurs conditions.
+help-photos = Des photographies, ou des dossiers qui en contiennent.
+help-out = Le dossier des résultats ; il est créé au besoin.
+help-recipe = Un fichier YAML ou JSON disant quoi faire et avec quelle force, au lieu de choisir d’après l’état de la photographie.
+help-strength = Avec quelle force restaurer : 0 pas du tout, 0.5 selon les besoins de la photographie, 1 au maximum. Sans précision, 0.5.
+help-color = Que coloriser : les photographies en noir et blanc, toutes, ou aucune.
+help-compare = Écrire aussi une image avant/après.
+help-format = Le format des résultats ; « same » est celui de l’original (JPEG pour HEIC et AVIF, PNG pour BMP).
+help-recursive = Parcourir aussi les dossiers intérieurs, et les reproduire dans les résultats.
+help-json = Écrire sur stdout une ligne JSON par photographie, et rien d’autre.
+help-config = Un fichier YAML de réglages.

@@ -1,0 +1,183 @@
+# Português. Cada mensagem leva o seu código, com hífenes em vez de pontos; { $given } é «range» ou «reason».
+
+## O que se passa com uma fotografia e o que fazer
+
+restoration = Algo correu mal e não há melhor nome para isso. Tente de novo.
+photo = Este ficheiro não serve como fotografia.
+photo-empty = O ficheiro está vazio. Envie-o de novo.
+photo-unsupported = Não é uma fotografia que se consiga ler. São aceites JPEG, PNG, WebP, TIFF, HEIC, AVIF e BMP.
+photo-truncated = O ficheiro acaba antes da imagem, como depois de uma transferência interrompida. Transfira-o ou envie-o de novo.
+photo-corrupt = O ficheiro está danificado e não se consegue ler. Talvez ajude abri-lo noutro programa e guardá-lo outra vez.
+photo-too_large = A imagem tem { NUMBER($megapixels, maximumFractionDigits: 1) } megapíxeis e o máximo é { NUMBER($limit, maximumFractionDigits: 1) }. Reduza-a primeiro.
+photo-too_small = A imagem só tem { $width } × { $height } píxeis; são precisos pelo menos { $minimum } de cada lado. Há uma maior?
+recipe-invalid = { $given ->
+    [range] Na receita, «{ $name }» é { $value } e deve estar entre { $minimum } e { $maximum }.
+   *[reason] Na receita, «{ $name }» não pode ser usado: { $reason }.
+  }
+model = Uma das redes não pode ser usada.
+model-missing = Falta o ficheiro da rede «{ $name }»: { $path }
+model-invalid = A rede «{ $name }» não pode ser usada: { $reason }.
+engine = O motor não consegue trabalhar com esta configuração.
+engine-provider = Esta máquina não consegue executar redes em «{ $provider }»; tem: { $available }.
+engine-memory = Não havia memória suficiente para esta imagem. Tente mais tarde ou reduza-a.
+
+## Definições e linha de comandos
+
+bot = Algo correu mal e não há melhor nome para isso. Tente de novo.
+settings = As definições não podem ser usadas.
+settings-file = { $key } indica um ficheiro que não se consegue ler, { $path }: { $reason }.
+settings-mapping = Nas definições, «{ $key }» deve conter nomes com valores.
+settings-secret = { $key } é um segredo e não deve estar num ficheiro; defina antes { $variable } no ambiente.
+settings-unknown = Não existe a definição «{ $key }».
+settings-wrong = A definição { $key } deve ser { $expected ->
+    [mapping] uma lista de nomes com valores
+    [number] um número
+    [one_of] um destes: { $choices }
+    [range] um valor entre { $minimum } e { $maximum }
+    [whole_number] um número inteiro
+    [yes_no] true ou false
+   *[text] um texto
+  }.
+use = Isso não é possível.
+use-nothing_there = Não há nenhum ficheiro nem pasta «{ $path }».
+use-strength = A intensidade deve estar entre 0 e 1; { $value } não serve.
+use-recipe_and_strength = Uma receita já contém todas as intensidades; retire --strength.
+use-recipe = Não se consegue ler a receita { $path }: { $reason }.
+use-out = Não se consegue escrever resultados em { $path }: { $reason }.
+file = O ficheiro não se consegue ler ou escrever.
+file-not_a_file = Não é um ficheiro normal.
+file-too_big = O ficheiro tem { $megabytes } MB, mais do que qualquer fotografia admitida ({ $limit } MB).
+file-unreadable = Não se consegue ler o ficheiro: { $reason }.
+file-unwritable = Não se consegue escrever os resultados em { $path }: { $reason }.
+file-no_room = Não há espaço para escrever em { $path }: { $reason }. O resto não foi tentado.
+
+## O relatório em palavras simples
+
+report-damage-repaired = { $percent ->
+    [0] Foram removidos pequenos riscos e manchas.
+   *[other] Foram removidos riscos e manchas em { $percent } % da imagem.
+  }
+report-damage-left = { $percent ->
+    [0] Há pequenos riscos e manchas, que ficaram como estão.
+   *[other] Há riscos e manchas em { $percent } % da imagem; ficaram como estão.
+  }
+report-guesswork = { $number ->
+    [one] Um dano maior { $places } foi preenchido por conjetura: verifique-o.
+   *[other] Danos maiores ({ $places }) foram preenchidos por conjetura: verifique-os.
+  }
+report-guesswork-many = Danos maiores em { $number } sítios foram preenchidos por conjetura: verifique-os.
+report-noise = O grão e o ruído foram suavizados.
+report-blur = Os contornos desfocados ganharam nitidez.
+report-blockiness = Os vestígios de compressão foram alisados.
+report-fading = Os tons desbotados foram recuperados.
+report-cast = Uma dominante de cor foi retirada.
+report-colorized = As cores são uma conjetura plausível, não as verdadeiras.
+report-untouched = Não era preciso nada: a imagem ficou como está.
+report-no_model = Não foi feito porque falta a rede: { $stages }.
+place-top_left = em cima à esquerda
+place-top = em cima
+place-top_right = em cima à direita
+place-left = à esquerda
+place-middle = ao meio
+place-right = à direita
+place-bottom_left = em baixo à esquerda
+place-bottom = em baixo
+place-bottom_right = em baixo à direita
+finding-damage = riscos, manchas e rasgões
+finding-guesswork = preenchido por conjetura
+finding-noise = grão e ruído
+finding-blur = desfocagem
+finding-blockiness = vestígios de compressão
+finding-fading = tons desbotados
+finding-cast = dominante de cor
+stage-damage = a procurar danos
+stage-inpaint = a preencher danos
+stage-restore = a limpar e a dar nitidez
+stage-tone = tons e contraste
+stage-colorize = a colorir
+reason-not_needed = não é preciso
+reason-switched_off = desligado
+reason-is_colour = já está a cores
+reason-not_asked = não foi pedido
+reason-no_damage = não foram encontrados danos
+reason-no_model = falta a rede
+reason-painted = marcado à mão
+version-restored = restaurada
+version-colorized = colorida
+
+## heirloom restore
+
+restore-skipped = já estava feita, passada à frente.
+restore-done = { $restored ->
+    [one] { $restored } fotografia restaurada
+   *[other] { $restored } fotografias restauradas
+  }, já feitas: { $skipped }, falhadas: { $failed }.
+restore-failed = Não foi possível restaurar:
+restore-interrupted = Interrompido; { $left ->
+    [one] falta { $left } fotografia
+   *[other] faltam { $left } fotografias
+  }. O mesmo comando continua a partir daqui.
+restore-nothing = Não há aqui nenhuma fotografia.
+restore-passed_by-files = { $number ->
+    [one] { $number } outro ficheiro foi deixado de lado.
+   *[other] { $number } outros ficheiros foram deixados de lado.
+  }
+restore-passed_by-folders = { $number ->
+    [one] { $number } pasta interior não foi aberta; --recursive abre-a.
+   *[other] { $number } pastas interiores não foram abertas; --recursive abre-as.
+  }
+
+## heirloom doctor
+
+doctor-heirloom = Heirloom { $version } com Python { $python }, { $system }.
+doctor-packages = Instalado: { $packages }.
+doctor-broken = Não se consegue carregar { $package }: { $reason }.
+doctor-extra = O extra «{ $extra }» está instalado: { $package } { $version }.
+doctor-no_extra = O extra «{ $extra }» não está instalado e só é preciso para essa plataforma: pip install 'heirloom[{ $extra }]'.
+doctor-settings = As definições são legíveis.
+doctor-provider = As redes são executadas em { $provider } ({ $runtime }) com { $threads ->
+    [one] { $threads } fio
+   *[other] { $threads } fios
+  } de execução; esta máquina tem { $cores ->
+    [one] { $cores } núcleo
+   *[other] { $cores } núcleos
+  }.
+doctor-model = A rede «{ $name }» { $version } carrega bem.
+doctor-no_model = Não há rede para este passo: { $stage }.
+doctor-trial = Uma pequena fotografia de ensaio passou por todos os passos em { NUMBER($seconds, maximumFractionDigits: 1) } s.
+doctor-trial_short = Uma pequena fotografia de ensaio passou, mas não por todos os passos.
+doctor-verdict = { $wrong ->
+    [0] Está tudo bem.
+    [one] Há { $wrong } coisa mal.
+   *[other] Há { $wrong } coisas mal.
+  }
+
+## heirloom models
+
+models-none = Não há redes instaladas.
+models-terms = Condições: { $terms }
+models-trained_on = Treinada com: { $sources }
+models-training = Treino: { $facts }
+models-figures = Medido: { $facts }
+models-weaknesses = Faz mal: { $weaknesses }
+models-file = Ficheiro: { $path } ({ NUMBER($megabytes, maximumFractionDigits: 1) } MB)
+models-missing = Falta o ficheiro: { $path }
+models-licence = As redes têm uma nota de licença própria: algumas foram treinadas com fotografias cujas condições só permitem investigação ou não são indicadas.
+
+## heirloom --help
+
+help = Restaura e colore fotografias antigas.
+help-version = Dizer a versão e terminar.
+help-restore = Restaurar fotografias, e colorir as que são a preto e branco. O que já está feito é passado à frente.
+help-doctor = Dizer o que está instalado, onde são executadas as redes e o que está mal.
+help-models = Listar as redes, com que foram treinadas e as suas condições.
+help-photos = Fotografias, ou pastas com elas.
+help-out = A pasta dos resultados; é criada se for preciso.
+help-recipe = Um ficheiro YAML ou JSON com o que fazer e com que intensidade, em vez de escolher pelo estado da fotografia.
+help-strength = Com que intensidade restaurar: 0 nada, 0.5 o que a fotografia pede, 1 o máximo. Se não for dito, 0.5.
+help-color = O que colorir: as fotografias a preto e branco, todas, ou nenhuma.
+help-compare = Escrever também uma imagem de antes e depois.
+help-format = O formato dos resultados; «same» é o do original (JPEG para HEIC e AVIF, PNG para BMP).
+help-recursive = Ver também as pastas interiores e reproduzi-las nos resultados.
+help-json = Escrever em stdout uma linha JSON por fotografia, e mais nada.
+help-config = Um ficheiro YAML com definições.

@@ -1,0 +1,70 @@
+"""The report in plain words: what was found in a photograph, what was done about it, and what to look at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from bot.messages import Catalogue
+from restoration.analysis import Condition, Finding, Region
+from restoration.pipeline import StageReport
+
+_TREATED_BY = {"restore": ("noise", "blur", "blockiness"), "tone": ("fading", "cast")}
+"""Stage -> codes of the findings that it treats, in the order of telling."""
+
+_MOST_PLACES = 3
+
+
+def plain_words(condition: Condition, stages: Sequence[StageReport], catalogue: Catalogue) -> tuple[str, ...]:
+    """Whole sentences, the most visible matter first; never none."""
+    ran = {stage.stage for stage in stages if stage.ran}
+    sentences = [
+        *_damage(condition, "inpaint" in ran, catalogue),
+        *_treatments(condition, ran, catalogue),
+        *([catalogue.say("report.colorized")] if "colorize" in ran else []),
+    ]
+    if not ran - {"damage"} and not sentences:
+        sentences.append(catalogue.say("report.untouched"))
+    lacking = [catalogue.say(f"stage.{stage.stage}") for stage in stages if stage.reason == "no_model"]
+    if lacking:
+        sentences.append(catalogue.say("report.no_model", stages=", ".join(lacking)))
+    return tuple(sentences)
+
+
+def place(region: Region) -> str:
+    """The code of where in the picture a region lies, such as "place.top_left"."""
+    across = _third(region.left + region.width / 2, ("left", "", "right"))
+    down = _third(region.top + region.height / 2, ("top", "", "bottom"))
+    return f"place.{'_'.join(word for word in (down, across) if word) or 'middle'}"
+
+
+def _third(middle: float, words: tuple[str, str, str]) -> str:
+    return words[min(2, max(0, int(middle * 3)))]
+
+
+def _damage(condition: Condition, repaired: bool, catalogue: Catalogue) -> Iterator[str]:
+    for finding in condition.findings:
+        if finding.code == "damage":
+            percent = round(100 * finding.figures.get("share", 0.0))
+            yield catalogue.say(
+                "report.damage.repaired" if repaired else "report.damage.left", percent=percent
+            )
+    guessed = [finding for finding in condition.findings if finding.code == "guesswork"]
+    if repaired and guessed:
+        yield _guesswork(guessed, catalogue)
+
+
+def _guesswork(guessed: Sequence[Finding], catalogue: Catalogue) -> str:
+    regions = [finding.region for finding in guessed if finding.region is not None]
+    places = list(dict.fromkeys(place(region) for region in regions))
+    if not places or len(places) > _MOST_PLACES:
+        return catalogue.say("report.guesswork.many", number=len(guessed))
+    return catalogue.say(
+        "report.guesswork", number=len(guessed), places=", ".join(catalogue.say(code) for code in places)
+    )
+
+
+def _treatments(condition: Condition, ran: set[str], catalogue: Catalogue) -> Iterator[str]:
+    for stage, codes in _TREATED_BY.items():
+        for code in codes:
+            if stage in ran and condition.severity(code) > 0:
+                yield catalogue.say(f"report.{code}")

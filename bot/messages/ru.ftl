@@ -1,0 +1,193 @@
+# Русский. Сообщение стоит под своим кодом, с дефисами вместо точек; { $given } — «range» или «reason».
+
+## Что не так с фотографией и что делать дальше
+
+restoration = Что-то пошло не так, и лучшего названия этому нет. Попробуйте ещё раз.
+photo = Этот файл нельзя использовать как фотографию.
+photo-empty = Файл пуст. Отправьте его ещё раз.
+photo-unsupported = Это не фотография, которую можно прочитать. Подходят JPEG, PNG, WebP, TIFF, HEIC, AVIF и BMP.
+photo-truncated = Файл обрывается раньше, чем изображение, как после прерванной загрузки. Скачайте или отправьте его ещё раз.
+photo-corrupt = Файл повреждён и не читается. Может помочь открыть его в другой программе и сохранить заново.
+photo-too_large = В изображении { NUMBER($megapixels, maximumFractionDigits: 1) } Мпк, допускается не больше { NUMBER($limit, maximumFractionDigits: 1) }. Сначала уменьшите его.
+photo-too_small = В изображении только { $width } × { $height } пикселей; нужно хотя бы { $minimum } по каждой стороне. Нет ли побольше?
+recipe-invalid = { $given ->
+    [range] В рецепте «{ $name }» равно { $value }, а должно быть от { $minimum } до { $maximum }.
+   *[reason] В рецепте «{ $name }» нельзя использовать: { $reason }.
+  }
+model = Одну из сетей нельзя использовать.
+model-missing = Нет файла сети «{ $name }»: { $path }
+model-invalid = Сеть «{ $name }» нельзя использовать: { $reason }.
+engine = С такими настройками движок работать не может.
+engine-provider = На этой машине сети нельзя считать на «{ $provider }»; есть: { $available }.
+engine-memory = Для этого изображения не хватило памяти. Попробуйте позже или уменьшите его.
+
+## Настройки и командная строка
+
+bot = Что-то пошло не так, и лучшего названия этому нет. Попробуйте ещё раз.
+settings = Настройки нельзя использовать.
+settings-file = { $key } указывает на файл, который не читается, { $path }: { $reason }.
+settings-mapping = В настройках под «{ $key }» должны стоять имена со значениями.
+settings-secret = { $key } — секрет, ему не место в файле; задайте { $variable } в окружении.
+settings-unknown = Настройки «{ $key }» нет.
+settings-wrong = Настройка { $key } должна быть { $expected ->
+    [mapping] списком имён со значениями
+    [number] числом
+    [one_of] одним из: { $choices }
+    [range] от { $minimum } до { $maximum }
+    [whole_number] целым числом
+    [yes_no] true или false
+   *[text] текстом
+  }.
+use = Так сделать нельзя.
+use-nothing_there = Нет ни файла, ни папки «{ $path }».
+use-strength = Сила должна быть от 0 до 1, а не { $value }.
+use-recipe_and_strength = В рецепте уже есть все значения силы; уберите --strength.
+use-recipe = Рецепт { $path } не читается: { $reason }.
+use-out = В { $path } нельзя записать результаты: { $reason }.
+file = Файл нельзя прочитать или записать.
+file-not_a_file = Это не обычный файл.
+file-too_big = В файле { $megabytes } МБ — больше, чем в любой допустимой фотографии ({ $limit } МБ).
+file-unreadable = Файл не читается: { $reason }.
+file-unwritable = Результаты не записываются в { $path }: { $reason }.
+file-no_room = В { $path } нет места для записи: { $reason }. Остальное не обрабатывалось.
+
+## Отчёт простыми словами
+
+report-damage-repaired = { $percent ->
+    [0] Убраны мелкие царапины и пятна.
+   *[other] Убраны царапины и пятна на { $percent } % изображения.
+  }
+report-damage-left = { $percent ->
+    [0] Есть мелкие царапины и пятна; они оставлены как есть.
+   *[other] Царапины и пятна занимают { $percent } % изображения; они оставлены как есть.
+  }
+report-guesswork = { $number ->
+    [one] Крупное повреждение { $places } заполнено наугад, проверьте его.
+   *[other] Крупные повреждения ({ $places }) заполнены наугад, проверьте их.
+  }
+report-guesswork-many = { $number ->
+    [one] Крупные повреждения в { $number } месте заполнены наугад, проверьте их.
+   *[other] Крупные повреждения в { $number } местах заполнены наугад, проверьте их.
+  }
+report-noise = Зерно и шум смягчены.
+report-blur = Размытые контуры сделаны чётче.
+report-blockiness = Следы сжатия сглажены.
+report-fading = Выцветшие тона восстановлены.
+report-cast = Цветной оттенок убран.
+report-colorized = Цвета — правдоподобная догадка, а не настоящие.
+report-untouched = Делать ничего не понадобилось: изображение оставлено как есть.
+report-no_model = Не сделано, потому что нет сети: { $stages }.
+place-top_left = вверху слева
+place-top = вверху
+place-top_right = вверху справа
+place-left = слева
+place-middle = в середине
+place-right = справа
+place-bottom_left = внизу слева
+place-bottom = внизу
+place-bottom_right = внизу справа
+finding-damage = царапины, пятна и разрывы
+finding-guesswork = заполнено наугад
+finding-noise = зерно и шум
+finding-blur = нерезкость
+finding-blockiness = следы сжатия
+finding-fading = выцветание
+finding-cast = цветной оттенок
+stage-damage = поиск повреждений
+stage-inpaint = заполнение повреждений
+stage-restore = очистка и резкость
+stage-tone = тона и контраст
+stage-colorize = раскрашивание
+reason-not_needed = не нужно
+reason-switched_off = выключено
+reason-is_colour = уже в цвете
+reason-not_asked = не просили
+reason-no_damage = повреждений не найдено
+reason-no_model = нет сети
+reason-painted = отмечено вручную
+version-restored = восстановленная
+version-colorized = раскрашенная
+
+## heirloom restore
+
+restore-skipped = уже готово, пропущено.
+restore-done = { $restored ->
+    [one] Восстановлена { $restored } фотография
+    [few] Восстановлено { $restored } фотографии
+   *[other] Восстановлено { $restored } фотографий
+  }, готово раньше: { $skipped }, не удалось: { $failed }.
+restore-failed = Не удалось восстановить:
+restore-interrupted = Остановлено; { $left ->
+    [one] осталась { $left } фотография
+    [few] осталось { $left } фотографии
+   *[other] осталось { $left } фотографий
+  }. Та же команда продолжит отсюда.
+restore-nothing = Здесь нет ни одной фотографии.
+restore-passed_by-files = { $number ->
+    [one] Пропущен { $number } другой файл.
+    [few] Пропущено { $number } других файла.
+   *[other] Пропущено { $number } других файлов.
+  }
+restore-passed_by-folders = { $number ->
+    [one] Не просмотрена { $number } вложенная папка; это делает --recursive.
+    [few] Не просмотрено { $number } вложенные папки; это делает --recursive.
+   *[other] Не просмотрено { $number } вложенных папок; это делает --recursive.
+  }
+
+## heirloom doctor
+
+doctor-heirloom = Heirloom { $version } на Python { $python }, { $system }.
+doctor-packages = Установлено: { $packages }.
+doctor-broken = { $package } не загружается: { $reason }.
+doctor-extra = Дополнение «{ $extra }» установлено: { $package } { $version }.
+doctor-no_extra = Дополнение «{ $extra }» не установлено и нужно только для этой платформы: pip install 'heirloom[{ $extra }]'.
+doctor-settings = Настройки читаются.
+doctor-provider = Сети считаются на { $provider } ({ $runtime }), { $threads ->
+    [one] { $threads } поток
+    [few] { $threads } потока
+   *[other] { $threads } потоков
+  }; у этой машины { $cores ->
+    [one] { $cores } ядро
+    [few] { $cores } ядра
+   *[other] { $cores } ядер
+  }.
+doctor-model = Сеть «{ $name }» { $version } загружается.
+doctor-no_model = Для этого шага нет сети: { $stage }.
+doctor-trial = Маленькая пробная фотография прошла все шаги за { NUMBER($seconds, maximumFractionDigits: 1) } с.
+doctor-trial_short = Маленькая пробная фотография прошла, но не через все шаги.
+doctor-verdict = { $wrong ->
+    [0] Всё в порядке.
+    [one] Не в порядке: { $wrong } пункт.
+    [few] Не в порядке: { $wrong } пункта.
+   *[other] Не в порядке: { $wrong } пунктов.
+  }
+
+## heirloom models
+
+models-none = Сети не установлены.
+models-terms = Условия: { $terms }
+models-trained_on = Обучена на: { $sources }
+models-training = Обучение: { $facts }
+models-figures = Измерено: { $facts }
+models-weaknesses = Плохо умеет: { $weaknesses }
+models-file = Файл: { $path } ({ NUMBER($megabytes, maximumFractionDigits: 1) } МБ)
+models-missing = Файла нет: { $path }
+models-licence = У сетей своя заметка о лицензии: некоторые обучены на фотографиях, условия которых разрешают только исследования или не указаны.
+
+## heirloom --help
+
+help = Восстанавливает и раскрашивает старые фотографии.
+help-version = Назвать версию и завершить.
+help-restore = Восстановить фотографии и раскрасить чёрно-белые. Сделанное раньше пропускается.
+help-doctor = Сказать, что установлено, на чём считаются сети и что не так.
+help-models = Перечислить сети, на чём они обучены и их условия.
+help-photos = Фотографии или папки с ними.
+help-out = Папка для результатов; если её нет, она будет создана.
+help-recipe = Файл YAML или JSON: что и насколько сильно делать, вместо выбора по состоянию фотографии.
+help-strength = Насколько сильно восстанавливать: 0 — никак, 0.5 — как нужно фотографии, 1 — сильнее всего. Без указания 0.5.
+help-color = Что раскрашивать: чёрно-белые фотографии, все или ни одной.
+help-compare = Записать также изображение «до и после».
+help-format = Формат результатов; «same» — как у исходной (JPEG для HEIC и AVIF, PNG для BMP).
+help-recursive = Просматривать и вложенные папки, повторяя их в результатах.
+help-json = Выводить в stdout по строке JSON на фотографию и ничего больше.
+help-config = Файл YAML с настройками.
