@@ -1,1 +1,39 @@
-"""Chat platforms, one module or package each; they never meet a network or a queue. Empty so far."""
+"""Chat platforms: each adapter turns a platform's updates into events and the service's answers into messages.
+
+`ADAPTERS` is the one table of them. A new platform is a module here, its settings and a row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Any
+
+from adapters.contract import Adapter, Host
+from adapters.settings import WebSettings
+
+
+@dataclass(frozen=True, slots=True)
+class AdapterEntry:
+    """A row of the table.
+
+    Attributes:
+        name: the platform, as in settings (`web.port`) and metrics.
+        settings: its section of the settings, a frozen dataclass with a field or property `enabled`.
+        module: has `open_adapter(settings, host) -> Adapter`; imported only when enabled.
+        extra: of the package, that brings its libraries; None when they come along anyway.
+    """
+
+    name: str
+    settings: type[Any]
+    module: str
+    extra: str | None = None
+
+    def open(self, settings: Any, host: Host) -> Adapter:
+        """Make the adapter, connected to nothing yet; raises ImportError when its extra is not installed."""
+        opener: Callable[[Any, Host], Adapter] = import_module(self.module).open_adapter
+        return opener(settings, host)
+
+
+ADAPTERS: tuple[AdapterEntry, ...] = (AdapterEntry("web", WebSettings, "adapters.web"),)

@@ -1,0 +1,29 @@
+"""What can be set of each platform: one frozen dataclass per adapter, free of the platform's own libraries.
+
+A field with `metadata={"secret": True}` comes from the environment alone, or from a file that it names.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class WebSettings:
+    """The chat page in the browser.
+
+    Attributes:
+        enabled: whether it is served.
+        host: address to listen on; anything but a loopback address needs a secret.
+        port: 0 = any free one.
+        public_url: how people reach it when it stands behind a proxy, such as "https://photos.example.org".
+        secret: whoever opens the page has to know it; empty on loopback = open. At least 16 characters.
+        api_token: clients of the REST API send it as bearer token; empty = only browsers with a cookie.
+    """
+
+    enabled: bool = True
+    host: str = "127.0.0.1"
+    port: int = 8080
+    public_url: str = ""
+    secret: str = field(default="", metadata={"secret": True}, repr=False)
+    api_token: str = field(default="", metadata={"secret": True}, repr=False)
