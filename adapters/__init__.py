@@ -1,4 +1,4 @@
-"""Chat platforms: each adapter turns a platform's updates into events and the service's answers into messages.
+"""Chat platforms: each adapter turns updates into events, and the service's answers into messages.
 
 `ADAPTERS` is the one table of them. A new platform is a module here, its settings and a row.
 """

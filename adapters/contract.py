@@ -1,13 +1,15 @@
 """What a chat platform and the service say to each other; neither knows more of the other than this.
 
-An adapter turns what happens on its platform into an `Event`, and shows what the service says: a `Status`, which is one
-message that changes, and a `Reply`, which is pictures. It decides nothing: whether a group is answered, what a button does
-and what a sentence says is the service's. Every sentence here is already in the reader's language.
+An adapter turns what happens on its platform into an `Event`, and shows what the service says: a `Status`,
+which is one message that changes, and a `Reply`, which is pictures. It decides nothing: whether a group is
+answered, what a button does and what a sentence says is the service's. Every sentence here is already in the
+reader's language.
 
-Delivery is at least once. An adapter confirms an update to its platform only after `receive` returned (the event is
-committed then) and after the acknowledgement's text, if it has one, was sent; an update that arrives twice is handed over
-twice and changes nothing the second time. Identifiers are the platform's own, as text; where a platform takes a token from
-the sender against sending twice (a nonce, a transaction id), it gets `Status.key` or `Reply.key`.
+Delivery is at least once. An adapter confirms an update to its platform only after `receive` returned (the
+event is committed then) and after the acknowledgement's text, if it has one, was sent; an update that arrives
+twice is handed over twice and changes nothing the second time. Identifiers are the platform's own, as text;
+where a platform takes a token from the sender against sending twice (a nonce, a transaction id), it gets
+`Status.key` or `Reply.key`.
 """
 
 from __future__ import annotations
@@ -26,7 +28,7 @@ ACTION_BYTES = 64
 """The longest `Button.action`, in bytes of UTF-8: what the strictest platform carries."""
 
 
-# ---------------------------------------------------------------------------------------------- what happens on a platform
+# --------------------------------------------------------------------------------- what happens on a platform
 
 
 class ChatKind(StrEnum):
@@ -43,16 +45,20 @@ class Origin:
     Attributes:
         chat: the chat's id.
         kind: alone with the bot, or with others.
-        message: the id of the message that the event is: the photo's, the command's, or the one that holds the button.
-            An event without a message of its own (a slash command) has an id that stays the same when it is repeated.
+        message: the id of the message that the event is: the photo's, the command's, or the one that holds
+            the button. An event without a message of its own (a slash command) has an id that stays the same
+            when it is repeated.
         sender: the person's id. Names are never handed over.
         sender_is_admin: whether they may change the chat's settings; always true alone with the bot.
-        addressed: whether the bot was spoken to: in private, by a command, a mention or an answer to one of its messages.
+        addressed: whether the bot was spoken to: in private, by a command, a mention or an answer to one of
+            its messages.
         locale: the person's language as the platform tells it, such as "pt-BR"; None when it does not.
         thread: the topic or thread inside the chat; answers go there too.
-        upload_limit_bytes: largest file the bot may send to this very chat, where that differs from the platform's.
-        context: what the adapter needs to answer here later, even after a restart (an interaction's token and its end, for
-            example). It is kept with the request and comes back in `Destination.context`; at most 4,000 bytes as JSON.
+        upload_limit_bytes: largest file the bot may send to this very chat, where that differs from the
+            platform's.
+        context: what the adapter needs to answer here later, even after a restart (an interaction's token and
+            its end, for example). It is kept with the request and comes back in `Destination.context`; at
+            most 4,000 bytes as JSON.
     """
 
     chat: str
@@ -69,7 +75,8 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A file that lies on the platform: its id there, and what else `Adapter.fetch` needs. Never a token or a URL with one.
+    """A file that lies on the platform: its id there, and what else `Adapter.fetch` needs. Never a token or a
+    URL with one.
 
     Attributes:
         id: the platform's id for the file.
@@ -85,9 +92,11 @@ class Picture:
     """One photo in a message.
 
     Attributes:
-        message: the id of the message that holds it (a command's pictures lie in another message than the command).
+        message: the id of the message that holds it (a command's pictures lie in another message than the
+            command).
         index: its place among the files of that message, from 0.
-        group: the album's id where several messages make one album, else None. Several files in one message need none.
+        group: the album's id where several messages make one album, else None. Several files in one message
+            need none.
         file: the bytes, or a reference to fetch them by.
         size_bytes: as the platform states it; None when unknown.
         recompressed: whether the platform has shrunk it, so that "send it as a file" would help.
@@ -108,10 +117,13 @@ class Wishes:
     Attributes:
         strength: 0..1 how strongly to restore, 0.5 = as the photograph needs it.
         colorize: True always, False never, None when it is black and white.
-        recipe: every strength by name, as `Desk.parameters` describes them; replaces `strength` and `colorize`.
+        recipe: every strength by name, as `Desk.parameters` describes them; replaces `strength` and
+            `colorize`.
         rotate: degrees clockwise, 0, 90, 180 or 270, of the results.
-        crop: left, top, width, height of the results before they are rotated, as fractions of the upright photograph.
-        mask: a PNG of one channel, as large as the upright photograph or a smaller copy of it; non-zero where to fill.
+        crop: left, top, width, height of the results before they are rotated, as fractions of the upright
+            photograph.
+        mask: a PNG of one channel, as large as the upright photograph or a smaller copy of it; non-zero where
+            to fill.
     """
 
     strength: float | None = None
@@ -126,8 +138,9 @@ class Wishes:
 class IncomingPhoto:
     """Somebody sent photos: one message with its files, or one message of an album.
 
-    The parts of an album arrive as events of their own with the same `Picture.group`; the service gathers them.
-    A file that is no picture is handed over as well, where it may be meant as one: the service says what is wrong with it.
+    The parts of an album arrive as events of their own with the same `Picture.group`; the service gathers
+    them. A file that is no picture is handed over as well, where it may be meant as one: the service says
+    what is wrong with it.
 
     Attributes:
         origin: where from.
@@ -166,9 +179,11 @@ class IncomingAction:
     """Somebody pressed a button.
 
     Attributes:
-        origin: where from; `origin.message` is the message that holds the button, `origin.sender` who pressed it.
-        action: the button's `action`, as the service made it, or `adjust(...)`, `cancel(...)`, `delete(...)` of this module
-            where an adapter has controls of its own. Anything may arrive here: the service trusts nothing in it.
+        origin: where from; `origin.message` is the message that holds the button, `origin.sender` who pressed
+            it.
+        action: the button's `action`, as the service made it, or `adjust(...)`, `cancel(...)`, `delete(...)`
+            of this module where an adapter has controls of its own. Anything may arrive here: the service
+            trusts nothing in it.
         press: an id of this very press that stays the same when the platform repeats it; two presses differ.
         wishes: for `adjust`: the recipe, rotation, crop and mask.
     """
@@ -197,7 +212,7 @@ def delete(request: str) -> str:
     return f"delete:{request}"
 
 
-# --------------------------------------------------------------------------------------------------- what the service says
+# -------------------------------------------------------------------------------------- what the service says
 
 
 @dataclass(frozen=True, slots=True)
@@ -320,7 +335,8 @@ class Content:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Status:
-    """The one message of a request that changes: acknowledged, being worked on, and at last the before/after picture.
+    """The one message of a request that changes: acknowledged, being worked on, and at last the before/after
+    picture.
 
     Attributes:
         key: the same for every attempt to show this very status, and different for another one.
@@ -385,7 +401,7 @@ class Reply:
     revision: int = 0
 
 
-# -------------------------------------------------------------------------------------------------- what a platform can do
+# ------------------------------------------------------------------------------------- what a platform can do
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -490,8 +506,8 @@ class ContentGone(Exception):
 class Adapter(Protocol):
     """One account on one chat platform.
 
-    All methods run on one event loop and may run at the same time, `update` and `deliver` also before `run` began to
-    listen. Cancelling any of them ends it soon and orderly.
+    All methods run on one event loop and may run at the same time, `update` and `deliver` also before `run`
+    began to listen. Cancelling any of them ends it soon and orderly.
     """
 
     @property
@@ -512,8 +528,9 @@ class Adapter(Protocol):
     async def run(self, receive: Receive) -> None:
         """Listen, and hand every event to `receive`, until cancelled; then finish what is in hand and return.
 
-        Events of different chats are handed over at the same time, those of one chat in order. Outages of the platform are
-        waited out here. Raises only what an operator has to mend, such as a token that the platform refuses.
+        Events of different chats are handed over at the same time, those of one chat in order. Outages of the
+        platform are waited out here. Raises only what an operator has to mend, such as a token that the
+        platform refuses.
         """
         ...
 
@@ -547,7 +564,7 @@ class Adapter(Protocol):
         ...
 
 
-# ----------------------------------------------------------------------- what an adapter may ask, besides handing in events
+# --------------------------------------------------------- what an adapter may ask, besides handing in events
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -558,9 +575,15 @@ class PartView:
         index: from 0.
         state: how far it is.
         error: what went wrong with it.
+        width: of the upright photograph in pixels, 0 until it is known.
+        height: of the upright photograph in pixels, 0 until it is known.
         original: the file as it was sent; None until it is here, and after it was deleted.
+        previews: what any browser shows (JPEG, sRGB, at most 2,048 px): "original" (upright, whole), "before"
+            (cropped and turned as the results are), and each version; all but "original" only when it is
+            done.
         versions: the results by name ("restored", "colorized"), the before/after picture as "compare".
-        condition: what was found in it (findings with code, severity, confidence, region, figures; tonality), or None.
+        condition: what was found in it (findings with code, severity, confidence, region, figures; tonality),
+            or None.
         report: what was found and done, in sentences.
         stages: what each stage did: stage, ran, seconds, reason, figures.
         recipe: every strength as it was used, by name, or None.
@@ -572,8 +595,11 @@ class PartView:
     index: int
     state: RequestState
     error: Refusal | None
+    width: int
+    height: int
     original: Content | None
     versions: Mapping[str, Content]
+    previews: Mapping[str, Content]
     condition: Json | None
     report: tuple[str, ...]
     stages: tuple[Json, ...]
@@ -637,7 +663,8 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class CommandEntry:
-    """One command for a platform's menu: its name, what it does in words, and whether only admins may give it in groups."""
+    """One command for a platform's menu: its name, what it does in words, and whether only admins may give it
+    in groups."""
 
     name: str
     text: str
@@ -645,7 +672,8 @@ class CommandEntry:
 
 
 class Desk(Protocol):
-    """What an adapter may look up. Everything is asked for one chat, and another chat's things are as if not there."""
+    """What an adapter may look up. Everything is asked for one chat, and another chat's things are as if not
+    there."""
 
     async def view(self, chat: str, request: str, locale: str | None = None) -> View | None:
         """One request; None when it is not this chat's, or deleted."""
@@ -656,7 +684,8 @@ class Desk(Protocol):
         ...
 
     def changes(self, chat: str) -> AsyncIterator[str]:
-        """The ids of requests as they change, until closed; begins now. Fast changes are joined, none is lost."""
+        """The ids of requests as they change, until closed; begins now. Fast changes are joined, none is
+        lost."""
         ...
 
     def parameters(self, locale: str | None = None) -> tuple[Parameter, ...]:
@@ -668,9 +697,11 @@ class Desk(Protocol):
         ...
 
     def words(self, prefix: str, locale: str | None = None) -> Mapping[str, str]:
-        """The messages whose code begins with `prefix` and a dot (`page.drop` is under "page"), in the language of `locale`.
+        """The messages whose code begins with `prefix` and a dot (`page.drop` is under "page"), in the
+        language of `locale`.
 
-        Keys are the codes without the prefix. Messages that need a parameter hold its name in braces, as in "{number}".
+        Keys are the codes without the prefix. Messages that need a parameter hold its name in braces, as in
+        "{number}".
         """
         ...
 
@@ -697,10 +728,12 @@ class Host:
 
     Attributes:
         desk: what it may look up.
-        folder: a private folder of its own, for small things that must survive a restart (a secret it made); it exists.
+        folder: a private folder of its own, for small things that must survive a restart (a secret it made);
+            it exists.
         limit_bytes: largest photo that is taken.
         version: Heirloom's.
-        say: prints a line for the operator at the start, such as the link to the page, on the standard output.
+        say: prints a line for the operator at the start, such as the link to the page, on the standard
+            output.
     """
 
     desk: Desk
