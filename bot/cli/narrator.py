@@ -25,7 +25,7 @@ def shown(name: object) -> str:
 class Narrator:
     """Tells of `total` photographs: results to `out`, what went wrong and a progress bar to `err`.
 
-    The bar appears only where `err` is a terminal; with `as_json`, `out` gets a JSON line per photograph alone.
+    The bar appears only where `err` is a terminal; with `as_json`, `out` gets JSON lines alone.
     """
 
     def __init__(
