@@ -42,7 +42,7 @@ class Inpaint:
 
     @staticmethod
     def export_inputs() -> dict[str, tuple[int, ...]]:
-        return {"pixels": (1, 3, 160, 192), "mask": (1, 1, 160, 192)}
+        return {"pixels": (1, 3, 128, 192), "mask": (1, 1, 128, 192)}
 
     def sample(self, rng: np.random.Generator) -> Arrays:
         clean = self.photographs.crop(SIDE_PX, rng).astype(np.float32) / 255

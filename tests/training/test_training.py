@@ -1,0 +1,155 @@
+"""Training: shards in, the same pictures for the same seed, an exact resume, an export that computes the same."""
+
+from __future__ import annotations
+
+import io
+import tarfile
+from pathlib import Path
+
+import cv2
+import numpy as np
+import onnx
+import pytest
+import torch
+import yaml
+
+from restoration.cards import read_card
+from training import data
+from training.export import ParityError, check_parity, export, halve_storage, to_onnx
+from training.tasks import TASKS
+from training.train import Options, Stop, Trainer
+
+
+def photograph(seed: int, height: int = 160, width: int = 200) -> np.ndarray:
+    """A smooth colourful picture with an edge, (H, W, 3) uint8."""
+    rng = np.random.default_rng(seed)
+    small = rng.integers(0, 256, (6, 8, 3), np.uint8)
+    picture = cv2.resize(small, (width, height), interpolation=cv2.INTER_CUBIC)
+    cv2.circle(picture, (width // 2, height // 2), 40, tuple(int(v) for v in rng.integers(0, 256, 3)), -1)
+    return picture
+
+
+def write_shard(path: Path, names: list[str]) -> None:
+    with tarfile.open(path, "w") as archive:
+        for seed, name in enumerate(names):
+            _, encoded = cv2.imencode(".png", photograph(seed))
+            member = tarfile.TarInfo(name)
+            member.size = len(encoded)
+            archive.addfile(member, io.BytesIO(encoded.tobytes()))
+
+
+@pytest.fixture(scope="module")
+def shards(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("shards")
+    names = [f"{source}/{i:03d}.png" for source in ("open", "nc_closed", "unclear_web") for i in range(30)]
+    write_shard(folder / "photos-00.tar", names)
+    write_shard(folder / "colour-00.tar", names)
+    return folder
+
+
+def test_a_picture_stays_on_its_side_of_the_split(shards: Path) -> None:
+    collection = data.load(shards, "photos")
+    again = data.load(shards, "photos")
+    assert {p.name for p in collection.held_out} == {p.name for p in again.held_out}
+    assert not {p.name for p in collection.held_out} & {p.name for p in collection.train}
+
+
+def test_permissive_training_sees_no_marked_picture(shards: Path) -> None:
+    assert set(data.load(shards, "photos").sources()) == {"open", "nc_closed", "unclear_web"}
+    assert set(data.load(shards, "photos", permissive_only=True).sources()) == {"open"}
+
+
+def test_a_benchmark_picture_is_refused_even_when_compressed_again(tmp_path: Path) -> None:
+    write_shard(tmp_path / "photos-00.tar", ["open/a.png", "open/b.png", "open/c.png"])
+    jpeg = cv2.imencode(".jpg", photograph(1), [cv2.IMWRITE_JPEG_QUALITY, 60])[1]
+    again = cv2.cvtColor(cv2.imdecode(jpeg, cv2.IMREAD_COLOR), cv2.COLOR_BGR2RGB)
+    hashed = data.difference_hash(np.ascontiguousarray(again))
+    (tmp_path / "EXCLUDE.txt").write_text(f"# benchmark\n{hashed:016x}\n")
+    collection = data.load(tmp_path, "photos")
+    assert collection.excluded == 1
+    assert "open/b.png" not in {p.name for p in collection.train + collection.held_out}
+
+
+def test_no_shard_is_a_clear_error(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError, match=r"no shard photos-NN\.tar"):
+        data.load(tmp_path, "photos")
+
+
+@pytest.mark.parametrize("name", sorted(TASKS))
+def test_a_sample_is_a_function_of_seed_and_index(shards: Path, name: str) -> None:
+    task = TASKS[name](shards)
+    once, twice, other = (task.sample(np.random.default_rng([1, index])) for index in (5, 5, 6))
+    for a, b in zip(once, twice, strict=True):
+        np.testing.assert_array_equal(a, b)
+    assert any(not np.array_equal(a, b) for a, b in zip(once, other, strict=True))
+
+
+@pytest.mark.parametrize("name", sorted(TASKS))
+def test_every_task_trains_reports_and_exports_with_parity_and_a_card(
+    shards: Path, tmp_path: Path, name: str
+) -> None:
+    run = tmp_path / name
+    run.mkdir()
+    Trainer(Options(name, shards, run, steps=2, batch=2)).train(Stop())
+    path = export(name, run, tmp_path / "weights", "7")
+    card = read_card(path.with_suffix(".yaml"))
+    assert (card.name, card.version, card.path) == (name, "7", path)
+    assert sum(card.trained_on.values()) > 0
+    assert card.figures
+    stored = {i.data_type for i in onnx.load(path).graph.initializer if len(i.dims) == 4}
+    assert stored == {onnx.TensorProto.FLOAT16}
+    assert (run / "preview-000.png").exists()
+
+
+def test_a_resumed_training_ends_where_an_uninterrupted_one_does(shards: Path, tmp_path: Path) -> None:
+    runs = [tmp_path / "whole", tmp_path / "halves"]
+    for run in runs:
+        run.mkdir()
+    options = {"task": "inpaint", "data": shards, "batch": 2, "threads": 1}
+    Trainer(Options(run=runs[0], steps=4, **options)).train(Stop())
+
+    class StopAfterTwo(Stop):
+        """Asked to stop once two steps are done."""
+
+        def __init__(self, trainer: Trainer) -> None:
+            super().__init__()
+            self._trainer = trainer
+
+        @property
+        def asked(self) -> bool:
+            return self._trainer.run.step >= 2
+
+        @asked.setter
+        def asked(self, value: bool) -> None:
+            pass
+
+    half = Trainer(Options(run=runs[1], steps=4, **options))
+    half.train(StopAfterTwo(half))
+    assert half.run.step == 2
+    Trainer(Options(run=runs[1], steps=4, **options)).train(Stop())
+    whole, resumed = (torch.load(run / "checkpoint.pt", weights_only=True) for run in runs)
+    assert whole["step"] == resumed["step"] == 4
+    for key in ("network", "average"):
+        for name, value in whole[key].items():
+            assert torch.equal(value, resumed[key][name]), name
+
+
+def test_an_export_that_computes_something_else_is_refused(shards: Path) -> None:
+    task = TASKS["inpaint"]
+    network = task(shards).network().eval()
+    torch.nn.init.normal_(network.body.tail.weight, std=0.1)
+    model = halve_storage(to_onnx(network, task))
+    assert check_parity(model, network, task) < 2e-3
+    with torch.no_grad():
+        network.body.tail.weight.mul_(1.5)
+    with pytest.raises(ParityError):
+        check_parity(model, network, task)
+
+
+def test_the_words_of_every_card_are_there() -> None:
+    folder = Path(data.__file__).parent / "cards"
+    for name in TASKS:
+        words = yaml.safe_load((folder / f"{name}.yaml").read_text())
+        assert words["task"]
+        assert words["terms"]
+        assert words["weaknesses"], f"say what {name} does badly"
