@@ -19,8 +19,8 @@ class Canvas:
     """One photograph under work.
 
     Attributes:
-        pixels: (H, W, 3) uint16 sRGB-encoded; read-only until :meth:`writable`. A stage changes it in place or
-            replaces it.
+        pixels: (H, W, 3) uint16 sRGB-encoded; read-only until :meth:`writable`. A stage changes it in
+            place or replaces it.
         recipe: what to do and how strongly.
         condition: what is known about the photograph; stages add their findings.
         sessions: the networks.

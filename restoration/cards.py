@@ -1,4 +1,4 @@
-"""Model cards: what each network is, was trained on, does badly, and under which terms. They are the registry."""
+"""Model cards, the registry: what each network is, was trained on, does badly, and under which terms."""
 
 from __future__ import annotations
 

@@ -52,7 +52,8 @@ class Request:
         recipe: what to do; None = chosen from the photograph's condition.
         strength: 0..1 how strongly to choose, 0.5 = as the condition asks; unused with a recipe.
         color: whether to colourise; unused with a recipe.
-        mask: (H, W) uint8 of the upright photograph, non-zero where a person marked what to fill; None = detect.
+        mask: (H, W) uint8 of the upright photograph, non-zero where a person marked what to
+            fill; None = detect.
     """
 
     source: bytes = field(repr=False)

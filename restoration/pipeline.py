@@ -79,7 +79,9 @@ class Choice:
 class Walk:
     """One photograph's way through the stage table."""
 
-    def __init__(self, canvas: Canvas, on_progress: Callable[[Progress], None], stages: Sequence[StageEntry]) -> None:
+    def __init__(
+        self, canvas: Canvas, on_progress: Callable[[Progress], None], stages: Sequence[StageEntry]
+    ) -> None:
         self._canvas = canvas
         self._on_progress = on_progress
         self._stages = stages
@@ -137,7 +139,9 @@ def restore_photo(
         if report.ran and entry.edit is not Edit.NONE:
             photos[entry.version] = photo.with_pixels(canvas.pixels)
             edits[entry.version] = _stronger(edits, entry)
-    used = {model for entry, report in zip(stages, reports, strict=True) if report.ran for model in entry.models}
+    used = {
+        model for entry, report in zip(stages, reports, strict=True) if report.ran for model in entry.models
+    }
     models = {name: identities[name] for name in sorted(used) if name in identities}
     return RestorationResult(photo, photos, edits, canvas.condition, recipe, tuple(reports), models)
 

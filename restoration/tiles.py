@@ -18,7 +18,7 @@ OVERLAP_PX = 48
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """One tile along an axis: it starts at ``start`` and is ``length`` long; ``weights`` (length,) feather it."""
+    """One tile along an axis: from ``start``, ``length`` long, feathered by ``weights`` (length,)."""
 
     start: int
     length: int
@@ -33,8 +33,8 @@ class Span:
 def spans(size: int, tile: int = TILE_PX, overlap: int = OVERLAP_PX) -> tuple[Span, ...]:
     """Equal spans over ``size`` pixels whose weights add up to one at every pixel.
 
-    Neighbours overlap by at least ``overlap``, and only neighbours do: ``tile`` must be four times ``overlap``
-    or more. A span is at most ``tile`` long.
+    Neighbours overlap by at least ``overlap``, and only neighbours do: ``tile`` must be four times
+    ``overlap`` or more. A span is at most ``tile`` long.
     """
     if tile < max(1, 4 * overlap):
         raise ValueError(f"a tile of {tile} pixels is too small for an overlap of {overlap}")

@@ -1,7 +1,8 @@
-"""Tiny real networks in ONNX, with the names and shapes of the shipped ones, for tests that run the whole path."""
+"""Tiny real networks in ONNX with the names and shapes of the shipped ones, to run the whole path."""
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -13,11 +14,16 @@ def _shape(channels: int) -> list[object]:
     return ["n", channels, "height", "width"]
 
 
-def _save(path: Path, nodes: list[onnx.NodeProto], inputs: dict[str, int], channels: int, **constants: object) -> Path:
+def _save(
+    path: Path, nodes: list[onnx.NodeProto], inputs: dict[str, int], channels: int, **constants: object
+) -> Path:
     graph = helper.make_graph(
         nodes,
         path.stem,
-        [helper.make_tensor_value_info(name, TensorProto.FLOAT, _shape(count)) for name, count in inputs.items()],
+        [
+            helper.make_tensor_value_info(name, TensorProto.FLOAT, _shape(count))
+            for name, count in inputs.items()
+        ],
         [helper.make_tensor_value_info("output", TensorProto.FLOAT, ["n", channels, "h", "w"])],
         [numpy_helper.from_array(np.asarray(value), name) for name, value in constants.items()],
     )
@@ -41,7 +47,12 @@ def white_finder(path: Path) -> Path:
         helper.make_node("Add", ["scaled", "offset"], ["shifted"]),
         helper.make_node("Clip", ["shifted", "zero", "one"], ["output"]),
     ]
-    constants = {"gain": np.float32(20), "offset": np.float32(-18), "zero": np.float32(0), "one": np.float32(1)}
+    constants = {
+        "gain": np.float32(20),
+        "offset": np.float32(-18),
+        "zero": np.float32(0),
+        "one": np.float32(1),
+    }
     return _save(path, nodes, {"luminance": 1}, 1, **constants)
 
 
@@ -72,10 +83,7 @@ def slow(path: Path, convolutions: int = 400) -> Path:
     kernel = np.zeros((3, 3, 7, 7), np.float32)
     kernel[[0, 1, 2], [0, 1, 2], 3, 3] = 1
     names = ["pixels", *(f"step{i}" for i in range(1, convolutions)), "output"]
-    nodes = [
-        helper.make_node("Conv", [a, "kernel"], [b], pads=[3, 3, 3, 3])
-        for a, b in zip(names[:-1], names[1:], strict=True)
-    ]
+    nodes = [helper.make_node("Conv", [a, "kernel"], [b], pads=[3, 3, 3, 3]) for a, b in pairwise(names)]
     return _save(path, nodes, {"pixels": 3}, 3, kernel=kernel)
 
 

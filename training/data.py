@@ -1,4 +1,4 @@
-"""Photographs for training, read from tar shards: exclusion of benchmark pictures, terms, split by picture."""
+"""Photographs for training, read from tar shards: excluded pictures, terms, split by picture."""
 
 from __future__ import annotations
 
@@ -87,7 +87,7 @@ class Exclusion:
 
 
 def read_shard(shard: Path) -> Iterator[Picture]:
-    """Decode the pictures of one tar shard in its order; a picture that cannot be decoded is logged and left out."""
+    """Decode the pictures of a tar shard in its order; one that cannot be decoded is logged and left out."""
     with tarfile.open(shard) as archive:
         for member in archive:
             stream = archive.extractfile(member) if member.isfile() else None
@@ -97,7 +97,7 @@ def read_shard(shard: Path) -> Iterator[Picture]:
             if decoded is None:
                 logger.warning("%s: %s cannot be decoded", shard.name, member.name)
                 continue
-            yield Picture(member.name, cv2.cvtColor(decoded, cv2.COLOR_BGR2RGB))
+            yield Picture(member.name, np.asarray(cv2.cvtColor(decoded, cv2.COLOR_BGR2RGB), np.uint8))
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,7 +56,7 @@ def to_onnx(network: nn.Module, task: TaskClass) -> onnx.ModelProto:
 
 
 def halve_storage(model: onnx.ModelProto) -> onnx.ModelProto:
-    """Store float32 weights as float16 with a cast behind each, which the runtime folds away when it loads."""
+    """Store float32 weights as float16 with a cast behind each, which the runtime folds away."""
     casts = []
     for initializer in model.graph.initializer:
         if initializer.data_type != TensorProto.FLOAT or len(initializer.dims) < 2:
@@ -72,7 +72,10 @@ def halve_storage(model: onnx.ModelProto) -> onnx.ModelProto:
 
 
 def check_parity(model: onnx.ModelProto, network: nn.Module, task: TaskClass) -> float:
-    """Largest difference to PyTorch relative to the output's range, over three sizes; raises :class:`ParityError`."""
+    """Largest difference to PyTorch as a share of the output's range, over three sizes.
+
+    Raises :class:`ParityError`.
+    """
     session = onnxruntime.InferenceSession(model.SerializeToString())
     worst = 0.0
     generator = torch.Generator().manual_seed(1)
@@ -93,7 +96,9 @@ def check_parity(model: onnx.ModelProto, network: nn.Module, task: TaskClass) ->
     return worst
 
 
-def card(name: str, version: str, state: dict[str, Any], parity: float, words: dict[str, Any]) -> dict[str, Any]:
+def card(
+    name: str, version: str, state: dict[str, Any], parity: float, words: dict[str, Any]
+) -> dict[str, Any]:
     """The content of the network's card."""
     options, last = state["options"], state["history"][-1]
     kept = ("step", "minutes", "loss")

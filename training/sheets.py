@@ -25,4 +25,5 @@ def sheet(rows: Sequence[Sequence[Floats]], *, columns: int = 8) -> npt.NDArray[
     ]
     if not bands:
         return np.zeros((1, 1, 3), np.uint8)
-    return np.clip(np.vstack(bands) * 255 + 0.5, 0, 255).astype(np.uint8)
+    joined: npt.NDArray[np.uint8] = np.clip(np.vstack(bands) * 255 + 0.5, 0, 255).astype(np.uint8)
+    return joined

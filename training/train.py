@@ -13,7 +13,7 @@ import logging
 import math
 import signal
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -52,7 +52,7 @@ class Options:
     decay: float = 0.999
 
 
-def batches(task: Task, options: Options, size: int, start: int) -> Iterator[tuple[Tensor, ...]]:
+def batches(task: Task, options: Options, size: int, start: int) -> Generator[tuple[Tensor, ...]]:
     """Batches from number ``start`` on, two made ahead; sample ``i`` depends on (seed, i) alone."""
     workers = 1 if options.device == "cpu" else 12
 
@@ -60,9 +60,7 @@ def batches(task: Task, options: Options, size: int, start: int) -> Iterator[tup
         return task.sample(np.random.default_rng([options.seed, index]))
 
     with ThreadPoolExecutor(workers) as pool:
-        ahead = [
-            [pool.submit(sample, n * size + i) for i in range(size)] for n in range(start, start + 2)
-        ]
+        ahead = [[pool.submit(sample, n * size + i) for i in range(size)] for n in range(start, start + 2)]
         number = start + 2
         while True:
             samples = [future.result() for future in ahead.pop(0)]
@@ -95,7 +93,7 @@ class Trainer:
         self.task: Task = TASKS[options.task](
             options.data, permissive_only=options.permissive_only, limit=options.limit
         )
-        network = self.task.network().to(self.device, memory_format=torch.channels_last)
+        network = self._fresh()
         trained = [p for p in network.parameters() if p.requires_grad]
         self.learning_rate = options.learning_rate or self.task.learning_rate
         optimizer = torch.optim.AdamW(trained, self.learning_rate, weight_decay=1e-4)
@@ -147,9 +145,13 @@ class Trainer:
         update_average(self.run.average, self.run.network, self.run.step, decay=self.options.decay)
         return float(loss.detach())
 
+    def _fresh(self) -> nn.Module:
+        network = self.task.network().to(self.device)
+        return network.to(memory_format=torch.channels_last)  # type: ignore[call-overload, no-any-return]
+
     def averaged_network(self) -> nn.Module:
         """The network with the averaged weights, in evaluation mode."""
-        network = self.task.network().to(self.device, memory_format=torch.channels_last)
+        network = self._fresh()
         network.load_state_dict(self.run.average)
         return network.eval()
 

@@ -43,10 +43,16 @@ class StageEntry:
 
 STAGES: tuple[StageEntry, ...] = (
     StageEntry("damage", (damage.NETWORK,), damage.wanted, damage.run, Version.RESTORED, Edit.NONE, 3),
-    StageEntry("inpaint", (inpaint.NETWORK,), inpaint.wanted, inpaint.run, Version.RESTORED, Edit.COMPOSITE, 4),
-    StageEntry("restore", (restore.NETWORK,), restore.wanted, restore.run, Version.RESTORED, Edit.ENHANCED, 12),
+    StageEntry(
+        "inpaint", (inpaint.NETWORK,), inpaint.wanted, inpaint.run, Version.RESTORED, Edit.COMPOSITE, 4
+    ),
+    StageEntry(
+        "restore", (restore.NETWORK,), restore.wanted, restore.run, Version.RESTORED, Edit.ENHANCED, 12
+    ),
     StageEntry("tone", (), tone.wanted, tone.run, Version.RESTORED, Edit.ENHANCED, 1),
-    StageEntry("colorize", (colorize.NETWORK,), colorize.wanted, colorize.run, Version.COLORIZED, Edit.COMPOSITE, 3),
+    StageEntry(
+        "colorize", (colorize.NETWORK,), colorize.wanted, colorize.run, Version.COLORIZED, Edit.COMPOSITE, 3
+    ),
 )
 
 __all__ = ["STAGES", "StageEntry", "Version"]

@@ -17,7 +17,7 @@ MULTIPLE = 16
 
 SHORT_SIDE_PX = 192
 LONG_SIDE_PX = 384
-"""The network sees the picture about this large: enough to know a face, small enough to see all of it at once."""
+"""The network sees the picture about this large: faces are known, and all of it is seen at once."""
 
 MOST_CHROMA = 80.0
 """Predicted chroma beyond this is a blotch, not a colour of a photograph."""
@@ -52,7 +52,9 @@ def reduced_lightness(pixels: Words) -> Float:
 def predict(canvas: Canvas, level: Float) -> Float:
     """Chroma a*, b* (h / 4, w / 4, 2) float32 of L* (h, w)."""
     canvas.checkpoint(0)
-    chroma = canvas.run(NETWORK, lightness=np.ascontiguousarray(level[None, None] / 100))[0].transpose(1, 2, 0)
+    chroma = canvas.run(NETWORK, lightness=np.ascontiguousarray(level[None, None] / 100))[0].transpose(
+        1, 2, 0
+    )
     strength = np.hypot(chroma[..., 0], chroma[..., 1])[..., None]
     clipped: Float = chroma * np.minimum(1, MOST_CHROMA / np.maximum(strength, 1e-6))
     return clipped.astype(np.float32)

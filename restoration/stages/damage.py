@@ -35,7 +35,9 @@ def run(canvas: Canvas) -> Mapping[str, float]:
     probability = detect(canvas, working_luminance(canvas.pixels))
     threshold = min(0.95, max(0.05, 1 - canvas.recipe.repair))
     found = probability > threshold * 255
-    canvas.condition = canvas.condition.with_findings(*damage_findings(np.where(found, probability, 0).astype(np.uint8)))
+    canvas.condition = canvas.condition.with_findings(
+        *damage_findings(np.where(found, probability, 0).astype(np.uint8))
+    )
     if found.any():
         canvas.mask = full_mask(found, canvas.height, canvas.width)
     canvas.checkpoint(1)

@@ -33,8 +33,7 @@ def wanted(canvas: Canvas) -> str | None:
 
 def run(canvas: Canvas) -> Mapping[str, float]:
     """Fill every hole; wide ones from a reduced picture first, then all at full resolution."""
-    assert canvas.mask is not None
-    hole = canvas.mask
+    hole = canvas.mask if canvas.mask is not None else np.zeros((canvas.height, canvas.width), np.uint8)
     pixels = canvas.writable()
     original = pixels.copy() if canvas.recipe.inpaint < 1 else None
     radius = widest_radius(hole)
@@ -80,7 +79,7 @@ def fill_reduced(canvas: Canvas, pixels: Words, hole: Bytes, wide: Bytes, scale:
 
 
 def without_hole(pixels: Words, hole: Bytes, size: tuple[int, int]) -> Words:
-    """The picture at ``size`` (width, height), averaged over known pixels alone, so that no damage bleeds in."""
+    """The picture at ``size`` (width, height), averaged over known pixels alone: no damage bleeds in."""
     known = (hole == 0).astype(np.uint16) * np.uint16(65535)
     share = cv2.resize(known, size, interpolation=cv2.INTER_AREA).astype(np.float32) / 65535
     planes = []

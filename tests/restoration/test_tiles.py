@@ -1,5 +1,7 @@
 """Tiles: complete, equal, and joined without a seam."""
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -21,7 +23,7 @@ def test_spans_cover_every_pixel_with_weights_that_add_up_to_one(size: int, tile
 def test_neighbouring_spans_overlap_as_asked_and_are_equally_long(size: int) -> None:
     spans = tiles.spans(size, 700, 48)
     assert len({span.length for span in spans}) == 1
-    for before, after in zip(spans[:-1], spans[1:], strict=True):
+    for before, after in pairwise(spans):
         assert before.stop - after.start >= 48
 
 

@@ -1,4 +1,4 @@
-"""Training: shards in, the same pictures for the same seed, an exact resume, an export that computes the same."""
+"""Training: the same pictures for the same seed, an exact resume, an export that computes the same."""
 
 from __future__ import annotations
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import cast
 
 import torch
@@ -18,7 +19,7 @@ def convolution(inputs: int, outputs: int, *, stride: int = 1, dilation: int = 1
 
 
 class ResidualBlock(nn.Module):
-    """``x + conv(relu(conv(x)))``; the second convolution starts small, so depth does no harm at the start."""
+    """``x + conv(relu(conv(x)))``; the second convolution starts small, so that depth does no harm."""
 
     def __init__(self, width: int, *, dilation: int = 1) -> None:
         super().__init__()
@@ -58,13 +59,10 @@ class UNet(nn.Module):
             return nn.Sequential(*(ResidualBlock(width) for _ in range(blocks)))
 
         self.encoders = nn.ModuleList(level(width) for width in widths)
-        self.downs = nn.ModuleList(
-            convolution(a, b, stride=2) for a, b in zip(widths[:-1], widths[1:], strict=True)
-        )
+        self.downs = nn.ModuleList(convolution(a, b, stride=2) for a, b in pairwise(widths))
         self.middle = nn.Sequential(*(ResidualBlock(widths[-1], dilation=d) for d in dilations))
         self.ups = nn.ModuleList(
-            nn.Sequential(nn.Conv2d(b, a * 4, 1), nn.PixelShuffle(2))
-            for a, b in zip(widths[:-1], widths[1:], strict=True)
+            nn.Sequential(nn.Conv2d(b, a * 4, 1), nn.PixelShuffle(2)) for a, b in pairwise(widths)
         )
         self.decoders = nn.ModuleList(level(width) for width in widths[:-1])
         self.tail = convolution(widths[0], outputs * unshuffle**2)

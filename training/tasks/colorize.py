@@ -35,6 +35,11 @@ def to_lab(rgb: npt.NDArray[np.uint8]) -> Floats:
     return cast(Floats, cv2.cvtColor(rgb.astype(np.float32) / 255, cv2.COLOR_RGB2Lab))
 
 
+def from_lab(lab: Floats) -> Floats:
+    """RGB (H, W, 3) float32 0..1, clipped, of CIELAB."""
+    return np.clip(cast(Floats, cv2.cvtColor(lab, cv2.COLOR_Lab2RGB)), 0, 1)
+
+
 def chroma_quarter(lab: Floats) -> Floats:
     """a*, b* (2, H / 4, W / 4) by area averaging."""
     height, width = lab.shape[:2]
@@ -94,7 +99,9 @@ class Colorize:
 
     @staticmethod
     def _is_coloured(picture: Picture) -> bool:
-        small = cast("npt.NDArray[np.uint8]", cv2.resize(picture.pixels, (24, 24), interpolation=cv2.INTER_AREA))
+        small = cast(
+            "npt.NDArray[np.uint8]", cv2.resize(picture.pixels, (24, 24), interpolation=cv2.INTER_AREA)
+        )
         return float(np.hypot(*to_lab(small)[..., 1:].reshape(-1, 2).T).mean()) > GREY_CHROMA
 
     def sources(self) -> dict[str, int]:
@@ -122,7 +129,7 @@ class Colorize:
         lowest = SIDE_PX / shortest
         crop = random_crop(pixels, SIDE_PX, rng, scale=float(rng.uniform(lowest, max(lowest, 1.0) * 1.3)))
         lab = to_lab(crop)
-        lightness = age_lightness(lab[..., 0] / 100, rng)
+        lightness = age_lightness(lab[..., 0] / np.float32(100), rng)
         return np.ascontiguousarray(lightness[None]), chroma_quarter(lab)
 
     def _encode(self, chroma: Tensor) -> Tensor:
@@ -147,7 +154,7 @@ class Colorize:
         for picture in self.held_out[:200]:
             lab = self._validation_lab(picture)
             restored = self._colorize(network, lab)
-            truth = cv2.cvtColor(lab, cv2.COLOR_Lab2RGB)
+            truth = from_lab(lab)
             errors.append(float(np.mean((restored - truth) ** 2)))
             colourful.append(colourfulness(restored))
             truth_colourful.append(colourfulness(truth))
@@ -171,16 +178,14 @@ class Colorize:
             chroma = network(lightness)[0].float().cpu().numpy().transpose(1, 2, 0)
         full = cv2.resize(chroma, lab.shape[1::-1], interpolation=cv2.INTER_CUBIC)
         joined = np.dstack([lab[..., :1], full]).astype(np.float32)
-        return np.clip(cv2.cvtColor(joined, cv2.COLOR_Lab2RGB), 0, 1)
+        return from_lab(joined)
 
     def preview(self, network: nn.Module) -> npt.NDArray[np.uint8]:
         rows: list[list[Floats]] = [[], [], []]
         for picture in self.held_out[:48:3]:
             lab = self._validation_lab(picture)
-            grey = np.repeat(lab[..., :1] / 100, 3, axis=2)
-            for row, image in zip(
-                rows, (grey, self._colorize(network, lab), cv2.cvtColor(lab, cv2.COLOR_Lab2RGB)), strict=True
-            ):
+            grey = np.repeat(lab[..., :1] / np.float32(100), 3, axis=2)
+            for row, image in zip(rows, (grey, self._colorize(network, lab), from_lab(lab)), strict=True):
                 row.append(image[:128, :128])
         return sheet(rows)
 

@@ -15,7 +15,7 @@ from training.degradation import MaskCollection, damage
 from training.losses import balanced_bce, soft_dice
 from training.networks.restorer import DamageDetector
 from training.sheets import sheet
-from training.tasks.photographs import Floats, Photographs, planes, run
+from training.tasks.photographs import Floats, Photographs, planes, run, unit
 from training.tasks.task import Arrays
 
 SIDE_PX = 192
@@ -76,7 +76,7 @@ class Damage:
             image, mask = damage(clean, rng, self.masks)
             scores.append(run(network, planes(luminance(image))).ravel())
             truths.append(mask.ravel() > 0.5)
-            untouched = luminance(clean.astype(np.float32) / 255)
+            untouched = luminance(unit(clean))
             false_area.append(float((run(network, planes(untouched)) > 0.5).mean()))
         score, truth = np.concatenate(scores), np.concatenate(truths)
         hits = float(((score > 0.5) & truth).sum())

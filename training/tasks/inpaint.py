@@ -14,7 +14,7 @@ from training.degradation import MaskCollection, holes
 from training.losses import charbonnier, gradient
 from training.networks.restorer import Inpainter
 from training.sheets import sheet
-from training.tasks.photographs import Floats, Photographs, planes, psnr, run
+from training.tasks.photographs import Floats, Photographs, planes, psnr, run, unit
 from training.tasks.task import Arrays
 
 SIDE_PX = 192
@@ -45,7 +45,7 @@ class Inpaint:
         return {"pixels": (1, 3, 128, 192), "mask": (1, 1, 128, 192)}
 
     def sample(self, rng: np.random.Generator) -> Arrays:
-        clean = self.photographs.crop(SIDE_PX, rng).astype(np.float32) / 255
+        clean = unit(self.photographs.crop(SIDE_PX, rng))
         hole = holes(SIDE_PX, SIDE_PX, rng, self.masks).astype(np.float32)
         return planes(clean), planes(hole)
 
@@ -57,7 +57,7 @@ class Inpaint:
     def validate(self, network: nn.Module) -> Mapping[str, float]:
         scores: dict[str, list[float]] = {"network": [], "telea": [], "navier_stokes": []}
         for clean8, rng in self.photographs.held_out(256, 32):
-            clean, mask = clean8.astype(np.float32) / 255, holes(256, 256, rng, self.masks)
+            clean, mask = unit(clean8), holes(256, 256, rng, self.masks)
             hole = mask.astype(bool)
             if not hole.any():
                 continue
@@ -76,7 +76,7 @@ class Inpaint:
     def preview(self, network: nn.Module) -> npt.NDArray[np.uint8]:
         rows: list[list[Floats]] = [[], [], []]
         for clean8, rng in self.photographs.held_out(256, 16):
-            clean, mask = clean8.astype(np.float32) / 255, holes(256, 256, rng, self.masks)
+            clean, mask = unit(clean8), holes(256, 256, rng, self.masks)
             rows[0].append(clean * (1 - mask[..., None]).astype(np.float32))
             rows[1].append(self._fill(network, clean, mask))
             rows[2].append(clean)

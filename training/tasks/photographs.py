@@ -50,6 +50,11 @@ def greyed(pixels: Pixels) -> Pixels:
     return np.repeat(grey[..., None], 3, axis=2)
 
 
+def unit(pixels: npt.NDArray[np.uint8]) -> Floats:
+    """uint8 to float32 0..1."""
+    return np.asarray(pixels, np.float32) / np.float32(255)
+
+
 def planes(image: npt.NDArray[np.float32]) -> Floats:
     """Channels first, contiguous float32: (H, W, C) -> (C, H, W), (H, W) -> (1, H, W)."""
     first = image[None] if image.ndim == 2 else image.transpose(2, 0, 1)

@@ -14,7 +14,7 @@ from training.degradation.digital import jpeg
 from training.losses import charbonnier
 from training.networks.restorer import Restorer
 from training.sheets import sheet
-from training.tasks.photographs import Floats, Photographs, planes, psnr, run
+from training.tasks.photographs import Floats, Photographs, planes, psnr, run, unit
 from training.tasks.task import Arrays
 
 SIDE_PX = 96
@@ -45,16 +45,21 @@ class Restore:
     def sample(self, rng: np.random.Generator) -> Arrays:
         clean = self.photographs.crop(SIDE_PX, rng)
         degraded, _ = blind(clean, rng)
-        return planes(degraded), planes(clean.astype(np.float32) / 255)
+        return planes(degraded), planes(unit(clean))
 
     def loss(self, network: nn.Module, batch: tuple[Tensor, ...]) -> Tensor:
         degraded, clean = batch
         return charbonnier(network(degraded), clean)
 
     def validate(self, network: nn.Module) -> Mapping[str, float]:
-        gains: dict[str, list[float]] = {"sigma25_db": [], "jpeg10_gain_db": [], "blind_gain_db": [], "clean_db": []}
+        gains: dict[str, list[float]] = {
+            "sigma25_db": [],
+            "jpeg10_gain_db": [],
+            "blind_gain_db": [],
+            "clean_db": [],
+        }
         for clean8, rng in self.photographs.held_out(192, 24):
-            clean = clean8.astype(np.float32) / 255
+            clean = unit(clean8)
             noisy = clean + rng.standard_normal(clean.shape, np.float32) * np.float32(25 / 255)
             blocky = jpeg(clean, 10, rng)
             blindly, _ = blind(clean8, rng)
@@ -74,5 +79,5 @@ class Restore:
             degraded, _ = blind(clean8, rng)
             rows[0].append(degraded)
             rows[1].append(self._clean(network, degraded))
-            rows[2].append(clean8.astype(np.float32) / 255)
+            rows[2].append(unit(clean8))
         return sheet(rows)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -53,7 +53,7 @@ class Task(Protocol):
 class TaskClass(Protocol):
     """How the train script makes a task from a folder of shards."""
 
-    def __call__(self, data: Path, *, permissive_only: bool = False, **options: Any) -> Task: ...
+    def __call__(self, data: Path, *, permissive_only: bool = ..., limit: int | None = ...) -> Task: ...
 
     @staticmethod
     def restore_network(state: Mapping[str, Tensor]) -> nn.Module:
