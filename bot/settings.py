@@ -6,6 +6,7 @@ frozen dataclass and a setting is one of its fields; `metadata={"secret": True}`
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from importlib import resources
@@ -15,6 +16,8 @@ from typing import Any, TypeVar, get_type_hints
 
 import yaml
 
+from adapters import ADAPTERS
+from bot import sections
 from bot.errors import MisshapenSettings, SecretInFile, UnknownSetting, UnreadableSettings, WrongSetting
 from bot.values import Bounds, NotThat, convert, spoken
 from restoration.engine import EngineSettings
@@ -28,6 +31,7 @@ BOUNDS: Mapping[str, Bounds] = {
     "engine.concurrency": Bounds(1, 64),
     "engine.max_megapixels": Bounds(0.01, 1000),
     "engine.idle_seconds": Bounds(0, 1e6),
+    **sections.BOUNDS,
 }
 
 
@@ -40,10 +44,25 @@ class MessagesSettings:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Everything that can be set, by section."""
+    """Everything that can be set, by section.
+
+    Attributes:
+        data: the folder for everything that is kept.
+        platforms: the section of each chat platform, by its name.
+    """
 
     engine: EngineSettings
     messages: MessagesSettings
+    database: sections.DatabaseSettings
+    blobs: sections.BlobSettings
+    queue: sections.QueueSettings
+    limits: sections.LimitsSettings
+    retention: sections.RetentionSettings
+    worker: sections.WorkerSettings
+    log: sections.LogSettings
+    metrics: sections.MetricsSettings
+    data: Path
+    platforms: Mapping[str, Any]
 
 
 def load(environ: Mapping[str, str], file: Path | None = None) -> Settings:
@@ -57,17 +76,30 @@ def load(environ: Mapping[str, str], file: Path | None = None) -> Settings:
     layers = [_mapping(default_file().read_text("utf-8"), "config/default.yaml")]
     if file is not None:
         layers.append(_mapping(_text(file, str(file)), str(file)))
-    kinds = get_type_hints(Settings)
+    own = {name: kind for name, kind in get_type_hints(Settings).items() if name not in ("data", "platforms")}
+    kinds = own | {entry.name: entry.settings for entry in ADAPTERS}
     for layer in layers:
         for name in layer:
             if name not in kinds:
                 raise UnknownSetting(key=str(name))
-    return Settings(
-        **{
-            name: read_section(name, kind, [layer.get(name) for layer in layers], environ)
-            for name, kind in kinds.items()
-        }
+    read = {
+        name: read_section(name, kind, [layer.get(name) for layer in layers], environ)
+        for name, kind in kinds.items()
+    }
+    platforms = {entry.name: read.pop(entry.name) for entry in ADAPTERS}
+    return Settings(**read, data=data_folder(environ), platforms=platforms)
+
+
+def data_folder(environ: Mapping[str, str]) -> Path:
+    """Where things are kept: HEIRLOOM_DATA, else the user's place for data; /var/lib/heirloom for root."""
+    if environ.get("HEIRLOOM_DATA"):
+        return Path(environ["HEIRLOOM_DATA"]).expanduser().absolute()
+    if hasattr(os, "geteuid") and os.geteuid() == 0:
+        return Path("/var/lib/heirloom")
+    home = (
+        environ.get("XDG_DATA_HOME") or environ.get("LOCALAPPDATA") or str(Path.home() / ".local" / "share")
     )
+    return Path(home) / "heirloom"
 
 
 def read_section(
