@@ -1,4 +1,4 @@
-"""Everything that can go wrong with a photograph, as codes with parameters; sentences for a person live elsewhere.
+"""Everything that can go wrong with a photograph, as codes with parameters; the sentences live elsewhere.
 
 Exceptions of libraries (Pillow, tifffile, imagecodecs, ONNX Runtime) become these at the edge of the room.
 """
@@ -59,7 +59,7 @@ class EmptyFile(PhotoError):
 
 
 class UnsupportedFormat(PhotoError):
-    """The file is of another kind than those read here: `format` names it, or is `unknown`."""
+    """The file is of a kind that is not read here: `format` names it, or is `unknown`; `reason`."""
 
     code = "photo.unsupported"
 

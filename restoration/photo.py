@@ -12,10 +12,18 @@ from enum import StrEnum
 import numpy as np
 import numpy.typing as npt
 
+from restoration.errors import TooLargeForFormat
+from restoration.formats.codecs import CODECS, Writer
+from restoration.formats.edge import translated
 from restoration.formats.header import Depth, Format, Header
+from restoration.formats.icc import space
 from restoration.formats.metadata import Metadata
+from restoration.formats.raster import Model, Raster, Samples, upright, widened
+from restoration.formats.sniff import sniff
+from restoration.formats.working_space import Source, Target, is_grey, narrowed
+from restoration.formats.xmp import digital_source_packet
 
-__all__ = ["Edit", "Format", "Header", "Metadata", "Photo"]
+__all__ = ["Edit", "Format", "Header", "Metadata", "Photo", "decode", "encode", "inspect", "writable"]
 
 Pixels = npt.NDArray[np.uint16]
 
@@ -79,6 +87,104 @@ class Photo:
         if pixels.shape != self.pixels.shape or pixels.dtype != np.uint16:
             raise ValueError(f"expected {self.pixels.shape} uint16, got {pixels.shape} {pixels.dtype}")
         return replace(self, pixels=pixels)
+
+
+def inspect(data: bytes) -> Header:
+    """Tell format, size and depth of a file from its header, without decoding a pixel.
+
+    Raises:
+        EmptyFile: there are no bytes.
+        UnsupportedFormat: it is not a photograph of a format read here.
+        TruncatedFile: it ends within its header.
+        CorruptFile: its header makes no sense.
+    """
+    format = sniff(data)
+    with translated(format):
+        return CODECS[format].read_header(data)
+
+
+def writable(format: Format) -> Format:
+    """The format in which photographs of a format are written: itself, or what everybody can open instead."""
+    return CODECS[format].instead or format
+
+
+def decode(data: bytes, *, max_megapixels: float = 100.0) -> Photo:
+    """Decode a file into the working space, upright.
+
+    Raises:
+        EmptyFile: there are no bytes.
+        UnsupportedFormat: it is not a photograph of a format read here.
+        TooManyPixels: its header states more than `max_megapixels`; nothing was decoded.
+        TruncatedFile: part of the picture is missing.
+        CorruptFile: it cannot be decoded.
+    """
+    header = inspect(data)
+    header.require_at_most(max_megapixels)
+    with translated(header.format):
+        raster = upright(CODECS[header.format].decode(data))
+        source = Source.of(raster)
+        pixels, clipped = source.to_working()
+        return Photo(
+            pixels=pixels,
+            alpha=None if raster.alpha is None else widened(raster.alpha),
+            profile=source.raster.profile,
+            metadata=raster.metadata,
+            depth=16 if raster.samples.dtype == np.uint16 else 8,
+            grey=raster.model is Model.GREY,
+            format=header.format,
+            original=data if clipped and source.raster.profile is not None else None,
+        )
+
+
+def encode(photo: Photo, format: Format | None = None, *, quality: int = 95, edit: Edit = Edit.NONE) -> bytes:
+    """Write a photograph, by default in the format of its source or, where that is only read, the next best.
+
+    16 bits are kept where source and format have them, a grey source stays grey if its channels are still
+    equal, transparency is kept or laid on white, and `edit` is stated in XMP unless it is none.
+
+    Args:
+        photo: what to write.
+        format: another format than the source's.
+        quality: 1..100, for JPEG and WebP; JPEG keeps full chroma from 90, WebP is lossless at 100.
+        edit: what was done to the picture.
+
+    Raises:
+        TooLargeForFormat: the format cannot hold so many rows or columns.
+    """
+    if not 1 <= quality <= 100:
+        raise ValueError(f"quality {quality} is not within 1..100")
+    target = writable(format or photo.format)
+    writer = CODECS[target].writer
+    if writer is None:
+        raise ValueError(f"{target} is not written")
+    longest = max(photo.width, photo.height)
+    if longest > writer.longest_side:
+        raise TooLargeForFormat(format=target, side=longest, limit=writer.longest_side)
+    with translated(target):
+        xmp = None if edit is Edit.NONE else digital_source_packet(edit.value)
+        return writer.write(_sheet(photo, writer), quality=quality, xmp=xmp)
+
+
+def _sheet(photo: Photo, writer: Writer) -> Raster:
+    """What is to be written, in the colours and depth of the file."""
+    kept_space = space(photo.profile)
+    grey = writer.grey and photo.grey and kept_space is not Model.RGB and is_grey(photo.pixels)
+    target = Target(
+        model=Model.GREY if grey else Model.RGB,
+        deep=writer.deep and photo.depth == 16,
+        profile=None if kept_space is Model.GREY and not grey else photo.profile,
+        source=None if photo.original is None else _source_again(photo.original),
+    )
+    white_behind = None if writer.alpha else photo.alpha
+    alpha: Samples | None = None
+    if photo.alpha is not None and writer.alpha:
+        alpha = photo.alpha if target.deep else narrowed(photo.alpha)
+    samples = target.from_working(photo.pixels, white_behind)
+    return Raster(samples, target.model, alpha, target.profile, photo.metadata)
+
+
+def _source_again(original: bytes) -> Source:
+    return Source.of(upright(CODECS[sniff(original)].decode(original)))
 
 
 def _read_only(array: Pixels) -> Pixels:

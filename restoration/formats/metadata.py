@@ -2,9 +2,40 @@
 
 from __future__ import annotations
 
+import struct
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
+from typing import Final
+
+from restoration.formats.ifd import Directory, Value, open_directory, write_directory
+
+#: Texts kept from the main directory. Serial numbers, owners' names, positions and maker notes are not here.
+_MAIN: Final = {
+    "ImageDescription": 0x010E,
+    "Make": 0x010F,
+    "Model": 0x0110,
+    "DateTime": 0x0132,
+    "Artist": 0x013B,
+    "Copyright": 0x8298,
+}
+#: Texts kept from the EXIF directory.
+_EXIF: Final = {
+    "DateTimeOriginal": 0x9003,
+    "DateTimeDigitized": 0x9004,
+    "OffsetTime": 0x9010,
+    "OffsetTimeOriginal": 0x9011,
+    "OffsetTimeDigitized": 0x9012,
+    "SubsecTime": 0x9290,
+    "SubsecTimeOriginal": 0x9291,
+    "SubsecTimeDigitized": 0x9292,
+}
+EXIF_DIRECTORY: Final = 0x8769
+_ORIENTATION, _X_RESOLUTION, _Y_RESOLUTION, _RESOLUTION_UNIT = 0x0112, 0x011A, 0x011B, 0x0128
+_INCH, _CENTIMETRE = 2, 3
+_HEADER: Final = b"II*\0" + struct.pack("<I", 8)
+_LONGEST_TEXT: Final = 1000  # all of EXIF must fit into one JPEG segment of 64 KiB
+_PLAUSIBLE_DPI: Final = (1.0, 100_000.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,3 +49,74 @@ class Metadata:
 
     texts: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     dots_per_inch: tuple[float, float] | None = None
+
+
+def read_exif(block: bytes | None) -> tuple[Metadata, int]:
+    """What is kept of an EXIF block, and the orientation it states (1..8; 1 = upright).
+
+    A broken block loses its metadata and never the photograph: this raises nothing.
+    """
+    if block is None:
+        return Metadata(), 1
+    try:
+        return read_directory(open_directory(block.removeprefix(b"Exif\0\0")))
+    except (ValueError, struct.error):
+        return Metadata(), 1
+
+
+def read_directory(main: Directory) -> tuple[Metadata, int]:
+    """What is kept of a TIFF file's or EXIF block's main directory, and the orientation (1..8)."""
+    exif = main.child(EXIF_DIRECTORY)
+    found = [(name, main.text(tag)) for name, tag in _MAIN.items()]
+    found += [(name, exif.text(tag)) for name, tag in _EXIF.items()]
+    texts = {name: text[:_LONGEST_TEXT] for name, text in found if text}
+    orientation = main.number(_ORIENTATION, 1)
+    return (
+        Metadata(MappingProxyType(texts), _dots_per_inch(main)),
+        orientation if 1 <= orientation <= 8 else 1,
+    )
+
+
+def plausible_dpi(horizontal: float, vertical: float) -> tuple[float, float] | None:
+    """The two resolutions in dots per inch, or None where they make no sense."""
+    low, high = _PLAUSIBLE_DPI
+    return (horizontal, vertical) if low <= horizontal <= high and low <= vertical <= high else None
+
+
+def _dots_per_inch(main: Directory) -> tuple[float, float] | None:
+    horizontal, vertical = main.ratio(_X_RESOLUTION), main.ratio(_Y_RESOLUTION)
+    unit = main.number(_RESOLUTION_UNIT, _INCH)
+    if horizontal is None or vertical is None or unit not in (_INCH, _CENTIMETRE):
+        return None
+    factor = 2.54 if unit == _CENTIMETRE else 1.0
+    return plausible_dpi(horizontal * factor, vertical * factor)
+
+
+def write_exif(metadata: Metadata) -> bytes | None:
+    """The metadata as an EXIF block (without JPEG's `Exif` prefix), upright; None if there is none."""
+    if not metadata.texts and metadata.dots_per_inch is None:
+        return None
+    values: dict[int, Value] = {_ORIENTATION: 1, **main_values(metadata)}
+    exif = exif_values(metadata)
+    if not exif:
+        return _HEADER + write_directory(values, len(_HEADER))
+    values[EXIF_DIRECTORY] = 0
+    start = len(_HEADER) + len(write_directory(values, len(_HEADER)))
+    values[EXIF_DIRECTORY] = start
+    return _HEADER + write_directory(values, len(_HEADER)) + write_directory(exif, start)
+
+
+def main_values(metadata: Metadata) -> dict[int, Value]:
+    """The tags of the main directory."""
+    values: dict[int, Value] = {
+        tag: metadata.texts[name] for name, tag in _MAIN.items() if name in metadata.texts
+    }
+    if metadata.dots_per_inch is not None:
+        horizontal, vertical = metadata.dots_per_inch
+        values |= {_X_RESOLUTION: float(horizontal), _Y_RESOLUTION: float(vertical), _RESOLUTION_UNIT: _INCH}
+    return values
+
+
+def exif_values(metadata: Metadata) -> dict[int, Value]:
+    """The tags of the EXIF directory."""
+    return {tag: metadata.texts[name] for name, tag in _EXIF.items() if name in metadata.texts}

@@ -1,0 +1,92 @@
+"""HEIC and AVIF files, read only: what is written instead is JPEG."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+import imagecodecs
+import numpy as np
+import numpy.typing as npt
+import pillow_heif
+
+from restoration.errors import CorruptFile
+from restoration.formats.edge import translated
+from restoration.formats.header import Format, Header
+from restoration.formats.isobmff import Item, read_item
+from restoration.formats.metadata import read_exif
+from restoration.formats.raster import Raster, Samples, from_channels, straight
+
+_CHANNELS: Final = {"L": 1, "LA": 2, "La": 2, "RGB": 3, "RGBA": 4, "RGBa": 4}
+
+
+def read_heic_header(data: bytes) -> Header:
+    """Size and depth of a HEIC file; raises as `isobmff.read_item` does."""
+    return _header(read_item(data, Format.HEIC), Format.HEIC)
+
+
+def read_avif_header(data: bytes) -> Header:
+    """Size and depth of an AVIF file; raises as `isobmff.read_item` does."""
+    return _header(read_item(data, Format.AVIF), Format.AVIF)
+
+
+def decode_heic(data: bytes) -> Raster:
+    """Decode the main picture; the decoder turns it upright, and EXIF's orientation is not to be heeded.
+
+    Raises:
+        TruncatedFile: part of the file is missing.
+        CorruptFile: it cannot be decoded.
+    """
+    item = read_item(data, Format.HEIC)
+    with translated(Format.HEIC):
+        image = pillow_heif.open_heif(data, convert_hdr_to_8bit=False, hdr_to_16bit=False)
+        if sorted(image.size) > sorted((item.width, item.height)):
+            raise CorruptFile(format=Format.HEIC, reason="size")
+        mode, _, bits = image.mode.partition(";")
+        raster = from_channels(_stretched(_unpacked(image, _CHANNELS[mode], bits), int(bits or 8)))
+        if mode.endswith("a"):
+            raster = straight(raster)
+    return _described(raster, item, orientation=1)
+
+
+def decode_avif(data: bytes) -> Raster:
+    """Decode the main picture, not turned yet.
+
+    Raises:
+        TruncatedFile: part of the file is missing.
+        CorruptFile: it cannot be decoded.
+    """
+    item = read_item(data, Format.AVIF)
+    with translated(Format.AVIF):
+        samples = imagecodecs.avif_decode(data, 0)
+        if samples.shape[:2] != (item.height, item.width):
+            raise CorruptFile(format=Format.AVIF, reason="size")
+        raster = from_channels(_stretched(samples, item.bits))
+    return _described(raster, item, orientation=item.orientation)
+
+
+def _header(item: Item, format: Format) -> Header:
+    return Header(format, item.width, item.height, 16 if item.bits > 8 else 8)
+
+
+def _described(raster: Raster, item: Item, *, orientation: int) -> Raster:
+    metadata, _ = read_exif(item.exif)
+    return replace(raster, metadata=metadata, orientation=orientation, profile=item.profile)
+
+
+def _unpacked(image: pillow_heif.HeifFile, channels: int, bits: str) -> Samples:
+    width, height = image.size
+    dtype = np.dtype(np.uint16 if bits else np.uint8)
+    rows = np.frombuffer(image.data, dtype=dtype).reshape(height, image.stride // dtype.itemsize)
+    samples: Samples = rows[:, : width * channels].reshape(height, width, channels)
+    return samples
+
+
+def _stretched(samples: Samples, bits: int) -> Samples:
+    """Samples of 10 or 12 bits in the whole range of uint16."""
+    if samples.dtype == np.uint8:
+        return samples
+    largest = (1 << min(bits, 16)) - 1
+    table = np.minimum(np.arange(65536, dtype=np.uint32), largest) * 65535 // largest
+    stretched: npt.NDArray[np.uint16] = table.astype(np.uint16)[samples]
+    return stretched

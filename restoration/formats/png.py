@@ -1,0 +1,145 @@
+"""PNG files (ISO/IEC 15948:2004, and its third edition for EXIF)."""
+
+from __future__ import annotations
+
+import struct
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Final
+
+import imagecodecs
+import numpy as np
+
+from restoration.errors import CorruptFile, TruncatedFile
+from restoration.formats.edge import inflate, translated
+from restoration.formats.header import Format, Header
+from restoration.formats.metadata import plausible_dpi, read_exif, write_exif
+from restoration.formats.raster import Model, Raster, from_channels
+
+_SIGNATURE: Final = b"\x89PNG\r\n\x1a\n"
+_NEEDED: Final = frozenset({b"IHDR", b"PLTE", b"tRNS", b"IDAT", b"IEND"})
+_CHANNELS: Final = {0: 1, 2: 3, 3: 1, 4: 2, 6: 4}
+_BEST_DEFLATE: Final = 1032  # no deflate stream grows by more
+_XMP_KEYWORD: Final = b"XML:com.adobe.xmp\0\0\0\0\0"
+_LEVEL: Final = 5
+_INCH: Final = 0.0254
+
+
+@dataclass(frozen=True, slots=True)
+class _Chunk:
+    kind: bytes
+    start: int
+    end: int
+    body: memoryview
+
+
+def read_header(data: bytes) -> Header:
+    """Size and depth, from IHDR.
+
+    Raises:
+        TruncatedFile: the file ends within IHDR.
+        CorruptFile: it has no IHDR, or an impossible one.
+    """
+    return _header(next(_chunks(data)))
+
+
+def decode(data: bytes) -> Raster:
+    """Decode a whole file; of an animation, its still picture.
+
+    Raises:
+        TruncatedFile: part of the file is missing.
+        CorruptFile: it cannot be decoded.
+    """
+    chunks = list(_chunks(data))
+    header = _header(chunks[0])
+    _require_enough(header, chunks)
+    essence = b"".join([_SIGNATURE, *(data[c.start : c.end] for c in chunks if c.kind in _NEEDED)])
+    with translated(Format.PNG):
+        samples = imagecodecs.png_decode(essence)
+        if samples.shape[:2] != (header.height, header.width):
+            raise CorruptFile(format=Format.PNG, reason="size")
+        raster = from_channels(samples)
+    return _described(raster, {c.kind: c.body for c in reversed(chunks)})
+
+
+def encode(raster: Raster, *, quality: int, xmp: bytes | None) -> bytes:
+    """Write grey or RGB samples with or without alpha, uint8 or uint16, always without loss."""
+    samples = raster.samples
+    if raster.alpha is not None:
+        colour = samples[..., np.newaxis] if raster.model is Model.GREY else samples
+        samples = np.concatenate([colour, raster.alpha[..., np.newaxis]], axis=2)
+    with translated(Format.PNG):
+        coded = bytes(imagecodecs.png_encode(np.ascontiguousarray(samples), _LEVEL))
+    body = next(_chunks(coded)).end
+    return b"".join([coded[:body], *_written_chunks(raster, xmp), coded[body:]])
+
+
+def _chunks(data: bytes) -> Iterator[_Chunk]:
+    place, view = len(_SIGNATURE), memoryview(data)
+    while True:
+        if place + 12 > len(data):
+            raise TruncatedFile(format=Format.PNG)
+        length, kind = struct.unpack_from(">I4s", data, place)
+        end = place + 12 + length
+        if end > len(data):
+            raise TruncatedFile(format=Format.PNG)
+        yield _Chunk(kind, place, end, view[place + 8 : end - 4])
+        if kind == b"IEND":
+            return
+        place = end
+
+
+def _header(first: _Chunk) -> Header:
+    if first.kind != b"IHDR" or len(first.body) != 13:
+        raise CorruptFile(format=Format.PNG, reason="header")
+    width, height, bits, kind = struct.unpack_from(">IIBB", first.body)
+    if not width or not height or bits not in (1, 2, 4, 8, 16) or kind not in _CHANNELS:
+        raise CorruptFile(format=Format.PNG, reason="header")
+    return Header(Format.PNG, width, height, 16 if bits == 16 else 8)
+
+
+def _require_enough(header: Header, chunks: list[_Chunk]) -> None:
+    """Refuse a file that claims more pixels than its coded data can hold, before memory is taken for them."""
+    bits, kind = chunks[0].body[8], chunks[0].body[9]
+    needed = header.height * (header.width * bits * _CHANNELS[kind] // 8)
+    if needed > _BEST_DEFLATE * sum(len(chunk.body) for chunk in chunks if chunk.kind == b"IDAT"):
+        raise CorruptFile(format=Format.PNG, reason="too little picture data")
+
+
+def _described(raster: Raster, chunks: dict[bytes, memoryview]) -> Raster:
+    exif = chunks.get(b"eXIf")
+    metadata, orientation = read_exif(None if exif is None else bytes(exif))
+    if metadata.dots_per_inch is None:
+        metadata = replace(metadata, dots_per_inch=_resolution(bytes(chunks.get(b"pHYs", b""))))
+    name, _, rest = bytes(chunks.get(b"iCCP", b"")).partition(b"\0")
+    profile = inflate(rest[1:]) if name else None
+    return replace(raster, metadata=metadata, orientation=orientation, profile=profile)
+
+
+def _resolution(physical: bytes) -> tuple[float, float] | None:
+    if len(physical) != 9 or physical[8] != 1:
+        return None
+    across, down = struct.unpack_from(">II", physical)
+    return plausible_dpi(across * _INCH, down * _INCH)
+
+
+def _written_chunks(raster: Raster, xmp: bytes | None) -> Iterator[bytes]:
+    if raster.profile is not None:
+        yield _chunk(b"iCCP", b"ICC profile\0\0" + zlib.compress(raster.profile))
+    if raster.metadata.dots_per_inch is not None:
+        yield _chunk(b"pHYs", _physical(raster.metadata.dots_per_inch))
+    exif = write_exif(raster.metadata)
+    if exif is not None:
+        yield _chunk(b"eXIf", exif)
+    if xmp is not None:
+        yield _chunk(b"iTXt", _XMP_KEYWORD + xmp)
+
+
+def _physical(dots_per_inch: tuple[float, float]) -> bytes:
+    across, down = dots_per_inch
+    return struct.pack(">IIB", round(across / _INCH), round(down / _INCH), 1)
+
+
+def _chunk(kind: bytes, body: bytes) -> bytes:
+    return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
