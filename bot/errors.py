@@ -139,3 +139,52 @@ class NoRoom(UnwritableFile):
     """The disk of the folder `path` is full or read-only, so that no other result could be written either."""
 
     code = "file.no_room"
+
+
+class DatabaseError(BotError):
+    """The database cannot be used."""
+
+    code = "database"
+
+
+class DatabaseUnreachable(DatabaseError):
+    """No connection can be made: `reason` in the driver's words, without a password."""
+
+    code = "database.unreachable"
+    retryable = True
+
+
+class DatabaseFailed(DatabaseError):
+    """The embedded PostgreSQL does not start: `reason`, and the `log` folder that says more."""
+
+    code = "database.failed"
+
+
+class OtherMajor(DatabaseError):
+    """The folder `path` was made by PostgreSQL `found`, and this Heirloom brings `needed`."""
+
+    code = "database.major"
+
+
+class UnknownUser(DatabaseError):
+    """The process runs under a user id that the system has no name for: `uid`."""
+
+    code = "database.user"
+
+
+class ForeignFolder(DatabaseError):
+    """The folder for the socket, `path`, belongs to somebody else or is open to others."""
+
+    code = "database.folder"
+
+
+class NoEmbeddedDatabase(DatabaseError):
+    """On this `system` there is no embedded PostgreSQL."""
+
+    code = "database.none"
+
+
+class NewerSchema(DatabaseError):
+    """The tables were made by a newer Heirloom: version `found`, and this one knows `known`."""
+
+    code = "database.newer"
