@@ -1,0 +1,133 @@
+"""The database: an embedded PostgreSQL by default, the operator's by a URL; the same tables and the same
+code."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import psycopg
+from psycopg.rows import TupleRow, tuple_row
+from psycopg_pool import AsyncConnectionPool
+
+from bot.database.migrations import migrate
+from bot.database.place import place
+from bot.errors import DatabaseUnreachable
+
+Connection = psycopg.AsyncConnection[TupleRow]
+Row = tuple[Any, ...]
+
+CONNECT_SECONDS = 30.0
+"""How long a server that does not answer is waited for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Database:
+    """A database that answers.
+
+    Attributes:
+        conninfo: as libpq reads it; may hold a password.
+        pool: connections for short transactions.
+        owned: whether this process runs the server.
+    """
+
+    conninfo: str
+    pool: AsyncConnectionPool[Connection]
+    owned: bool = False
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator[Connection]:
+        """A connection inside a transaction that commits at the end, and rolls back on an error."""
+        async with self.pool.connection() as connection, connection.transaction():
+            yield connection
+
+    async def rows(self, query: str, *values: Any) -> list[Row]:
+        """All rows of one query in a transaction of its own."""
+        async with self.pool.connection() as connection:
+            cursor = await connection.execute(query.encode(), values or None)
+            return await cursor.fetchall() if cursor.description else []
+
+    async def row(self, query: str, *values: Any) -> Row | None:
+        """The first row, or None."""
+        found = await self.rows(query, *values)
+        return found[0] if found else None
+
+    async def do(self, query: str, *values: Any) -> int:
+        """How many rows a statement changed."""
+        async with self.pool.connection() as connection:
+            return (await connection.execute(query.encode(), values or None)).rowcount
+
+
+@asynccontextmanager
+async def opened(url: str, data: Path, *, own: bool) -> AsyncIterator[Database]:
+    """The database for the settings `database.url` and the data folder, with its tables.
+
+    With `own`, the embedded server is started, unless another process owns it, and stopped at the end;
+    without, it is only connected to. Nothing is started where there is a `url`.
+
+    Raises:
+        DatabaseError: it cannot be started or reached, or its tables are a newer Heirloom's.
+    """
+    async with contextlib.AsyncExitStack() as stack:
+        conninfo, owned = url, False
+        if not url:
+            where = place(data)
+            conninfo = where.conninfo
+            if own:
+                owned = await stack.enter_async_context(_served(where))
+        await _answering(conninfo)
+        await migrate(conninfo)
+        pool = AsyncConnectionPool(
+            conninfo,
+            connection_class=psycopg.AsyncConnection[TupleRow],
+            kwargs={"row_factory": tuple_row, "application_name": "heirloom"},
+            min_size=1,
+            max_size=12,
+            open=False,
+            check=AsyncConnectionPool.check_connection,
+        )
+        await stack.enter_async_context(pool)
+        yield Database(conninfo, pool, owned)
+
+
+@asynccontextmanager
+async def _served(where: Any) -> AsyncIterator[bool]:
+    if sys.platform == "win32":  # pragma: no cover -- `place` has refused already
+        raise AssertionError
+    from bot.database.embedded import Server, ownership
+
+    with ownership(where) as owned:
+        if not owned:
+            yield False
+            return
+        server = Server(where)
+        await server.start()
+        watch = asyncio.create_task(server.watch())
+        try:
+            yield True
+        finally:
+            await server.stop()
+            watch.cancel()
+            await asyncio.gather(watch, return_exceptions=True)
+
+
+async def _answering(conninfo: str) -> None:
+    """Wait until a connection works, for a while: another process may be starting the server."""
+    try:
+        async with asyncio.timeout(CONNECT_SECONDS):
+            while True:
+                try:
+                    async with await psycopg.AsyncConnection.connect(conninfo, connect_timeout=5):
+                        return
+                except psycopg.OperationalError as problem:
+                    last = problem
+                await asyncio.sleep(0.1)
+    except TimeoutError:
+        reason = str(last).strip().splitlines()[-1] if str(last).strip() else type(last).__name__
+        raise DatabaseUnreachable(reason=reason) from last
