@@ -1,0 +1,34 @@
+"""The diagnosis of a photograph: closed-form estimators, each in a file of its own, over one small sample."""
+
+from __future__ import annotations
+
+from restoration.analysis.blockiness import blockiness_finding
+from restoration.analysis.blur import blur_finding
+from restoration.analysis.damage import damage_findings
+from restoration.analysis.findings import Condition, Finding, Region, Tonality
+from restoration.analysis.noise import noise_finding
+from restoration.analysis.sample import Words, take_sample
+from restoration.analysis.tonality import tonality_finding
+from restoration.analysis.tones import cast_finding, fading_finding
+
+__all__ = ["Condition", "Finding", "Region", "Tonality", "analyse", "damage_findings"]
+
+
+def analyse(pixels: Words) -> Condition:
+    """Condition of (H, W, 3) uint16 sRGB pixels: noise, blur, blockiness, fading, cast and tonality.
+
+    Each finding is there, with severity 0 where all is well, so that a report can tell what was measured.
+    Damage is not looked for here: `damage_findings` reads it from the mask that the damage stage makes.
+    """
+    sample = take_sample(pixels)
+    tonality = tonality_finding(sample.small)
+    kind = Tonality(tonality.code)
+    findings = (
+        noise_finding(sample),
+        blur_finding(sample),
+        blockiness_finding(sample),
+        fading_finding(sample.small, kind),
+        cast_finding(sample.small, kind),
+        tonality,
+    )
+    return Condition(findings, kind)

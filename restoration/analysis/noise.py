@@ -1,0 +1,92 @@
+"""How strong the noise or film grain is.
+
+Two scales are looked at: single pixels, where white noise lives, and pairs of pixels, where film grain and
+noise that went through a JPEG live. Texture is told from noise by two things: noise is normally distributed
+within a block, and equally strong in all blocks that are calm; grass and fur are neither.
+"""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+
+from restoration.analysis.findings import Finding, ramp
+from restoration.analysis.sample import Float, Sample
+
+# Second differences both ways, scaled so that white noise keeps its sigma (after Immerkaer, 1996).
+_HIGH_PASS = np.outer([1, -2, 1], [1, -2, 1]).astype(np.float32) / 6
+_FINE_BLOCK_PX, _COARSE_BLOCK_PX = 12, 8
+_FINE_BIAS, _COARSE_BIAS = 0.845, 0.40  # what the 5th percentile of the blocks shows of a sigma of 1
+_HARMLESS_SIGMA, _WORST_SIGMA = 3.0, 25.0
+
+
+def noise_finding(sample: Sample) -> Finding:
+    """Finding "noise": its sigma on the 8-bit scale and its correlation from pixel to pixel."""
+    planes = list(sample.green())
+    fine = _blocks(planes, _FINE_BLOCK_PX)
+    coarse = _blocks([_halved(plane) for plane in planes], _COARSE_BLOCK_PX)
+    white = _floor(fine) / _FINE_BIAS
+    grain = _floor(coarse) / _COARSE_BIAS
+    normal_white = ramp(_normality(fine), 0.70, 0.76)
+    normal_grain = ramp(_evenness(coarse), 0.62, 0.75) * ramp(_normality(coarse), 0.762, 0.785)
+    sigma = max(white * normal_white, grain * normal_grain)
+    correlation = 1 - white / grain if grain > white else 0.0
+    noisy = sigma >= _HARMLESS_SIGMA
+    return Finding(
+        "noise",
+        ramp(sigma, _HARMLESS_SIGMA, _WORST_SIGMA) ** 0.75,
+        max(normal_white, normal_grain) if noisy else 1 - ramp(sigma, 0, 2 * _HARMLESS_SIGMA),
+        figures={"sigma_8bit": sigma, "floor_8bit": white, "correlation_ratio": correlation},
+    )
+
+
+def _halved(plane: Float) -> Float:
+    height, width = plane.shape
+    size = max(1, width // 2), max(1, height // 2)
+    return np.asarray(cv2.resize(plane, size, interpolation=cv2.INTER_AREA), dtype=np.float32)
+
+
+def _blocks(planes: list[Float], side_px: int) -> Float:
+    """High-pass energy of every block that is not clipped: (2, n), root mean square and mean magnitude."""
+    rows = [_plane_blocks(plane, side_px) for plane in planes if min(plane.shape) >= side_px + 4]
+    found = np.concatenate(rows, axis=1) if rows else np.zeros((4, 0), np.float32)
+    inside = (found[2] > 3) & (found[3] < 252)
+    if np.count_nonzero(inside) < 30:
+        inside = (found[2] > 0) & (found[3] < 255)
+    return found[:2, inside]
+
+
+def _plane_blocks(plane: Float, side_px: int) -> Float:
+    high = np.asarray(cv2.filter2D(plane, -1, _HIGH_PASS), dtype=np.float32)[2:-2, 2:-2]
+    tiles = _tiled(high, side_px)
+    levels = _tiled(plane[2:-2, 2:-2], side_px)
+    energy = np.sqrt(np.square(tiles).mean(axis=-1))
+    return np.stack([energy, np.abs(tiles).mean(axis=-1), levels.min(axis=-1), levels.max(axis=-1)])
+
+
+def _tiled(plane: Float, side_px: int) -> Float:
+    """Blocks of a plane as rows: (n, side * side)."""
+    down, across = plane.shape[0] // side_px, plane.shape[1] // side_px
+    whole = plane[: down * side_px, : across * side_px].reshape(down, side_px, across, side_px)
+    return whole.swapaxes(1, 2).reshape(down * across, side_px * side_px)
+
+
+def _floor(blocks: Float) -> float:
+    """The energy of the calmest blocks, where nothing but noise is left."""
+    return float(np.percentile(blocks[0], 5)) if blocks.shape[1] >= 12 else 0.0
+
+
+def _evenness(blocks: Float) -> float:
+    """Calmest over middling blocks: near 1 when noise alone fills both."""
+    if blocks.shape[1] < 12:
+        return 0.0
+    calm, middling = np.percentile(blocks[0], (10, 40))
+    return float(calm / (middling + 0.025))
+
+
+def _normality(blocks: Float) -> float:
+    """Mean magnitude over root mean square in the calmer blocks: 0.798 for normally distributed noise."""
+    if blocks.shape[1] < 12:
+        return 0.0
+    calm = blocks[:, blocks[0] <= np.percentile(blocks[0], 40)]
+    return float(np.median(calm[1] / (calm[0] + 0.05)))
