@@ -107,7 +107,6 @@ class Server:
                 await self._ready()
             except DatabaseFailed as problem:
                 log.error("%s", problem)
-                traceback
 
     async def stop(self) -> None:
         """End it at once and orderly: transactions under way are rolled back, everything committed is on the

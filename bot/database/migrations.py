@@ -32,9 +32,7 @@ async def migrate(conninfo: str) -> None:
     async with await psycopg.AsyncConnection.connect(conninfo, autocommit=True) as connection:
         await connection.execute("select pg_advisory_lock(%s)", [_LOCK])  # let go when the connection closes
         await _queue_tables(connection)
-        await connection.execute(
-            "create table if not exists heirloom_version (version int primary key, at timestamptz default now())"
-        )
+        await connection.execute("create table if not exists heirloom_version (version integer primary key)")
         found = await (await connection.execute("select max(version) from heirloom_version")).fetchone()
         at = (found[0] if found else None) or 0
         if at > max(known):
