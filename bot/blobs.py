@@ -1,0 +1,89 @@
+"""Originals and results: a folder by default, S3 and its like by a URL, through one interface.
+
+A blob's name is random and says nothing. Whoever writes one names it in the table `loose_blob` first, so that
+an interruption leaves nothing that is forgotten.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+
+from obstore.store import LocalStore, ObjectStore, from_url
+
+from bot.database import Connection, Database
+
+
+class BlobGone(Exception):
+    """The blob was deleted: by its owner, or because its time was over."""
+
+
+@dataclass(frozen=True, slots=True)
+class Blob:
+    """A blob that was written.
+
+    Attributes:
+        name: in the store.
+        size_bytes: its length.
+        sha256: its digest, hexadecimal.
+    """
+
+    name: str
+    size_bytes: int
+    sha256: str
+
+
+class Blobs:
+    """A store of blobs."""
+
+    def __init__(self, store: ObjectStore, database: Database) -> None:
+        self._store = store
+        self._database = database
+
+    @classmethod
+    def opened(cls, url: str, data: Path, database: Database) -> Blobs:
+        """The store that the setting `blobs.url` names, or the folder `data`/blobs, which only this user may
+        read."""
+        if url:
+            return cls(from_url(url), database)
+        folder = data / "blobs"
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        return cls(LocalStore(folder), database)
+
+    async def put(self, data: bytes) -> Blob:
+        """Write a new blob; it is deleted within a day unless `keep` ties it to a row."""
+        name = f"{(token := secrets.token_hex(16))[:2]}/{token}"
+        await self._database.do("insert into loose_blob (blob) values (%s)", name)
+        await self._store.put_async(name, data)
+        return Blob(name, len(data), hashlib.sha256(data).hexdigest())
+
+    async def get(self, name: str) -> bytes:
+        """Read a blob; raises BlobGone."""
+        try:
+            found = await self._store.get_async(name)
+            return bytes(await found.bytes_async())
+        except FileNotFoundError as problem:
+            raise BlobGone(name) from problem
+
+    async def sweep(self) -> int:
+        """Delete the blobs that no row names any more, and those that none came to name; how many."""
+        rows = await self._database.rows(
+            "select blob from loose_blob where since < now() - interval '1 day' order by since limit 1000"
+        )
+        for (name,) in rows:
+            await self.delete(name)
+        return len(rows)
+
+    async def delete(self, name: str) -> None:
+        """Delete a blob for good; one that is gone already does no harm."""
+        with contextlib.suppress(FileNotFoundError):
+            await self._store.delete_async(name)
+        await self._database.do("delete from loose_blob where blob = %s", name)
+
+
+async def keep(connection: Connection, *blobs: str) -> None:
+    """Tie blobs to the rows that this transaction writes."""
+    await connection.execute("delete from loose_blob where blob = any(%s)", [list(blobs)])

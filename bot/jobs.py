@@ -1,0 +1,229 @@
+"""The queue: three tasks, `fetch` and `deliver` beside the adapters and `restore` in the worker, and their
+upkeep.
+
+A job carries references, never a photo. It is put into the queue in the transaction that writes the row it is
+about, and what it does is fenced by that row: a job that runs twice does its work once.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import random
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import procrastinate
+from procrastinate.exceptions import ConnectorException
+from procrastinate.jobs import DeleteJobCondition, Job
+
+from bot.database import Connection
+from bot.sections import QueueSettings
+
+log = logging.getLogger(__name__)
+
+RESTORE = "restore"
+UPKEEP = "upkeep"
+RECOVER_EVERY = "*/5 * * * * *"
+TIDY_EVERY = "30 * * * * *"
+
+Work = Callable[[str, int, int, int], Awaitable[None]]
+"""(request, part, revision, attempts before this one)."""
+
+Deliver = Callable[[str, int, str, int], Awaitable[None]]
+"""(request, revision, what, attempts before this one)."""
+
+
+def adapter_queue(adapter: str) -> str:
+    """The queue of the process that holds an adapter."""
+    return f"adapter-{adapter}"
+
+
+class Later(Exception):
+    """The same job may succeed later: after `seconds`, or when backoff says."""
+
+    def __init__(self, seconds: float | None = None) -> None:
+        super().__init__(seconds)
+        self.seconds = seconds
+
+
+class Patience(procrastinate.BaseRetryStrategy):
+    """Give a job back to the queue: at once when the process is told to stop, later after what can pass."""
+
+    def get_retry_decision(self, *, exception: BaseException, job: Job) -> procrastinate.RetryDecision | None:
+        """When to try again; None = never."""
+        if isinstance(exception, asyncio.CancelledError):
+            return procrastinate.RetryDecision(retry_at=datetime.now(UTC))
+        if isinstance(exception, Later):
+            return procrastinate.RetryDecision(retry_at=datetime.now(UTC) + backoff(exception, job.attempts))
+        if isinstance(exception, Exception) and not isinstance(
+            exception, procrastinate.exceptions.JobAborted
+        ):
+            return procrastinate.RetryDecision(retry_at=datetime.now(UTC) + backoff(Later(), job.attempts))
+        return None
+
+
+def backoff(problem: Later, attempts: int) -> timedelta:
+    """How long to wait: as told, or 1, 2, 4 ... 300 seconds, and up to half as much more by chance."""
+    seconds = problem.seconds if problem.seconds is not None else min(300.0, 2.0 ** min(attempts, 20))
+    return timedelta(seconds=seconds * (1 + random.random() / 2))  # noqa: S311 -- spreads load, guards nothing
+
+
+class Queue:
+    """Jobs on one database; `async with` opens its connections."""
+
+    def __init__(self, conninfo: str, settings: QueueSettings) -> None:
+        connector = procrastinate.PsycopgConnector(
+            conninfo=conninfo, min_size=1, max_size=8, kwargs={"application_name": "heirloom queue"}
+        )
+        self.app = procrastinate.App(connector=connector)
+        self.settings = settings
+        self._periodic = 0
+
+    async def __aenter__(self) -> Queue:
+        await self.app.open_async()
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.app.close_async()
+
+    # -------------------------------------------------------------------------------------- putting jobs in
+
+    async def restore(
+        self, connection: Connection, request: str, part: int, revision: int, priority: int
+    ) -> None:
+        """Queue the work on one part, inside the caller's transaction."""
+        task = self.app.configure_task("restore", queue=RESTORE, priority=priority, connection=connection)
+        job = await task.defer_async(request=request, part=part, revision=revision)
+        await connection.execute(
+            "update work set restore_job = %s where (request, part, revision) = (%s, %s, %s)",
+            [job, request, part, revision],
+        )
+
+    async def fetch(
+        self, connection: Connection, adapter: str, request: str, part: int, revision: int
+    ) -> None:
+        """Queue the download of one part, inside the caller's transaction."""
+        task = self.app.configure_task("fetch", queue=adapter_queue(adapter), connection=connection)
+        job = await task.defer_async(request=request, part=part, revision=revision)
+        await connection.execute(
+            "update work set fetch_job = %s where (request, part, revision) = (%s, %s, %s)",
+            [job, request, part, revision],
+        )
+
+    async def deliver(
+        self,
+        connection: Connection,
+        adapter: str,
+        request: str,
+        revision: int,
+        *,
+        what: str = "all",
+        at: datetime | None = None,
+    ) -> None:
+        """Queue the delivery of a request, inside the caller's transaction."""
+        task = self.app.configure_task(
+            "deliver",
+            queue=adapter_queue(adapter),
+            lock=f"deliver:{request}",
+            schedule_at=at,
+            connection=connection,
+        )
+        await task.defer_async(request=request, revision=revision, what=what)
+
+    async def cancel(self, connection: Connection, jobs: Sequence[int]) -> None:
+        """Take jobs out of the queue, and stop those in hand."""
+        for job in jobs:
+            await self.app.job_manager.cancel_job_by_id_async(job, abort=True, connection=connection)
+
+    # --------------------------------------------------------------------------------------- doing the jobs
+
+    def does_restore(self, work: Work) -> None:
+        """Register what the worker does with a photo."""
+        self._register_part("restore", work)
+
+    def does_fetch(self, work: Work) -> None:
+        """Register what the adapter's process does with a reference."""
+        self._register_part("fetch", work)
+
+    def does_deliver(self, work: Deliver) -> None:
+        """Register what the adapter's process does with a finished request."""
+
+        async def deliver(context: Any, request: str, revision: int, what: str) -> None:
+            await work(request, revision, what, context.job.attempts)
+
+        self.app.task(name="deliver", retry=Patience(), pass_context=True)(deliver)
+
+    def does_upkeep(self, name: str, cron: str, work: Callable[[], Awaitable[object]]) -> None:
+        """Register something that is done now and then, by one process at a time.
+
+        Every process registers its upkeep, because a worker without a periodic task does not notice that its
+        own helpers died with the database's connection.
+        """
+
+        async def upkeep(timestamp: int) -> None:
+            await work()
+
+        task = self.app.task(name=name, queue=UPKEEP, queueing_lock=name)(upkeep)
+        self.app.periodic(cron=cron)(task)
+
+    def _register_part(self, name: str, work: Work) -> None:
+        async def part_task(context: Any, request: str, part: int, revision: int) -> None:
+            try:
+                await work(request, part, revision, context.job.attempts)
+            except asyncio.CancelledError:
+                if context.abort_reason() is procrastinate.job_context.AbortReason.USER_REQUEST:
+                    raise procrastinate.exceptions.JobAborted from None
+                raise
+
+        self.app.task(name=name, retry=Patience(), pass_context=True)(part_task)
+
+    async def run(self, queues: Sequence[str], *, name: str, concurrency: int) -> None:
+        """Do jobs of these queues until cancelled, then finish those in hand within the grace.
+
+        The worker inside ends when the database goes away, by an error or without one: it is started again.
+        """
+        wait = 0.2
+        while True:
+            try:
+                await self.app.run_worker_async(
+                    queues=list(queues),
+                    name=name,
+                    concurrency=concurrency,
+                    fetch_job_polling_interval=1.0,
+                    abort_job_polling_interval=1.0,
+                    shutdown_graceful_timeout=self.settings.grace_seconds,
+                    delete_jobs=DeleteJobCondition.SUCCESSFUL,
+                    install_signal_handlers=False,
+                    update_heartbeat_interval=self.settings.stalled_seconds / 5,
+                    stalled_worker_timeout=self.settings.stalled_seconds,
+                )
+            except (ConnectorException, OSError) as problem:
+                log.warning("The queue lost the database: %s", type(problem.__cause__ or problem).__name__)
+            log.info("The queue starts again in %.1f s", wait)
+            await asyncio.sleep(wait)
+            wait = min(5.0, wait * 2)
+
+    async def recover(self) -> int:
+        """Give the jobs of workers that show no sign of life back to the queue; how many."""
+        manager = self.app.job_manager
+        stalled = list(await manager.get_stalled_jobs(seconds_since_heartbeat=self.settings.stalled_seconds))
+        for job in stalled:
+            with contextlib.suppress(
+                ConnectorException
+            ):  # somebody else was faster, or it has just been finished
+                if job.queue == UPKEEP:  # the next one is in the queue already, and there may be only one
+                    await manager.finish_job(job, procrastinate.jobs.Status.FAILED, delete_job=True)
+                else:
+                    await manager.retry_job(job)
+        if stalled:
+            log.warning("%d jobs of workers that are gone were given back to the queue", len(stalled))
+        return len(stalled)
+
+    async def forget_old(self, hours: int) -> None:
+        """Delete the traces of jobs that ended long ago."""
+        await self.app.job_manager.delete_old_jobs(
+            nb_hours=hours, include_failed=True, include_cancelled=True, include_aborted=True
+        )
