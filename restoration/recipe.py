@@ -1,0 +1,167 @@
+"""What is done to a photograph and how strongly: chosen from its condition, or by hand."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, fields
+from enum import StrEnum
+
+from restoration.analysis import Condition, Tonality
+from restoration.errors import InvalidRecipe
+
+_NEUTRAL_STRENGTH = 0.5
+
+
+class ColorChoice(StrEnum):
+    """When a coloured version is made."""
+
+    AUTO = "auto"  # of photographs without colour
+    ALWAYS = "always"
+    NEVER = "never"
+
+
+class Kind(StrEnum):
+    """How a parameter is set."""
+
+    NUMBER = "number"
+    SWITCH = "switch"
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """One thing that can be set: name, kind, range and default, and the stage that reads it."""
+
+    name: str
+    kind: Kind
+    minimum: float
+    maximum: float
+    default: float | bool
+    stage: str
+
+
+def _number(default: float, maximum: float, stage: str) -> float:
+    value: float = field(default=default, metadata={"maximum": maximum, "stage": stage})
+    return value
+
+
+def _switch(stage: str) -> bool:
+    value: bool = field(default=False, metadata={"maximum": 1.0, "stage": stage})
+    return value
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """Strength of every stage, 0..1 where nothing else is said; 0 leaves the stage out."""
+
+    repair: float = _number(0.5, 1, "damage")
+    """How sensitive the search for damage is."""
+    inpaint: float = _number(1.0, 1, "inpaint")
+    """How far found damage is replaced."""
+    restore: float = _number(0.0, 1, "restore")
+    """How much of what the network takes for noise, blocks and blur is removed."""
+    fading: float = _number(0.0, 1, "tone")
+    """How far black and white are brought back."""
+    cast: float = _number(0.0, 1, "tone")
+    """How far an overall tint is taken out; on a print of one tone this is its tone."""
+    contrast: float = _number(0.0, 1, "tone")
+    """How much contrast the midtones gain."""
+    colorize: bool = _switch("colorize")
+    """Whether a coloured version is made."""
+    vividness: float = _number(1.0, 2, "colorize")
+    """Factor 0..2 on the predicted chroma."""
+
+    def __post_init__(self) -> None:
+        """Raise InvalidRecipe for a value out of its range."""
+        for parameter in self.schema():
+            _check(parameter, getattr(self, parameter.name))
+
+    @classmethod
+    def automatic(
+        cls,
+        condition: Condition,
+        *,
+        strength: float = _NEUTRAL_STRENGTH,
+        color: ColorChoice = ColorChoice.AUTO,
+    ) -> Recipe:
+        """The recipe that a condition asks for: what is sound is left alone.
+
+        `strength` 0..1 scales it all, 0.5 is neutral, 0 is nothing. Damage is only found later, so the search
+        for it is always on; what it finds is replaced fully or not at all: half a scratch is a scratch.
+
+        Raises InvalidRecipe when `strength` is out of range.
+        """
+        _check(Parameter("strength", Kind.NUMBER, 0.0, 1.0, _NEUTRAL_STRENGTH, ""), strength)
+        sound = (1 - condition.severity(code) for code in ("noise", "blur", "blockiness"))
+        colourless = condition.tonality is not Tonality.COLOUR and strength > 0
+        fading = _rise(condition.severity("fading"), 2.0)
+        return cls(
+            repair=strength,
+            inpaint=1.0 if strength > 0 else 0.0,
+            restore=_scaled(_rise(1 - math.prod(sound), 2.2), strength),
+            fading=_scaled(fading, strength),
+            cast=_scaled(_rise(condition.severity("cast"), 2.0), strength),
+            contrast=_scaled(0.4 * fading, strength),
+            colorize=color is ColorChoice.ALWAYS
+            or (color is ColorChoice.AUTO and colourless and strength > 0),
+        )
+
+    @property
+    def leaves_sound_pixels(self) -> bool:
+        """Whether nothing but found damage would be changed."""
+        return not (self.restore or self.fading or self.cast or self.contrast or self.colorize)
+
+    @classmethod
+    def schema(cls) -> tuple[Parameter, ...]:
+        """Every parameter in the order of work."""
+        blank = {row.name: row.default for row in fields(cls) if isinstance(row.default, bool | float)}
+        return tuple(
+            Parameter(
+                row.name,
+                Kind.SWITCH if isinstance(blank[row.name], bool) else Kind.NUMBER,
+                0.0,
+                row.metadata["maximum"],
+                blank[row.name],
+                row.metadata["stage"],
+            )
+            for row in fields(cls)
+        )
+
+    @classmethod
+    def from_mapping(cls, values: Mapping[str, object]) -> Recipe:
+        """A recipe from plain values, as from YAML or a form; what is missing has its default.
+
+        Raises InvalidRecipe, which names the parameter, for an unknown name and a value of the wrong kind
+        or out of range.
+        """
+        known = {parameter.name: parameter for parameter in cls.schema()}
+        for name, value in values.items():
+            if name not in known:
+                raise InvalidRecipe(name=str(name)[:40], reason="unknown")
+            _check(known[name], value)
+        return cls(**dict(values))  # type: ignore[arg-type]
+
+    def to_mapping(self) -> dict[str, float | bool]:
+        """Plain values that `from_mapping` reads."""
+        return asdict(self)
+
+
+def _check(parameter: Parameter, value: object) -> None:
+    if parameter.kind is Kind.SWITCH:
+        if not isinstance(value, bool):
+            raise InvalidRecipe(name=parameter.name, value=str(value)[:40], reason="not_a_switch")
+        return
+    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+        raise InvalidRecipe(name=parameter.name, value=str(value)[:40], reason="not_a_number")
+    if not parameter.minimum <= value <= parameter.maximum:
+        limits = {"minimum": parameter.minimum, "maximum": parameter.maximum}
+        raise InvalidRecipe(name=parameter.name, value=value, **limits)
+
+
+def _rise(severity: float, steepness: float) -> float:
+    """A strength that reaches 1 well before the worst severity does."""
+    return min(1.0, steepness * severity)
+
+
+def _scaled(value: float, strength: float) -> float:
+    return min(1.0, value * strength / _NEUTRAL_STRENGTH)
