@@ -188,3 +188,90 @@ class NewerSchema(DatabaseError):
     """The tables were made by a newer Heirloom: version `found`, and this one knows `known`."""
 
     code = "database.newer"
+
+
+class Refused(BotError):
+    """A photo or a wish is not taken; the sentence says what to do instead."""
+
+    code = "refused"
+
+
+class TooManyBytes(Refused):
+    """The file has `megabytes`, and `limit` are allowed."""
+
+    code = "refused.megabytes"
+
+
+class QueueFull(Refused):
+    """So many photos wait that another would wait too long."""
+
+    code = "refused.queue_full"
+    retryable = True
+
+
+class TooManyUnfinished(Refused):
+    """The person has `limit` photos waiting already."""
+
+    code = "refused.unfinished"
+    retryable = True
+
+
+class QuotaReached(Refused):
+    """The person has sent the `limit` photos that a day allows."""
+
+    code = "refused.quota"
+    retryable = True
+
+
+class AlbumTooLong(Refused):
+    """An album has more than `limit` photos."""
+
+    code = "refused.album"
+
+
+class NotAllowed(Refused):
+    """The operator has not allowed this person or chat."""
+
+    code = "refused.not_allowed"
+
+
+class WrongWish(Refused):
+    """A wish cannot be fulfilled: `name` says which."""
+
+    code = "refused.wish"
+
+
+class WorkProblem(BotError):
+    """The work on one photo failed for a reason that is not in the photo."""
+
+    code = "work"
+
+
+class WorkCrashed(WorkProblem):
+    """The worker died over this photo, every time."""
+
+    code = "work.crashed"
+
+
+class WorkTooSlow(WorkProblem):
+    """The work took longer than `minutes`."""
+
+    code = "work.too_slow"
+
+
+class WorkFailed(WorkProblem):
+    """The work failed over and over, for a reason nobody foresaw."""
+
+    code = "work.failed"
+
+
+class FileGone(WorkProblem):
+    """The platform no longer has the file."""
+
+    code = "work.file_gone"
+
+
+class OriginalGone(WorkProblem):
+    """The original was deleted before it could be worked on."""
+
+    code = "work.original_gone"
