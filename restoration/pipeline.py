@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from restoration.analysis import Condition, analyse
+from restoration.analysis import Condition, analyse, damage_findings
 from restoration.canvas import Canvas
 from restoration.errors import InvalidRecipe
 from restoration.photo import Edit, Photo
@@ -129,6 +129,7 @@ def restore_photo(
     canvas = Canvas(photo.pixels, recipe, condition, sessions, grey=photo.grey, stop=stop)
     if choice.mask is not None:
         canvas.mask, canvas.painted = _painted(choice.mask, photo), True
+        canvas.condition = condition.with_findings(*damage_findings(canvas.mask))
     walk = Walk(canvas, on_progress, stages)
     reports: list[StageReport] = []
     photos = {Version.RESTORED: photo}

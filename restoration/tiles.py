@@ -128,4 +128,5 @@ def to_unit(words: Words) -> Float:
 
 def to_words(unit: Float) -> Words:
     """float32 0..1 to uint16 0..65535, rounded and clipped."""
-    return np.clip(unit * np.float32(65535) + np.float32(0.5), 0, 65535).astype(np.uint16)
+    words: Words = np.clip(unit * np.float32(65535) + np.float32(0.5), 0, 65535).astype(np.uint16)
+    return words

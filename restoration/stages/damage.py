@@ -35,9 +35,9 @@ def run(canvas: Canvas) -> Mapping[str, float]:
     probability = detect(canvas, working_luminance(canvas.pixels))
     threshold = min(0.95, max(0.05, 1 - canvas.recipe.repair))
     found = probability > threshold * 255
-    canvas.condition = canvas.condition.with_findings(
-        *damage_findings(np.where(found, probability, 0).astype(np.uint8))
-    )
+    # What a sensitive search calls damage is damage in the report too, whatever its probability.
+    certain = np.where(found, np.maximum(probability, 128), 0).astype(np.uint8)
+    canvas.condition = canvas.condition.with_findings(*damage_findings(certain))
     if found.any():
         canvas.mask = full_mask(found, canvas.height, canvas.width)
     canvas.checkpoint(1)
@@ -67,7 +67,8 @@ def detect(canvas: Canvas, luminance: Float) -> Bytes:
         batch = tiles.padded(luminance[tile.window], MULTIPLE)[None, None]
         output = canvas.run(NETWORK, luminance=np.ascontiguousarray(batch))[0, 0]
         done += 1
-        return output[: tile.rows.length, : tile.columns.length, None]
+        kept: Float = output[: tile.rows.length, : tile.columns.length, None]
+        return kept
 
     def write(top: int, rows: Float, _share: Float) -> None:
         probability[top : top + len(rows)] = (np.clip(rows[..., 0], 0, 1) * 255 + 0.5).astype(np.uint8)

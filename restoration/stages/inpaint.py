@@ -86,7 +86,8 @@ def without_hole(pixels: Words, hole: Bytes, size: tuple[int, int]) -> Words:
     for channel in range(3):
         plane = np.where(hole == 0, pixels[..., channel], np.uint16(0))
         planes.append(cv2.resize(plane, size, interpolation=cv2.INTER_AREA) / np.maximum(share, 1e-4))
-    return np.clip(np.dstack(planes), 0, 65535).astype(np.uint16)
+    words: Words = np.clip(np.dstack(planes), 0, 65535).astype(np.uint16)
+    return words
 
 
 def rows_of_enlarged(small: Words, rows: slice, height: int, width: int) -> Words:

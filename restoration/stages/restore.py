@@ -37,7 +37,8 @@ def run(canvas: Canvas) -> Mapping[str, float]:
         if canvas.grey:
             restored = np.repeat(restored.mean(axis=2, keepdims=True), 3, axis=2)
         done += 1
-        return pixels + strength * (restored - pixels)
+        blended: Float = pixels + strength * (restored - pixels)
+        return blended
 
     def write(top: int, rows: Float, _share: Float) -> None:
         result[top : top + len(rows)] = tiles.to_words(rows)
