@@ -46,7 +46,10 @@ def spans(size: int, tile: int = TILE_PX, overlap: int = OVERLAP_PX) -> tuple[Sp
     ramps = [np.ones(length, np.float32) for _ in starts]
     for index in range(1, count):
         shared = starts[index - 1] + length - starts[index]
-        rise = (np.arange(shared, dtype=np.float32) + 0.5) / shared
+        # A network sees padding past a tile's edge: its outermost pixels do not count at all.
+        margin = shared // 6
+        position = np.arange(shared, dtype=np.float32) + np.float32(0.5) - margin
+        rise = np.clip(position / max(1, shared - 2 * margin), 0, 1)
         ramps[index][:shared] *= rise
         ramps[index - 1][length - shared :] *= 1 - rise
     return tuple(Span(start, length, ramp) for start, ramp in zip(starts, ramps, strict=True))

@@ -100,7 +100,7 @@ async def test_a_mask_of_another_size_is_refused(engine: Engine) -> None:
 
 
 async def test_a_wide_hole_is_filled_without_leftovers_of_the_damage(engine: Engine) -> None:
-    pixels = scene(400, 500)
+    pixels = np.full((400, 500, 3), 32768, np.uint16)
     mask = np.zeros((400, 500), np.uint8)
     mask[100:300, 150:350] = 255
     pixels[mask > 0] = (65535, 0, 65535)
