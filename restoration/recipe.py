@@ -94,14 +94,14 @@ class Recipe:
         _check(Parameter("strength", Kind.NUMBER, 0.0, 1.0, _NEUTRAL_STRENGTH, ""), strength)
         sound = (1 - condition.severity(code) for code in ("noise", "blur", "blockiness"))
         colourless = condition.tonality is not Tonality.COLOUR and strength > 0
-        fading = _rise(condition.severity("fading"), 2.0)
+        fading = _rise(condition.severity("fading"), 1.6)
         return cls(
             repair=strength,
             inpaint=1.0 if strength > 0 else 0.0,
             restore=_scaled(_rise(1 - math.prod(sound), 2.2), strength),
             fading=_scaled(fading, strength),
             cast=_scaled(_rise(condition.severity("cast"), 2.0), strength),
-            contrast=_scaled(0.4 * fading, strength),
+            contrast=_scaled(0.1 * fading, strength),
             colorize=color is ColorChoice.ALWAYS
             or (color is ColorChoice.AUTO and colourless and strength > 0),
         )

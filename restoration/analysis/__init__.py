@@ -23,11 +23,13 @@ def analyse(pixels: Words) -> Condition:
     sample = take_sample(pixels)
     tonality = tonality_finding(sample.small)
     kind = Tonality(tonality.code)
+    fading = fading_finding(sample.small, kind)
+    contrast = fading.figures["contrast_ratio"]
     findings = (
-        noise_finding(sample),
+        noise_finding(sample, contrast, kind is not Tonality.COLOUR),
         blur_finding(sample),
-        blockiness_finding(sample),
-        fading_finding(sample.small, kind),
+        blockiness_finding(sample, contrast),
+        fading,
         cast_finding(sample.small, kind),
         tonality,
     )

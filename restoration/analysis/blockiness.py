@@ -13,15 +13,18 @@ _EDGE_8BIT = 40.0
 _HARMLESS_STEP, _WORST_STEP = 1.0, 4.0
 
 
-def blockiness_finding(sample: Sample) -> Finding:
-    """Finding "blockiness": the mean step at block borders beyond the steps beside them, and the grid."""
+def blockiness_finding(sample: Sample, contrast: float) -> Finding:
+    """Finding "blockiness": the mean step at block borders beyond the steps beside them, and the grid.
+
+    `contrast` 0..1 is how much of the range the picture uses: bringing it back makes the blocks stand out.
+    """
     planes = list(sample.green())
     across, grid_left = _step(_phases(planes))
     down, grid_top = _step(_phases([np.ascontiguousarray(plane.T) for plane in planes]))
     step = min(across, down)
     return Finding(
         "blockiness",
-        ramp(step, _HARMLESS_STEP, _WORST_STEP) ** 0.75,
+        ramp(step / min(1.0, max(0.35, contrast)), _HARMLESS_STEP, _WORST_STEP) ** 0.75,
         ramp(min(across, down) / max(across, down, 1e-6), 0.1, 0.5),
         figures={"step_8bit": step, "grid_left_px": float(grid_left), "grid_top_px": float(grid_top)},
     )

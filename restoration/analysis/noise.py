@@ -20,22 +20,29 @@ _FINE_BIAS, _COARSE_BIAS = 0.845, 0.40  # what the 5th percentile of the blocks 
 _HARMLESS_SIGMA, _WORST_SIGMA = 3.0, 25.0
 
 
-def noise_finding(sample: Sample) -> Finding:
-    """Finding "noise": its sigma on the 8-bit scale and its correlation from pixel to pixel."""
+def noise_finding(sample: Sample, contrast: float, colourless: bool) -> Finding:
+    """Finding "noise": its sigma on the 8-bit scale and its correlation from pixel to pixel.
+
+    `contrast` 0..1 is how much of the range the picture uses: what is faint in a faded print is no longer faint
+    when the print has its contrast back. A `colourless` picture is most likely an old scan, whose grain a JPEG
+    has worn, so that it is not required to be normally distributed.
+    """
     planes = list(sample.green())
     fine = _blocks(planes, _FINE_BLOCK_PX)
     coarse = _blocks([_halved(plane) for plane in planes], _COARSE_BLOCK_PX)
     white = _floor(fine) / _FINE_BIAS
     grain = _floor(coarse) / _COARSE_BIAS
     normal_white = ramp(_normality(fine), 0.70, 0.76)
-    normal_grain = ramp(_evenness(coarse), 0.62, 0.75) * ramp(_normality(coarse), 0.762, 0.785)
+    worn = (0.70, 0.76) if colourless else (0.762, 0.785)
+    normal_grain = ramp(_evenness(coarse), 0.62, 0.75) * ramp(_normality(coarse), *worn)
     sigma = max(white * normal_white, grain * normal_grain)
+    seen = sigma / min(1.0, max(0.35, contrast))
     correlation = 1 - white / grain if grain > white else 0.0
-    noisy = sigma >= _HARMLESS_SIGMA
+    noisy = seen >= _HARMLESS_SIGMA
     return Finding(
         "noise",
-        ramp(sigma, _HARMLESS_SIGMA, _WORST_SIGMA) ** 0.75,
-        max(normal_white, normal_grain) if noisy else 1 - ramp(sigma, 0, 2 * _HARMLESS_SIGMA),
+        ramp(seen, _HARMLESS_SIGMA, _WORST_SIGMA) ** 0.75,
+        max(normal_white, normal_grain) if noisy else 1 - ramp(seen, 0, 2 * _HARMLESS_SIGMA),
         figures={"sigma_8bit": sigma, "floor_8bit": white, "correlation_ratio": correlation},
     )
 

@@ -9,10 +9,13 @@ from __future__ import annotations
 
 import cv2
 import numpy as np
+import numpy.typing as npt
 
 from restoration.analysis.findings import Finding, Tonality, ramp
 from restoration.analysis.sample import Float, Words, reduce
 from restoration.color import pixels_to_lab
+
+Double = npt.NDArray[np.float64]
 
 _LONGEST_PX = 128
 _FIT_ROUNDS = 5
@@ -22,7 +25,7 @@ _NEUTRAL_CHROMA = 3.0
 def tonality_finding(small: Words) -> Finding:
     """Finding whose code is a `Tonality`, of a reduced picture (h, w, 3) uint16; figures in CIELAB units."""
     lab = pixels_to_lab(reduce(small, _LONGEST_PX))
-    chroma, tone = lab[..., 1:], _tone(lab)
+    chroma, tone = lab[..., 1:], _tone(lab[..., 0], _fit(lab))
     centre = tone.reshape(-1, 2).mean(axis=0)
     strength = float(np.hypot(*centre))
     along = (centre / max(strength, 1e-6)).astype(np.float32)
@@ -67,19 +70,34 @@ def _decide(excess: float, strength: float, uneven: float) -> Tonality:
     return Tonality.MONOCHROME if strength < _NEUTRAL_CHROMA and uneven < 4 else Tonality.SEPIA
 
 
-def _tone(lab: Float) -> Float:
-    """Chroma as a quadratic function of L*, fitted robustly: (h, w, 2) float32."""
-    level = lab[..., 0].reshape(-1) / 50 - 1
+def tone_curve(small: Words, level: Float) -> Float:
+    """Chroma a*, b* (n, 2) float32 that a print of one tone has at L* `level` (n,)."""
+    lab = pixels_to_lab(reduce(small, _LONGEST_PX))
+    darkest, lightest = np.percentile(lab[..., 0], (1, 99))
+    return _tone(np.clip(level, darkest, lightest), _fit(lab))
+
+
+def _tone(level: Float, fit: Double) -> Float:
+    return np.asarray(_terms(level) @ fit, dtype=np.float32)
+
+
+def _terms(level: Float) -> Double:
+    place = level.astype(np.float64) / 50 - 1
+    return np.stack([np.ones_like(place), place, place * place], axis=-1)
+
+
+def _fit(lab: Float) -> Double:
+    """Chroma as a quadratic function of L*, fitted robustly: coefficients (3, 2)."""
+    terms = _terms(lab[..., 0].reshape(-1))
     chroma = lab[..., 1:].reshape(-1, 2).astype(np.float64)
-    terms = np.stack([np.ones_like(level), level, level * level], axis=1).astype(np.float64)
-    weight = np.ones(len(level))
+    weight = np.ones(len(terms))
+    fit: Double = np.zeros((3, 2))
     for _ in range(_FIT_ROUNDS):
         weighted = terms * weight[:, None]
-        ridge = 1e-2 * np.eye(3)
-        fit = np.linalg.solve(weighted.T @ terms + ridge, weighted.T @ chroma)
+        fit = np.linalg.solve(weighted.T @ terms + 1e-2 * np.eye(3), weighted.T @ chroma)
         rest = np.linalg.norm(chroma - terms @ fit, axis=1)
         weight = 1 / (1 + np.square(rest / (2 * (np.median(rest) + 0.3))))
-    return (terms @ fit).reshape(*lab.shape[:2], 2).astype(np.float32)
+    return fit
 
 
 def _smooth(chroma: Float, sigma_px: float) -> Float:

@@ -1,0 +1,144 @@
+"""Bring back black, white and neutral of a faded print with one smooth curve per channel, in closed form.
+
+Worked out on density (-log10 of linear light), where a print that fades loses a share: scaling the density
+back up restores the midtones too, which a stretch between two percentiles leaves too light. A colour photograph
+has a curve per channel, as its dyes fade apart. A print of one tone has a curve of lightness, and keeps its hue.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from restoration.analysis import Tonality
+from restoration.analysis.sample import take_sample
+from restoration.analysis.tonality import tone_curve
+from restoration.analysis.tones import ToneRange, tone_range
+from restoration.canvas import Canvas
+from restoration.color import lab_to_srgb, linear_to_srgb, srgb_to_lab, srgb_to_linear, strips
+
+Float = npt.NDArray[np.float32]
+Words = npt.NDArray[np.uint16]
+
+_IDEAL_BLACK, _IDEAL_WHITE = 1.9, 0.04  # densities: L* 11 and L* 96
+_MOST_GAIN, _MOST_LIFT, _MOST_APART = 2.0, 0.5, 1.5
+_SHOULDER = 0.88
+_MOST_CONTRAST = 0.5
+_LUMINANCE = np.array([0.2126, 0.7152, 0.0722], np.float32)
+_LEVELS = 65536
+
+
+@dataclass(frozen=True, slots=True)
+class Strengths:
+    """How far fading, cast and contrast are corrected, 0..1 each."""
+
+    fading: float = 0.0
+    cast: float = 0.0
+    contrast: float = 0.0
+
+
+def wanted(canvas: Canvas) -> str | None:
+    """Why the stage has nothing to do, or None."""
+    recipe = canvas.recipe
+    return None if recipe.fading > 0 or recipe.cast > 0 or recipe.contrast > 0 else "not_needed"
+
+
+def run(canvas: Canvas) -> Mapping[str, float]:
+    """Apply the curves to the pixels in place, strip by strip."""
+    recipe = canvas.recipe
+    strengths = Strengths(recipe.fading, recipe.cast, recipe.contrast)
+    curves = tone_curves(take_sample(canvas.pixels).small, canvas.condition.tonality, strengths)
+    if canvas.grey:
+        curves[:] = curves[1]
+    pixels = canvas.writable()
+    for top, bottom in strips(canvas.height, canvas.width):
+        for channel in range(3):
+            pixels[top:bottom, :, channel] = np.take(curves[channel], pixels[top:bottom, :, channel])
+        canvas.checkpoint(bottom / canvas.height)
+    return {"fading": strengths.fading, "cast": strengths.cast, "contrast": strengths.contrast}
+
+
+def tone_curves(small: Words, tonality: Tonality, strengths: Strengths) -> Words:
+    """Curves (3, 65536) uint16 between sRGB-encoded values, predicted from a reduced picture (h, w, 3) uint16.
+
+    They rise everywhere, so nothing is clipped; all strengths 0 give the identity. Without colour they are alike.
+    """
+    tones = tone_range(small)
+    if tonality is Tonality.COLOUR:
+        curves = _channel_curves(tones, strengths)
+    else:
+        curves = _lightness_curves(small, tones, tonality, strengths)
+    return np.asarray(np.rint(np.clip(curves, 0, 1) * np.float32(_LEVELS - 1)), dtype=np.uint16)
+
+
+def _channel_curves(tones: ToneRange, strengths: Strengths) -> Float:
+    """Each channel from its own black and white, as far as the cast goes, to those that all share."""
+    black, white = _density(tones.black), _density(tones.white)
+    shared_black, shared_white = float(black @ _LUMINANCE), float(white.min())
+    apart = (black - white) / max(shared_black - shared_white, 0.05)
+    black = white + (shared_black - shared_white) * np.clip(apart, 1 / _MOST_APART, _MOST_APART)
+    levels = np.linspace(0, 1, _LEVELS, dtype=np.float32)
+    curves = []
+    for channel in range(3):
+        from_black = shared_black + strengths.cast * (float(black[channel]) - shared_black)
+        from_white = shared_white + strengths.cast * (float(white[channel]) - shared_white)
+        to_black, to_white = _target(shared_black, shared_white, strengths.fading)
+        gain = (to_black - to_white) / max(from_black - from_white, 0.05)
+        curves.append(_contrasted(_curve(levels, from_white, to_white, gain), strengths.contrast))
+    return np.stack(curves)
+
+
+def _lightness_curves(small: Words, tones: ToneRange, tonality: Tonality, strengths: Strengths) -> Float:
+    """One curve of luminance; each channel follows the tone of the print along it."""
+    luminance_black = float(_density(tones.black) @ _LUMINANCE)
+    luminance_white = float(_density(tones.white) @ _LUMINANCE)
+    to_black, to_white = _target(luminance_black, luminance_white, strengths.fading)
+    gain = (to_black - to_white) / max(luminance_black - luminance_white, 0.05)
+    levels = np.linspace(0, 1, _LEVELS, dtype=np.float32)
+    curve = _contrasted(_curve(levels, luminance_white, to_white, gain), strengths.contrast)
+    if tonality is Tonality.MONOCHROME:
+        return np.stack([curve, curve, curve])
+    knots = np.linspace(0, 1, 513, dtype=np.float32)
+    before = srgb_to_lab(np.repeat(knots[:, None], 3, axis=1))
+    after = srgb_to_lab(np.repeat(np.interp(knots, levels, curve)[:, None], 3, axis=1).astype(np.float32))
+    before[:, 1:] = tone_curve(small, before[:, 0])
+    after[:, 1:] = before[:, 1:] * np.float32(1 - strengths.cast)
+    source, target = lab_to_srgb(before), lab_to_srgb(after)
+    rising = np.maximum.accumulate(source + np.arange(513, dtype=np.float32)[:, None] * 1e-6, axis=0)
+    return np.stack([np.interp(levels, rising[:, c], target[:, c]) for c in range(3)]).astype(np.float32)
+
+
+def _target(black: float, white: float, fading: float) -> tuple[float, float]:
+    """Densities of black and white after the correction; never less contrast than there was."""
+    ideal_white = min(white, max(_IDEAL_WHITE, white - _MOST_LIFT))
+    reach = min(max(_IDEAL_BLACK - ideal_white, black - white), _MOST_GAIN * (black - white))
+    return black + fading * (ideal_white + reach - black), white + fading * (ideal_white - white)
+
+
+def _curve(levels: Float, from_white: float, to_white: float, gain: float) -> Float:
+    """Density scaled about white, with a shoulder that leads smoothly from 0.88 to white."""
+    density = (_density(levels) - np.float32(from_white)) * np.float32(gain) + np.float32(to_white)
+    core = linear_to_srgb(np.power(np.float32(10), -density).astype(np.float32))
+    core[0] = 0
+    start = int(np.searchsorted(core, _SHOULDER))
+    if start >= _LEVELS - 2:
+        return core * np.float32(1 / max(core[-1], 1e-6))
+    slope = float(core[start] - core[start - 1]) * (_LEVELS - 1)
+    room = 1 - float(levels[start])
+    steep = slope * room / (1 - float(core[start]))
+    past = levels[start:] - levels[start]
+    core[start:] = core[start] + slope * past / (1 + (steep - 1) / room * past)
+    return core
+
+
+def _contrasted(curve: Float, contrast: float) -> Float:
+    """Steeper midtones at the cost of the ends; black, white and the middle stay."""
+    share = np.float32(_MOST_CONTRAST * contrast)
+    return curve + share * (curve * curve * (3 - 2 * curve) - curve)
+
+
+def _density(encoded: Float) -> Float:
+    return -np.log10(np.maximum(srgb_to_linear(np.asarray(encoded, dtype=np.float32)), np.float32(1e-7)))
