@@ -10,7 +10,7 @@ from typing import Final
 from restoration.errors import CorruptFile, OutOfMemory, RestorationError
 from restoration.formats.header import Format
 
-_LARGEST_EMBEDDED: Final = 16 * 2**20  # bytes; the largest ICC profiles in use are about 4 MB
+_LARGEST_EMBEDDED: Final = 8 * 2**20  # bytes; the largest ICC profiles in use are about 4 MB
 
 
 @contextmanager

@@ -46,7 +46,8 @@ def read_matrix_profile(profile: bytes) -> MatrixProfile | None:
     """The curves and matrix of an RGB profile, None if it has none, or is broken."""
     try:
         tags = _tags(profile)
-        curves = np.stack([_curve(tags[name]) for name in (b"rTRC", b"gTRC", b"bTRC")])
+        with np.errstate(all="ignore"):  # a hostile exponent is found by what comes of it
+            curves = np.stack([_curve(tags[name]) for name in (b"rTRC", b"gTRC", b"bTRC")])
         columns = [_fixed(tags[name][8:20]) for name in (b"rXYZ", b"gXYZ", b"bXYZ")]
     except (KeyError, ValueError, struct.error):
         return None

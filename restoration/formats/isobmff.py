@@ -14,8 +14,8 @@ _MAXIMUM_BOXES: Final = 100_000
 #: EXIF orientation for a turn of n quarters to the left followed by a flip (None, top-bottom, left-right).
 _ORIENTATIONS: Final = {
     (0, None): 1, (1, None): 8, (2, None): 3, (3, None): 6,
-    (0, 0): 4, (1, 0): 7, (2, 0): 2, (3, 0): 5,
-    (0, 1): 2, (1, 1): 5, (2, 1): 4, (3, 1): 7,
+    (0, 0): 4, (1, 0): 5, (2, 0): 2, (3, 0): 7,
+    (0, 1): 2, (1, 1): 7, (2, 1): 4, (3, 1): 5,
 }  # fmt: skip
 
 

@@ -29,6 +29,7 @@ _MARKER: Final = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]")
 #: Coded data that no encoder writes behind a whole picture; a half one would show it.
 _DEBRIS: Final = bytes(range(1, 200)) * 4
 _FULL_CHROMA_FROM: Final = 90
+_MAXIMUM_SCANS: Final = 100  # a progressive picture needs about ten; thousands keep a decoder busy for hours
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,14 +151,20 @@ def _header(frame: _Segment) -> Header:
 
 def _take_apart(data: bytes) -> _Stream:
     segments = tuple(_segments(data))
-    place, end = segments[-1].end, None
+    place, end, scans = segments[-1].end, None, 1
     for match in _MARKER.finditer(data, place):
-        if match.start() < place:
+        start, marker = match.start(), data[match.start() + 1]
+        if start < place:
             continue
-        if data[match.start() + 1] == _EOI:
-            end = match.start()
+        if marker == _EOI:
+            end = start
             break
-        place = match.start() + 2 + int.from_bytes(data[match.start() + 2 : match.start() + 4], "big")
+        scans += marker == _SOS
+        if scans > _MAXIMUM_SCANS:
+            raise CorruptFile(format=Format.JPEG, reason="scans")
+        place = start + 2 + int.from_bytes(data[start + 2 : start + 4], "big")
+    if place > len(data):
+        raise TruncatedFile(format=Format.JPEG)
     return _Stream(segments, _frame(iter(segments)), segments[-1].start, end)
 
 

@@ -30,7 +30,7 @@ class Source:
     def of(cls, raster: Raster) -> Source:
         """Choose the way; a grey picture with an RGB profile, as some scanners write, becomes RGB."""
         if raster.model is Model.GREY and space(raster.profile) is Model.RGB:
-            samples = np.stack([raster.samples] * 3, axis=2)
+            samples = np.repeat(widened(raster.samples)[..., np.newaxis], 3, axis=2)
             raster = replace(raster, samples=samples, model=Model.RGB)
         transform = transform_for(raster.profile, raster.model)
         if transform is None:
