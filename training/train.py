@@ -46,6 +46,7 @@ class Options:
     learning_rate: float | None = None
     permissive_only: bool = False
     limit: int | None = None
+    side: int | None = None
     device: str = "cpu"
     threads: int = 0
     report_minutes: float = 5.0
@@ -91,7 +92,7 @@ class Trainer:
             torch.set_num_threads(options.threads)
         torch.manual_seed(options.seed)
         self.task: Task = TASKS[options.task](
-            options.data, permissive_only=options.permissive_only, limit=options.limit
+            options.data, permissive_only=options.permissive_only, limit=options.limit, side=options.side
         )
         network = self._fresh()
         trained = [p for p in network.parameters() if p.requires_grad]
@@ -185,6 +186,7 @@ def parse(arguments: Sequence[str] | None = None) -> Options:
     parser.add_argument("--learning-rate", type=float)
     parser.add_argument("--permissive-only", action="store_true", help="leave out research-only pictures")
     parser.add_argument("--limit", type=int, help="read at most so many pictures")
+    parser.add_argument("--side", type=int, help="side of the training squares in pixels")
     parser.add_argument("--device", default="cpu", help="cpu or cuda")
     parser.add_argument("--threads", type=int, default=0, help="0 = all cores")
     parser.add_argument("--report-minutes", type=float, default=5.0)

@@ -18,7 +18,6 @@ from training.sheets import sheet
 from training.tasks.photographs import Floats, Photographs, planes, run, unit
 from training.tasks.task import Arrays
 
-SIDE_PX = 192
 POSITIVE_WEIGHT = 3.0
 
 
@@ -40,7 +39,15 @@ def auc(scores: npt.NDArray[np.floating], truth: npt.NDArray[np.bool_]) -> float
 class Damage:
     """Samples are (luminance (1, S, S), mask (1, S, S))."""
 
-    def __init__(self, data: Path, *, permissive_only: bool = False, limit: int | None = None) -> None:
+    def __init__(
+        self,
+        data: Path,
+        *,
+        permissive_only: bool = False,
+        limit: int | None = None,
+        side: int | None = None,
+    ) -> None:
+        self.side = side or 192
         self.batch = 12
         self.learning_rate = 8e-4
         self.photographs = Photographs(data, permissive_only=permissive_only, limit=limit)
@@ -62,7 +69,7 @@ class Damage:
         return {"luminance": (1, 1, 160, 192)}
 
     def sample(self, rng: np.random.Generator) -> Arrays:
-        image, mask = damage(self.photographs.crop(SIDE_PX, rng), rng, self.masks)
+        image, mask = damage(self.photographs.crop(self.side, rng), rng, self.masks)
         return planes(luminance(image)), planes(mask)
 
     def loss(self, network: nn.Module, batch: tuple[Tensor, ...]) -> Tensor:

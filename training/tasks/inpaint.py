@@ -17,13 +17,19 @@ from training.sheets import sheet
 from training.tasks.photographs import Floats, Photographs, planes, psnr, run, unit
 from training.tasks.task import Arrays
 
-SIDE_PX = 192
-
 
 class Inpaint:
     """Samples are (clean (3, S, S), mask (1, S, S), 1 = hole)."""
 
-    def __init__(self, data: Path, *, permissive_only: bool = False, limit: int | None = None) -> None:
+    def __init__(
+        self,
+        data: Path,
+        *,
+        permissive_only: bool = False,
+        limit: int | None = None,
+        side: int | None = None,
+    ) -> None:
+        self.side = side or 192
         self.batch = 12
         self.learning_rate = 8e-4
         self.photographs = Photographs(data, permissive_only=permissive_only, limit=limit)
@@ -45,8 +51,8 @@ class Inpaint:
         return {"pixels": (1, 3, 128, 192), "mask": (1, 1, 128, 192)}
 
     def sample(self, rng: np.random.Generator) -> Arrays:
-        clean = unit(self.photographs.crop(SIDE_PX, rng))
-        hole = holes(SIDE_PX, SIDE_PX, rng, self.masks).astype(np.float32)
+        clean = unit(self.photographs.crop(self.side, rng))
+        hole = holes(self.side, self.side, rng, self.masks).astype(np.float32)
         return planes(clean), planes(hole)
 
     def loss(self, network: nn.Module, batch: tuple[Tensor, ...]) -> Tensor:

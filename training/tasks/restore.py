@@ -17,13 +17,19 @@ from training.sheets import sheet
 from training.tasks.photographs import Floats, Photographs, planes, psnr, run, unit
 from training.tasks.task import Arrays
 
-SIDE_PX = 96
-
 
 class Restore:
     """Samples are (degraded (3, S, S), clean (3, S, S))."""
 
-    def __init__(self, data: Path, *, permissive_only: bool = False, limit: int | None = None) -> None:
+    def __init__(
+        self,
+        data: Path,
+        *,
+        permissive_only: bool = False,
+        limit: int | None = None,
+        side: int | None = None,
+    ) -> None:
+        self.side = side or 96
         self.batch = 16
         self.learning_rate = 6e-4
         self.photographs = Photographs(data, permissive_only=permissive_only, limit=limit)
@@ -43,7 +49,7 @@ class Restore:
         return {"pixels": (1, 3, 160, 192)}
 
     def sample(self, rng: np.random.Generator) -> Arrays:
-        clean = self.photographs.crop(SIDE_PX, rng)
+        clean = self.photographs.crop(self.side, rng)
         degraded, _ = blind(clean, rng)
         return planes(degraded), planes(unit(clean))
 

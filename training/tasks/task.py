@@ -53,7 +53,9 @@ class Task(Protocol):
 class TaskClass(Protocol):
     """How the train script makes a task from a folder of shards."""
 
-    def __call__(self, data: Path, *, permissive_only: bool = ..., limit: int | None = ...) -> Task: ...
+    def __call__(
+        self, data: Path, *, permissive_only: bool = ..., limit: int | None = ..., side: int | None = ...
+    ) -> Task: ...
 
     @staticmethod
     def restore_network(state: Mapping[str, Tensor]) -> nn.Module:
