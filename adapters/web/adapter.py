@@ -1,0 +1,123 @@
+"""The adapter: a small web server that hands what people do to the service."""
+
+from __future__ import annotations
+
+import asyncio
+from urllib.parse import quote
+
+from aiohttp import web
+
+from adapters.contract import Capabilities, FetchRefused, Host, Receive, Reference, Reply, Status
+from adapters.settings import WebSettings
+from adapters.web import routes
+from adapters.web.access import Access
+from adapters.web.errors import AddressTaken
+from adapters.web.keys import ACCESS, DESK, LIMIT_BYTES, RECEIVE, STOPPING
+from adapters.web.pages import FILES, Files
+from adapters.web.photos import UPLOADS
+from adapters.web.problems import tell_problems
+from adapters.web.security import let_in, protect
+from adapters.web.uploads import Uploads
+
+SHUTDOWN_SECONDS = 10.0
+"""How long answers that are under way may take when the service goes down."""
+_EVERYWHERE = frozenset({"", "0.0.0.0", "::"})  # noqa: S104 - compared with, not bound to
+
+
+class WebAdapter:
+    """The chat page, its REST API, and nothing kept: whatever it shows is read from the service."""
+
+    name = "web"
+    account = "web"
+    capabilities = Capabilities(
+        edit_seconds=0.3,
+        upload_limit_bytes=1 << 40,
+        photo_limit_bytes=1 << 40,
+        photo_limit_px=1 << 30,
+        download_limit_bytes=0,
+        text_limit=10_000,
+        keeps_pictures=True,
+        groups=False,
+    )
+
+    def __init__(self, settings: WebSettings, host: Host, uploads: Uploads | None = None) -> None:
+        """Read the settings.
+
+        Raises:
+            WebUnusable: the page cannot be served so.
+        """
+        self._settings = settings
+        self._host = host
+        self._access = Access(settings, host.folder)
+        self._uploads = uploads or Uploads()
+        self._files = Files()
+        self._listening = asyncio.Event()
+        self.port = settings.port
+
+    async def run(self, receive: Receive) -> None:
+        """Serve the page until cancelled; what is under way is answered before.
+
+        Raises:
+            AddressTaken: the address cannot be listened on.
+        """
+        app = self._application(receive)
+        runner = web.AppRunner(app, access_log=None, shutdown_timeout=SHUTDOWN_SECONDS)
+        await runner.setup()
+        try:
+            await self._listen(runner)
+            self._host.say(self._host.desk.say("page.open", url=self.link()))
+            self._listening.set()
+            await asyncio.Event().wait()
+        finally:
+            await runner.cleanup()
+
+    async def listening(self) -> None:
+        """Wait until the page can be opened."""
+        await self._listening.wait()
+
+    async def fetch(self, reference: Reference, limit_bytes: int) -> bytes:
+        """Nothing lies elsewhere: photographs come with their event."""
+        raise FetchRefused("gone")
+
+    async def update(self, status: Status) -> str | None:
+        """Nothing to send: the page reads the state, and is told of changes by `Desk.changes`."""
+        return None
+
+    async def deliver(self, reply: Reply) -> tuple[str, ...]:
+        """Nothing to send: the page shows pictures out of the store."""
+        return ()
+
+    def link(self) -> str:
+        """Where the page is, with the secret, if there is one."""
+        host = "127.0.0.1" if self._settings.host in _EVERYWHERE else self._settings.host
+        address = f"[{host}]" if ":" in host else host
+        base = self._settings.public_url.rstrip("/") or f"http://{address}:{self.port}"
+        secret = self._access.secret
+        return f"{base}/enter?secret={quote(secret, safe='')}" if secret else f"{base}/"
+
+    def _application(self, receive: Receive) -> web.Application:
+        app = web.Application(middlewares=[tell_problems, let_in], client_max_size=1 << 20)
+        app[DESK] = self._host.desk
+        app[RECEIVE] = receive
+        app[ACCESS] = self._access
+        app[LIMIT_BYTES] = self._host.limit_bytes
+        app[UPLOADS] = self._uploads
+        app[FILES] = self._files
+        app[STOPPING] = stopping = asyncio.Event()
+        app.on_response_prepare.append(protect)
+        app.on_shutdown.append(lambda _: _set(stopping))
+        app.add_routes([*routes.page(), *routes.api()])
+        return app
+
+    async def _listen(self, runner: web.AppRunner) -> None:
+        site = web.TCPSite(runner, self._settings.host or None, self._settings.port)
+        try:
+            await site.start()
+        except OSError as problem:
+            reason = problem.strerror or type(problem).__name__
+            raise AddressTaken(host=self._settings.host, port=self._settings.port, reason=reason) from problem
+        self.port = runner.addresses[0][1]
+
+
+async def _set(event: asyncio.Event) -> None:
+    event.set()

@@ -1,0 +1,105 @@
+"""Refusals as RFC 9457 problem details, in the reader's language."""
+
+from __future__ import annotations
+
+import logging
+from http import HTTPStatus
+
+from aiohttp import web
+from aiohttp.typedefs import Handler
+
+from adapters.contract import NotNow, Refusal
+from adapters.web.keys import DESK
+from adapters.web.language import locale_of
+
+log = logging.getLogger(__name__)
+
+STATUS = {
+    "photo.unsupported": 415,
+    "photo.too_large": 413,
+    "file.too_big": 413,
+    "page.problem.too_large": 413,
+    "page.problem.too_slow": 408,
+    "page.problem.locked": 401,
+    "page.problem.wrong_secret": 401,
+    "page.problem.stranger": 403,
+    "page.problem.host": 421,
+    "page.problem.not_found": 404,
+    "page.problem.busy": 503,
+}
+"""Code of a refusal -> HTTP status; see also `status_of`."""
+
+
+class Problem(Exception):
+    """A request that is refused: `code` and `parameters` become its sentence."""
+
+    def __init__(self, code: str, **parameters: str | float) -> None:
+        super().__init__(code)
+        self.code = code
+        self.parameters = parameters
+
+
+class Refused(Exception):
+    """A request that the service refused with a sentence of its own."""
+
+    def __init__(self, refusal: Refusal) -> None:
+        super().__init__(refusal.code)
+        self.refusal = refusal
+
+
+def status_of(code: str) -> int:
+    """The HTTP status for the code of a refusal: 400 unless there is a better one."""
+    if code in STATUS:
+        return STATUS[code]
+    words = set(code.replace("_", ".").split("."))
+    for status, telling in (
+        (413, {"bytes", "big", "megapixels"}),
+        (429, {"quota", "often", "many"}),
+        (503, {"full", "busy", "later"}),
+        (403, {"allowed", "forbidden", "rights", "sender"}),
+        (410, {"gone", "deleted", "expired"}),
+    ):
+        if words & telling:
+            return status
+    return 400
+
+
+def details(status: int, code: str, text: str, headers: dict[str, str] | None = None) -> web.Response:
+    """The answer for a refusal: `text` is the sentence, `code` is for programs."""
+    body = {
+        "type": "about:blank",
+        "title": HTTPStatus(status).phrase,
+        "status": status,
+        "detail": text,
+        "code": code,
+    }
+    return web.json_response(body, status=status, content_type="application/problem+json", headers=headers)
+
+
+@web.middleware
+async def tell_problems(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """Turn whatever goes wrong in a handler into problem details."""
+    desk, locale = request.app[DESK], locale_of(request)
+    try:
+        return await handler(request)
+    except Problem as problem:
+        text = desk.say(problem.code, locale, **problem.parameters)
+        return details(status_of(problem.code), problem.code, text)
+    except Refused as refused:
+        return details(status_of(refused.refusal.code), refused.refusal.code, refused.refusal.text)
+    except NotNow as later:
+        code = "page.problem.busy"
+        seconds = {"Retry-After": str(max(1, round(later.seconds)))}
+        return details(503, code, desk.say(code, locale), seconds)
+    except web.HTTPRedirection:
+        raise
+    except web.HTTPException as refusal:
+        code = "page.problem.not_found" if refusal.status == 404 else "page.problem.request"
+        kept = {name: value for name, value in refusal.headers.items() if name == "Allow"}
+        return details(refusal.status, code, desk.say(code, locale), kept)
+    except Exception:
+        if request.transport is None:  # the visitor left; nobody reads an answer
+            raise
+        log.exception("a request could not be answered", extra={"path": getattr(handler, "__name__", "")})
+        code = "page.went_wrong"
+        return details(500, code, desk.say(code, locale))

@@ -1,0 +1,193 @@
+// One photo in the conversation: what was sent, what is being done, and what came of it.
+
+import * as api from './api.js';
+import { Compare } from './compare.js';
+import { openCrop } from './crop.js';
+import { ask, openViewer } from './dialogs.js';
+import { button, h, icon } from './dom.js';
+import { openMask } from './mask.js';
+import { trying } from './notices.js';
+import { openSliders } from './sliders.js';
+import { clock, knows, percent, t } from './texts.js';
+
+const DRAWINGS = {
+  stronger: 'stronger', gentler: 'gentler', color: 'color', colour: 'color', color_on: 'color', color_off: 'grey', colorize: 'color',
+  grey: 'grey', vivid: 'vivid', more_vivid: 'vivid', less_vivid: 'pale', rotate: 'rotate', faces: 'face', twice: 'twice', again: 'retry',
+};
+const OWN = ['delete', 'cancel', 'full', 'full_quality', 'compare', 'original', 'file']; // the page has these in another form
+const BUSY = ['queued', 'running', 'restored'];
+
+export const isBusy = (photo) => BUSY.includes(photo.state);
+const wordsOf = (action) => action.split(/[^a-z_]+/i);
+const drawingOf = (action) => DRAWINGS[wordsOf(action).find((word) => word in DRAWINGS)] ?? 'stronger';
+export const versionName = (name) => (knows(`version.${name}`) ? t(`version.${name}`) : name);
+
+export class Card {
+  constructor(page, number, local = null) {
+    Object.assign(this, { page, number, local, photo: null, drawn: {} });
+    this.thumb = h('div.print.print-small');
+    this.time = h('time');
+    this.viewer = h('div.viewer');
+    this.work = h('div.work');
+    this.switch = h('div.switch');
+    this.report = h('div.report');
+    this.tools = h('div.tools');
+    this.results = h('div.results');
+    this.answer = h('article.answer', { 'aria-label': this.name, tabIndex: -1 },
+      this.viewer, this.work, h('div.below', {}, this.switch, this.report, this.tools, this.results));
+    this.root = h('li.entry', {}, h('div.sent', {}, this.thumb, this.time), this.answer);
+  }
+
+  get name() { return t('photo.name', { number: this.number }); }
+
+  /** Take over the state as the server tells it; only what changed is drawn anew, so that focus stays. */
+  update(photo) {
+    const earlier = this.photo;
+    this.photo = photo;
+    this.root.dataset.state = photo.state;
+    this.root.dataset.id = photo.id;
+    this.answer.setAttribute('aria-busy', isBusy(photo));
+    const names = Object.keys(photo.previews).filter((name) => name in photo.versions && name !== 'compare');
+    this.version = names.includes(this.version) ? this.version : (names.includes('colorized') ? 'colorized' : names[0]);
+    this.names = names;
+    this.draw('thumb', photo.previews.original ?? photo.original, () => this.drawThumb());
+    this.draw('viewer', [names, photo.previews, photo.state, this.version], () => this.drawViewer(earlier));
+    this.draw('work', [photo.state, photo.text, photo.progress, photo.problem], () => this.drawWork());
+    this.draw('switch', names, () => this.drawSwitch());
+    this.draw('report', [photo.report, isBusy(photo), photo.state], () => this.drawReport());
+    this.draw('tools', [photo.buttons, photo.state, names.length], () => this.drawTools());
+    this.draw('results', [photo.versions, this.version, isBusy(photo)], () => this.drawResults());
+  }
+
+  draw(area, from, work) {
+    const signature = JSON.stringify(from) ?? '';
+    if (this.drawn[area] === signature) return;
+    this.drawn[area] = signature;
+    const focused = this[area]?.contains?.(document.activeElement) ? document.activeElement.dataset.key : null;
+    work();
+    if (focused) (this[area].querySelector(`[data-key="${CSS.escape(focused)}"]`) ?? this.answer).focus({ preventScroll: true });
+  }
+
+  /** The picture as it was sent: from the server, or, before it is there, from this very page. */
+  get still() {
+    const { previews = {}, original } = this.photo ?? {};
+    return previews.before ?? previews.original ?? this.local ?? original ?? null;
+  }
+
+  drawThumb() {
+    const source = this.photo.previews.original ?? this.local ?? this.photo.original;
+    this.thumb.replaceChildren(picture(source, ''));
+    const created = new Date(this.photo.created);
+    this.time.dateTime = created.toISOString();
+    this.time.textContent = clock(created);
+  }
+
+  drawViewer(earlier) {
+    const { photo } = this;
+    this.viewer.classList.toggle('working', isBusy(photo));
+    if (!this.version) {
+      this.compare = null;
+      this.viewer.replaceChildren(photo.state === 'failed' || photo.state === 'cancelled' ? '' : picture(this.still, '', 'still'));
+      return;
+    }
+    const first = !this.compare;
+    if (first) {
+      this.compare = new Compare({ onExpand: () => openViewer(this) });
+      this.viewer.replaceChildren(this.compare.root);
+    }
+    this.present(this.compare);
+    if (first && earlier && isBusy(earlier)) this.compare.reveal();
+  }
+
+  /** Let a slider show this photo's chosen version. */
+  present(compare) {
+    const { photo, version } = this;
+    const turned = photo.rotate % 180 !== 0;
+    const width = photo.width * (photo.crop?.width ?? 1);
+    const height = photo.height * (photo.crop?.height ?? 1);
+    compare.show(photo.previews.before ?? photo.previews.original, photo.previews[version],
+      `${this.name}, ${versionName(version)}`, turned ? height : width, turned ? width : height);
+  }
+
+  drawWork() {
+    const { photo } = this;
+    if (isBusy(photo)) {
+      const bar = h('div.bar', { role: 'progressbar', 'aria-label': photo.text || this.name, 'aria-valuemin': '0', 'aria-valuemax': '100',
+        'aria-valuenow': String(Math.round(photo.progress * 100)) }, h('div.bar-done'));
+      bar.firstChild.style.transform = `scaleX(${Math.max(0.02, photo.progress)})`;
+      const share = photo.state === 'running' ? h('span.share', {}, percent(photo.progress)) : null;
+      const stop = this.version ? null : h('button.link', { type: 'button', 'data-key': 'cancel', onclick: () => trying(() => api.cancel(photo.id)) }, t('cancel'));
+      this.work.replaceChildren(bar, h('p', {}, h('span', {}, photo.text), share, stop));
+    } else if (photo.problem || photo.state === 'failed' || photo.state === 'cancelled') {
+      this.work.replaceChildren(h('p.problem', {}, icon('warning'), h('span', {}, photo.problem?.text ?? photo.text)));
+    } else this.work.replaceChildren();
+  }
+
+  drawSwitch() {
+    if (this.names.length < 2) { this.switch.replaceChildren(); return; }
+    const choices = this.names.map((name) => h('label.choice', {},
+      h('input.unseen', { type: 'radio', name: `version-${this.photo.id}`, value: name, checked: name === this.version, 'data-key': name,
+        onchange: () => { this.version = name; this.update(this.photo); } }), h('span', {}, versionName(name))));
+    this.switch.replaceChildren(h('fieldset.choices', {}, h('legend.unseen', {}, t('version.choose')), choices));
+  }
+
+  drawReport() {
+    const { photo } = this;
+    if (isBusy(photo) || !photo.report.length) { this.report.replaceChildren(); return; }
+    this.report.replaceChildren(h('ul', { 'aria-label': t('report.title') }, photo.report.map((line) => h('li', {}, line))));
+  }
+
+  drawTools() {
+    const { photo } = this;
+    const done = this.names.length > 0;
+    const tiles = photo.buttons.flat().filter(({ action }) => !wordsOf(action).some((word) => OWN.includes(word)))
+      .map(({ action, text }) => this.tile(action, drawingOf(action), text, () => trying(() => api.press(photo.id, action))));
+    if (done) {
+      tiles.push(this.tile('crop', 'crop', t('crop.title'), () => openCrop(this)),
+        this.tile('mask', 'paint', t('mask.title'), () => openMask(this)),
+        this.tile('sliders', 'tune', t('sliders.title'), () => openSliders(this, this.page.parameters)));
+    }
+    for (const tile of tiles) tile.disabled = isBusy(photo);
+    this.tools.replaceChildren(...(tiles.length ? [h('div.tiles', { role: 'group', 'aria-label': t('tools.label') }, tiles)] : []));
+  }
+
+  tile(key, drawing, label, onclick) {
+    const made = button('tile', drawing, label, onclick);
+    made.dataset.key = key;
+    return made;
+  }
+
+  drawResults() {
+    const { photo } = this;
+    const link = (kind, href, drawing, label, key) => h(`a.${kind}`, { href, download: '', 'data-key': key }, icon(drawing), h('span', {}, label));
+    const parts = [];
+    if (this.version && !isBusy(photo)) {
+      parts.push(link('primary', photo.versions[this.version], 'download', t('download.one', { version: versionName(this.version) }), 'download'));
+      if (photo.versions.compare) parts.push(link('quiet', photo.versions.compare, 'split', t('download.compare'), 'compare'));
+      parts.push(link('quiet', photo.archive, 'archive', t('download.zip'), 'zip'));
+    }
+    const remove = button('quiet', 'delete', t('delete.one'), () => this.remove());
+    remove.classList.add('danger');
+    remove.dataset.key = 'delete';
+    this.results.replaceChildren(...parts, remove);
+  }
+
+  async remove() {
+    const kept = Object.keys(this.photo.versions).length > 0;
+    if (kept && !(await ask(t('delete.ask'), t('delete.one')))) return;
+    if (await trying(() => api.remove(this.photo.id))) this.page.gone(this.photo.id);
+  }
+
+  /** Ask for the photo to be done again; the new state comes by itself. */
+  adjust(wishes) { return trying(() => api.adjust(this.photo.id, wishes)); }
+}
+
+/** A picture, or a drawing of one where this browser cannot show it (HEIC before it was read, for one). */
+function picture(source, alt, kind = '') {
+  const blank = () => h(`div.blank.${kind || 'plain'}`, {}, icon('photos'));
+  if (!source) return blank();
+  const image = h('img', { src: source, alt, draggable: false });
+  if (kind) image.className = kind;
+  image.addEventListener('error', () => image.replaceWith(blank()), { once: true });
+  return image;
+}

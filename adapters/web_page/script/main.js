@@ -1,0 +1,111 @@
+// The page: photos come in, and the conversation shows what the server says of each.
+
+import * as api from './api.js';
+import { Card, isBusy } from './card.js';
+import { openSettings } from './dialogs.js';
+import { byId, calm } from './dom.js';
+import { Intake } from './intake.js';
+import { Live } from './live.js';
+import { announce, toast } from './notices.js';
+import { learn, t } from './texts.js';
+
+class Page {
+  constructor(about) {
+    this.about = about;
+    this.parameters = about.parameters;
+    this.cards = new Map();
+    this.removed = new Set();
+    this.count = 0;
+    this.intake = new Intake({ limit: about.limit_bytes, onAdded: (sending) => this.added(sending), onSent: (sending, photo) => this.sent(sending, photo) });
+    this.live = new Live({
+      onPhotos: (photos) => this.all(photos), onPhoto: (photo) => this.one(photo), onGone: (id) => this.gone(id),
+      busy: () => this.intake.busy || [...this.cards.values()].some((card) => isBusy(card.photo)),
+    });
+    byId('open-settings').addEventListener('click', () => openSettings(about, () => this.all([])));
+    addEventListener('beforeunload', (event) => { if (this.intake.busy) event.preventDefault(); });
+  }
+
+  /** A file that is on its way. */
+  added(sending) {
+    byId('thread').append(sending.root);
+    this.settle();
+    sending.root.scrollIntoView({ behavior: calm() ? 'auto' : 'smooth', block: 'end' });
+  }
+
+  /** It arrived: its place in the conversation becomes the photo's. */
+  sent(sending, photo) {
+    const known = this.cards.get(photo.id);
+    if (known) { known.local ??= sending.local; sending.root.replaceWith(known.root); return; }
+    const card = this.card(photo.id, sending.local);
+    sending.root.replaceWith(card.root);
+    card.update(photo);
+    this.live.settle();
+  }
+
+  card(id, local = null) {
+    this.count += 1;
+    const card = new Card(this, this.count, local);
+    this.cards.set(id, card);
+    return card;
+  }
+
+  one(photo) {
+    if (this.removed.has(photo.id)) return;
+    const known = this.cards.get(photo.id);
+    const card = known ?? this.card(photo.id);
+    const before = known?.photo?.state;
+    if (!known) byId('thread').append(card.root);
+    card.update(photo);
+    if (before && before !== photo.state && !isBusy(photo)) this.finished(card);
+    this.settle();
+  }
+
+  finished(card) {
+    const { photo, name } = card;
+    announce(photo.state === 'delivered' ? t('photo.done', { name }) : `${name}: ${photo.problem?.text ?? photo.text}`);
+    if (document.hidden) document.title = '✓ Heirloom';
+  }
+
+  /** The whole state, the oldest first: after loading, a break or a restart of the server. */
+  all(photos) {
+    const there = new Set(photos.map((photo) => photo.id));
+    for (const id of [...this.cards.keys()]) if (!there.has(id)) this.gone(id);
+    for (const photo of photos) this.one(photo);
+    document.body.classList.add('ready');
+    this.settle();
+  }
+
+  gone(id) {
+    this.removed.add(id);
+    const card = this.cards.get(id);
+    if (!card) return;
+    const held = card.root.contains(document.activeElement);
+    card.root.remove();
+    this.cards.delete(id);
+    if (held) byId('composer').focus();
+    this.settle();
+  }
+
+  settle() {
+    document.body.classList.toggle('empty', byId('thread').childElementCount === 0);
+    document.body.classList.toggle('has-results', [...this.cards.values()].some((card) => card.names?.length));
+  }
+}
+
+document.addEventListener('visibilitychange', () => { if (!document.hidden) document.title = 'Heirloom'; });
+
+async function begin() {
+  try {
+    const about = await api.getPage();
+    learn(about.texts);
+    new Page(about).all(await api.getPhotos());
+  } catch (problem) {
+    if (!('status' in problem)) throw problem;
+    if (problem.status === 401) { location.reload(); return; }
+    byId('connection').hidden = false;
+    setTimeout(begin, 3000);
+  }
+}
+
+addEventListener('unhandledrejection', (event) => toast(t('went_wrong') + (event.reason?.status === undefined ? '' : ` ${event.reason.message}`)));
+begin();
