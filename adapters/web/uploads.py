@@ -35,7 +35,7 @@ class Uploads:
         if not request.content_type.startswith("multipart/"):
             raise Problem("page.problem.form")
         if (request.content_length or 0) > sum(limits.values()) + FIELD_BYTES:
-            raise Problem("page.problem.too_large", limit=max(limits.values()) / 1e6)
+            raise Problem("page.problem.too_large", limit=round(max(limits.values()) / 1e6, 1))
         try:
             async with asyncio.timeout(self._total_seconds):
                 return await self._fields(await request.multipart(), limits)
@@ -61,7 +61,7 @@ class Uploads:
                 if not chunk:
                     return bytes(held)
                 if len(held) + len(chunk) > limit:
-                    raise Problem("page.problem.too_large", limit=limit / 1e6)
+                    raise Problem("page.problem.too_large", limit=round(limit / 1e6, 1))
                 if self.in_hand + len(chunk) > IN_HAND_BYTES:
                     raise Problem("page.problem.busy")
                 self.in_hand += len(chunk)

@@ -12,7 +12,12 @@ photo-too_large = Das Bild hat { NUMBER($megapixels, maximumFractionDigits: 1) }
 photo-too_small = Das Bild hat nur { $width } × { $height } Pixel; auf jeder Seite sind mindestens { $minimum } nötig. Gibt es ein größeres?
 recipe-invalid = { $given ->
     [range] „{ $name }“ im Rezept ist { $value } und muss zwischen { $minimum } und { $maximum } liegen.
-   *[reason] „{ $name }“ im Rezept kann nicht verwendet werden: { $reason }.
+   *[reason] „{ $name }“ im Rezept kann nicht verwendet werden: { $reason ->
+        [unknown] so etwas gibt es in Rezepten nicht
+        [not_a_switch] es muss true oder false sein
+        [not_a_number] es muss eine Zahl sein
+       *[other] { $reason }
+      }.
   }
 model = Ein Netz kann nicht verwendet werden.
 model-missing = Die Datei des Netzes „{ $name }“ fehlt: { $path }
@@ -66,6 +71,7 @@ report-guesswork = { $number ->
    *[other] Größere Schäden ({ $places }) wurden nach Vermutung gefüllt, bitte ansehen.
   }
 report-guesswork-many = Größere Schäden an { $number } Stellen wurden nach Vermutung gefüllt, bitte ansehen.
+report-guesswork-everywhere = So viel war beschädigt, dass das ganze Bild zum Teil Vermutung ist.
 report-noise = Korn und Rauschen wurden gemildert.
 report-blur = Weiche Umrisse wurden geschärft.
 report-blockiness = Spuren der Komprimierung wurden geglättet.
@@ -90,6 +96,9 @@ finding-blur = Unschärfe
 finding-blockiness = Spuren der Komprimierung
 finding-fading = Verblassen
 finding-cast = Farbstich
+finding-colour = in Farbe
+finding-monochrome = schwarzweiß
+finding-sepia = in einem Ton
 stage-damage = Schäden suchen
 stage-inpaint = Schäden füllen
 stage-restore = Reinigen und Schärfen
@@ -256,7 +265,7 @@ page-problem-stranger = Diese Anfrage kam von einer fremden Website und wurde ab
 page-problem-host = Unter diesem Namen ist die Seite nicht erreichbar.
 page-problem-not_found = Hier ist nichts oder nichts mehr. Bitte senden Sie das Foto noch einmal.
 page-problem-request = Diese Anfrage ist nicht verständlich.
-page-problem-too_large = Die Datei ist zu groß: Höchstens { NUMBER($limit, maximumFractionDigits: 1) } MB können gesendet werden.
+page-problem-too_large = Die Datei ist zu groß: Höchstens { $limit } MB können gesendet werden.
 page-problem-too_slow = Die Datei kam nicht rechtzeitig an. Bitte senden Sie sie noch einmal.
 page-problem-busy = Im Augenblick ist zu viel los. Bitte versuchen Sie es gleich noch einmal.
 page-problem-no_photo = Das Formular enthält kein Foto im Feld „photo“.

@@ -12,7 +12,12 @@ photo-too_large = The picture has { NUMBER($megapixels, maximumFractionDigits: 1
 photo-too_small = The picture is only { $width } × { $height } pixels; at least { $minimum } on each side are needed. Is there a larger one?
 recipe-invalid = { $given ->
     [range] The recipe’s “{ $name }” is { $value }, and must be from { $minimum } to { $maximum }.
-   *[reason] The recipe’s “{ $name }” cannot be used: { $reason }.
+   *[reason] The recipe’s “{ $name }” cannot be used: { $reason ->
+        [unknown] there is no such thing in a recipe
+        [not_a_switch] it must be true or false
+        [not_a_number] it must be a number
+       *[other] { $reason }
+      }.
   }
 model = A network cannot be used.
 model-missing = The file of the network “{ $name }” is missing: { $path }
@@ -66,6 +71,7 @@ report-guesswork = { $number ->
    *[other] Larger damages ({ $places }) were filled by guesswork, look at them.
   }
 report-guesswork-many = Larger damages in { $number } places were filled by guesswork, look at them.
+report-guesswork-everywhere = So much was damaged that all of the picture is partly guesswork.
 report-noise = Grain and noise were softened.
 report-blur = Soft outlines were sharpened.
 report-blockiness = Traces of compression were smoothed.
@@ -90,6 +96,9 @@ finding-blur = blur
 finding-blockiness = traces of compression
 finding-fading = fading
 finding-cast = colour cast
+finding-colour = in colour
+finding-monochrome = black and white
+finding-sepia = of one tone
 stage-damage = looking for damage
 stage-inpaint = filling in damage
 stage-restore = cleaning and sharpening
@@ -256,7 +265,7 @@ page-problem-stranger = This request came from another website and was refused.
 page-problem-host = The page is not served under this name.
 page-problem-not_found = There is nothing here, or not any more. Please send the photo again.
 page-problem-request = This request is not understood.
-page-problem-too_large = The file is too large: at most { NUMBER($limit, maximumFractionDigits: 1) } MB can be sent.
+page-problem-too_large = The file is too large: at most { $limit } MB can be sent.
 page-problem-too_slow = The file did not arrive in time. Please send it again.
 page-problem-busy = Too much is going on at the moment. Please try again shortly.
 page-problem-no_photo = The form holds no photo in the field “photo”.

@@ -12,7 +12,12 @@ photo-too_large = La imagen tiene { NUMBER($megapixels, maximumFractionDigits: 1
 photo-too_small = La imagen solo tiene { $width } × { $height } píxeles; hacen falta al menos { $minimum } por lado. ¿Hay una más grande?
 recipe-invalid = { $given ->
     [range] El valor de «{ $name }» en la receta es { $value } y debe estar entre { $minimum } y { $maximum }.
-   *[reason] No se puede usar «{ $name }» en la receta: { $reason }.
+   *[reason] No se puede usar «{ $name }» en la receta: { $reason ->
+        [unknown] las recetas no tienen nada así
+        [not_a_switch] debe ser true o false
+        [not_a_number] debe ser un número
+       *[other] { $reason }
+      }.
   }
 model = No se puede usar una de las redes.
 model-missing = Falta el archivo de la red «{ $name }»: { $path }
@@ -66,6 +71,7 @@ report-guesswork = { $number ->
    *[other] Varios daños mayores ({ $places }) se han rellenado por conjetura: compruébalos.
   }
 report-guesswork-many = Daños mayores en { $number } sitios se han rellenado por conjetura: compruébalos.
+report-guesswork-everywhere = El daño era tan grande que toda la imagen es en parte conjetura.
 report-noise = Se han suavizado el grano y el ruido.
 report-blur = Se han definido los contornos borrosos.
 report-blockiness = Se han alisado los rastros de compresión.
@@ -90,6 +96,9 @@ finding-blur = falta de nitidez
 finding-blockiness = rastros de compresión
 finding-fading = desvaído
 finding-cast = tinte de color
+finding-colour = en color
+finding-monochrome = en blanco y negro
+finding-sepia = de un solo tono
 stage-damage = buscando daños
 stage-inpaint = rellenando daños
 stage-restore = limpiando y definiendo
@@ -256,7 +265,7 @@ page-problem-stranger = Esta petición vino de otro sitio web y se rechazó.
 page-problem-host = La página no se sirve con este nombre.
 page-problem-not_found = Aquí no hay nada, o ya no. Envíe la foto de nuevo.
 page-problem-request = No se entiende esta petición.
-page-problem-too_large = El archivo es demasiado grande: se admiten como máximo { NUMBER($limit, maximumFractionDigits: 1) } MB.
+page-problem-too_large = El archivo es demasiado grande: se admiten como máximo { $limit } MB.
 page-problem-too_slow = El archivo no llegó a tiempo. Envíelo de nuevo.
 page-problem-busy = Hay demasiado trabajo ahora mismo. Inténtelo de nuevo en breve.
 page-problem-no_photo = El formulario no lleva ninguna foto en el campo «photo».

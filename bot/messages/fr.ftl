@@ -12,7 +12,12 @@ photo-too_large = L’image compte { NUMBER($megapixels, maximumFractionDigits: 
 photo-too_small = L’image ne fait que { $width } × { $height } pixels ; il en faut au moins { $minimum } de chaque côté. En existe-t-il une plus grande ?
 recipe-invalid = { $given ->
     [range] Dans la recette, « { $name } » vaut { $value } et doit être compris entre { $minimum } et { $maximum }.
-   *[reason] Dans la recette, « { $name } » n’est pas utilisable : { $reason }.
+   *[reason] Dans la recette, « { $name } » n’est pas utilisable : { $reason ->
+        [unknown] cela n’existe pas dans une recette
+        [not_a_switch] il faut true ou false
+        [not_a_number] il faut un nombre
+       *[other] { $reason }
+      }.
   }
 model = Un réseau est inutilisable.
 model-missing = Le fichier du réseau « { $name } » manque : { $path }
@@ -66,6 +71,7 @@ report-guesswork = { $number ->
    *[other] Des dégâts plus grands ({ $places }) ont été comblés par conjecture : à vérifier.
   }
 report-guesswork-many = Des dégâts plus grands à { $number } endroits ont été comblés par conjecture : à vérifier.
+report-guesswork-everywhere = Les dégâts étaient tels que toute l’image est en partie conjecture.
 report-noise = Le grain et le bruit ont été adoucis.
 report-blur = Les contours flous ont été précisés.
 report-blockiness = Les traces de compression ont été lissées.
@@ -90,6 +96,9 @@ finding-blur = flou
 finding-blockiness = traces de compression
 finding-fading = tons passés
 finding-cast = dominante de couleur
+finding-colour = en couleur
+finding-monochrome = en noir et blanc
+finding-sepia = d’un seul ton
 stage-damage = recherche des dégâts
 stage-inpaint = comblement des dégâts
 stage-restore = nettoyage et netteté
@@ -256,7 +265,7 @@ page-problem-stranger = Cette demande vient d’un autre site et a été refusé
 page-problem-host = La page n’est pas servie sous ce nom.
 page-problem-not_found = Il n’y a rien ici, ou plus rien. Veuillez renvoyer la photo.
 page-problem-request = Cette demande n’est pas comprise.
-page-problem-too_large = Le fichier est trop lourd : { NUMBER($limit, maximumFractionDigits: 1) } Mo au maximum.
+page-problem-too_large = Le fichier est trop lourd : { $limit } Mo au maximum.
 page-problem-too_slow = Le fichier n’est pas arrivé à temps. Veuillez le renvoyer.
 page-problem-busy = Il y a trop à faire en ce moment. Réessayez dans un instant.
 page-problem-no_photo = Le formulaire ne contient pas de photo dans le champ « photo ».

@@ -12,7 +12,12 @@ photo-too_large = A imagem tem { NUMBER($megapixels, maximumFractionDigits: 1) }
 photo-too_small = A imagem só tem { $width } × { $height } píxeis; são precisos pelo menos { $minimum } de cada lado. Há uma maior?
 recipe-invalid = { $given ->
     [range] Na receita, «{ $name }» é { $value } e deve estar entre { $minimum } e { $maximum }.
-   *[reason] Na receita, «{ $name }» não pode ser usado: { $reason }.
+   *[reason] Na receita, «{ $name }» não pode ser usado: { $reason ->
+        [unknown] não existe tal coisa numa receita
+        [not_a_switch] tem de ser true ou false
+        [not_a_number] tem de ser um número
+       *[other] { $reason }
+      }.
   }
 model = Uma das redes não pode ser usada.
 model-missing = Falta o ficheiro da rede «{ $name }»: { $path }
@@ -66,6 +71,7 @@ report-guesswork = { $number ->
    *[other] Danos maiores ({ $places }) foram preenchidos por conjetura: verifique-os.
   }
 report-guesswork-many = Danos maiores em { $number } sítios foram preenchidos por conjetura: verifique-os.
+report-guesswork-everywhere = O dano era tanto que toda a imagem é em parte conjetura.
 report-noise = O grão e o ruído foram suavizados.
 report-blur = Os contornos desfocados ganharam nitidez.
 report-blockiness = Os vestígios de compressão foram alisados.
@@ -90,6 +96,9 @@ finding-blur = desfocagem
 finding-blockiness = vestígios de compressão
 finding-fading = tons desbotados
 finding-cast = dominante de cor
+finding-colour = a cores
+finding-monochrome = a preto e branco
+finding-sepia = de um só tom
 stage-damage = a procurar danos
 stage-inpaint = a preencher danos
 stage-restore = a limpar e a dar nitidez
@@ -256,7 +265,7 @@ page-problem-stranger = Este pedido veio de outro site e foi recusado.
 page-problem-host = A página não é servida com este nome.
 page-problem-not_found = Não há nada aqui, ou não há mais. Envie a foto de novo.
 page-problem-request = Este pedido não foi entendido.
-page-problem-too_large = O arquivo é grande demais: no máximo { NUMBER($limit, maximumFractionDigits: 1) } MB.
+page-problem-too_large = O arquivo é grande demais: no máximo { $limit } MB.
 page-problem-too_slow = O arquivo não chegou a tempo. Envie de novo.
 page-problem-busy = Há trabalho demais neste momento. Tente de novo em breve.
 page-problem-no_photo = O formulário não tem foto no campo “photo”.

@@ -12,6 +12,8 @@ _TREATED_BY = {"restore": ("noise", "blur", "blockiness"), "tone": ("fading", "c
 """Stage -> codes of the findings that it treats, in the order of telling."""
 
 _MOST_PLACES = 3
+_WORTH_TELLING = 0.1
+"""Severity of a finding that is told beside a worse one of the same stage."""
 
 
 def plain_words(condition: Condition, stages: Sequence[StageReport], catalogue: Catalogue) -> tuple[str, ...]:
@@ -42,29 +44,31 @@ def _third(middle: float, words: tuple[str, str, str]) -> str:
 
 
 def _damage(condition: Condition, repaired: bool, catalogue: Catalogue) -> Iterator[str]:
-    for finding in condition.findings:
-        if finding.code == "damage":
-            percent = round(100 * finding.figures.get("share", 0.0))
-            yield catalogue.say(
-                "report.damage.repaired" if repaired else "report.damage.left", percent=percent
-            )
+    share = condition.figure("damage", "area_share")
+    if share is not None:
+        code = "report.damage.repaired" if repaired else "report.damage.left"
+        yield catalogue.say(code, percent=round(100 * share))
     guessed = [finding for finding in condition.findings if finding.code == "guesswork"]
     if repaired and guessed:
         yield _guesswork(guessed, catalogue)
 
 
 def _guesswork(guessed: Sequence[Finding], catalogue: Catalogue) -> str:
+    """Where to look; a finding without a region means that guesses are everywhere."""
     regions = [finding.region for finding in guessed if finding.region is not None]
+    if len(regions) < len(guessed):
+        return catalogue.say("report.guesswork.everywhere")
     places = list(dict.fromkeys(place(region) for region in regions))
-    if not places or len(places) > _MOST_PLACES:
-        return catalogue.say("report.guesswork.many", number=len(guessed))
+    if len(places) > _MOST_PLACES:
+        return catalogue.say("report.guesswork.many", number=len(regions))
     return catalogue.say(
-        "report.guesswork", number=len(guessed), places=", ".join(catalogue.say(code) for code in places)
+        "report.guesswork", number=len(regions), places=", ".join(catalogue.say(code) for code in places)
     )
 
 
 def _treatments(condition: Condition, ran: set[str], catalogue: Catalogue) -> Iterator[str]:
     for stage, codes in _TREATED_BY.items():
+        worst = max(codes, key=condition.severity)
         for code in codes:
-            if stage in ran and condition.severity(code) > 0:
+            if stage in ran and (code == worst or condition.severity(code) > _WORTH_TELLING):
                 yield catalogue.say(f"report.{code}")

@@ -12,7 +12,12 @@ photo-too_large = В изображении { NUMBER($megapixels, maximumFractio
 photo-too_small = В изображении только { $width } × { $height } пикселей; нужно хотя бы { $minimum } по каждой стороне. Нет ли побольше?
 recipe-invalid = { $given ->
     [range] В рецепте «{ $name }» равно { $value }, а должно быть от { $minimum } до { $maximum }.
-   *[reason] В рецепте «{ $name }» нельзя использовать: { $reason }.
+   *[reason] В рецепте «{ $name }» нельзя использовать: { $reason ->
+        [unknown] такого в рецептах нет
+        [not_a_switch] должно быть true или false
+        [not_a_number] должно быть число
+       *[other] { $reason }
+      }.
   }
 model = Одну из сетей нельзя использовать.
 model-missing = Нет файла сети «{ $name }»: { $path }
@@ -69,6 +74,7 @@ report-guesswork-many = { $number ->
     [one] Крупные повреждения в { $number } месте заполнены наугад, проверьте их.
    *[other] Крупные повреждения в { $number } местах заполнены наугад, проверьте их.
   }
+report-guesswork-everywhere = Повреждено так много, что всё изображение — отчасти догадка.
 report-noise = Зерно и шум смягчены.
 report-blur = Размытые контуры сделаны чётче.
 report-blockiness = Следы сжатия сглажены.
@@ -93,6 +99,9 @@ finding-blur = нерезкость
 finding-blockiness = следы сжатия
 finding-fading = выцветание
 finding-cast = цветной оттенок
+finding-colour = цветная
+finding-monochrome = чёрно-белая
+finding-sepia = в одном тоне
 stage-damage = поиск повреждений
 stage-inpaint = заполнение повреждений
 stage-restore = очистка и резкость
@@ -266,7 +275,7 @@ page-problem-stranger = Этот запрос пришёл с чужого са�
 page-problem-host = Под этим именем страница недоступна.
 page-problem-not_found = Здесь ничего нет или больше нет. Пришлите фотографию ещё раз.
 page-problem-request = Этот запрос непонятен.
-page-problem-too_large = Файл слишком большой: принимается не более { NUMBER($limit, maximumFractionDigits: 1) } МБ.
+page-problem-too_large = Файл слишком большой: принимается не более { $limit } МБ.
 page-problem-too_slow = Файл не пришёл вовремя. Отправьте его ещё раз.
 page-problem-busy = Сейчас слишком много работы. Попробуйте чуть позже.
 page-problem-no_photo = В поле формы «photo» нет фотографии.
