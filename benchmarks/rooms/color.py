@@ -8,7 +8,7 @@ import numpy as np
 
 from benchmarks import metrics
 from benchmarks.bench import Bench, Floats, Room
-from benchmarks.pictures import held_out_photographs, training_photographs, unit
+from benchmarks.pictures import DataMissing, held_out_photographs, training_photographs, unit
 from benchmarks.report import Bar, Row, mean, standard_error
 from benchmarks.rooms import bleeding
 from restoration.color import Words, lab_to_srgb, srgb_to_lab
@@ -20,7 +20,7 @@ USUAL = 200
 GREY_CHROMA = 4.0
 """Mean chroma below which a photograph is grey itself and left out, as in training."""
 
-PRIOR_STEP = 40
+PRIOR_STEP = 16
 """Every so many-th training photograph is looked at for the mean chroma."""
 
 PSNR_BAR = Bar(23.0)
@@ -126,9 +126,9 @@ def mean_chroma(bench: Bench) -> Floats:
         srgb_to_lab(unit(photograph.pixels))[..., 1:].mean(axis=(0, 1))
         for photograph in training_photographs(bench.data, "colour", PRIOR_STEP)
     ]
-    average: Floats = (
-        np.mean(means, axis=0, dtype=np.float64).astype(np.float32) if means else np.zeros(2, np.float32)
-    )
+    if not means:
+        raise DataMissing(f"The shards colour-NN.tar in {bench.data} hold no photograph that is trained on.")
+    average: Floats = np.mean(means, axis=0).astype(np.float32)
     return average
 
 
