@@ -144,14 +144,12 @@ async def take(connection: Connection, queue: Queue, rules: Rules, new: NewReque
     fresh = [part for part in new.parts if part.key not in {key for _, key in known}]
     if not fresh:
         return Taken(known[0][0], repeated=True)
-    unfinished = await _room(connection, rules, new, len(fresh))
+    own = await _room(connection, rules, new, len(fresh))
     request, first = await _request_for(connection, rules, new, len(fresh))
     if new.wanted.mask:
         await keep(connection, new.wanted.mask)
     for number, part in enumerate(fresh, first):
-        await _write_part(
-            connection, queue, new, part, (request, number), priority=-(unfinished + number - first)
-        )
+        await _write_part(connection, queue, new, part, (request, number), priority=-(own + number - first))
     await settle(connection, queue, request)
     await announce(connection, request)
     return Taken(request)
@@ -160,7 +158,7 @@ async def take(connection: Connection, queue: Queue, rules: Rules, new: NewReque
 async def _room(connection: Connection, rules: Rules, new: NewRequest, count: int) -> int:
     """How many photos of this person are unfinished; raises Refused where there is no room for `count`
     more."""
-    ((waiting, unfinished),) = await _all(
+    ((waiting, own),) = await _all(
         connection,
         "select count(*), count(*) filter (where r.adapter = %s and r.sender = %s)"
         " from work w join request r on r.id = w.request where w.done is null",
@@ -168,10 +166,21 @@ async def _room(connection: Connection, rules: Rules, new: NewRequest, count: in
     )
     if waiting + count > rules.queue.longest:
         raise QueueFull()
-    if unfinished + count > rules.limits.unfinished:
+    if own + count > rules.limits.unfinished:
         raise TooManyUnfinished(limit=rules.limits.unfinished)
     await charge(connection, rules, new.adapter, new.origin.sender, count)
-    return int(unfinished)
+    return int(own)
+
+
+async def unfinished(connection: Connection, adapter: str, sender: str) -> int:
+    """How many photos of a person wait or are worked on."""
+    ((count,),) = await _all(
+        connection,
+        "select count(*) from work w join request r on r.id = w.request"
+        " where w.done is null and r.adapter = %s and r.sender = %s",
+        [adapter, sender],
+    )
+    return int(count)
 
 
 async def charge(connection: Connection, rules: Rules, adapter: str, sender: str, count: int) -> None:

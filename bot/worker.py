@@ -153,7 +153,7 @@ class Bench:
             "select name, blob from result where request = %s and part = %s and revision = %s",
             *(place[0], place[1], revision),
         )
-        blobs: dict[str, str] = {name: blob for name, blob in rows}
+        blobs: dict[str, str] = dict(tuple(row) for row in rows)
         names = {name: blobs.get(f"base.{name}") or blobs.get(name) for name in ("restored", "colorized")}
         try:
             versions = {name: await self._blobs.get(blob) for name, blob in names.items() if blob}
@@ -230,7 +230,8 @@ async def _write_result(
 ) -> None:
     await connection.execute(
         "insert into result"
-        " (request, part, revision, name, blob, size_bytes, sha256, media_type, width, height) values (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s)",
+        " (request, part, revision, name, blob, size_bytes, sha256, media_type, width, height)"
+        " values (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s)",
         [*place, file.name, *blob, file.media_type, file.width, file.height],
     )
 
@@ -298,14 +299,14 @@ async def _seen(database: Database, engine: Engine) -> None:
 
 async def _idle(bench: Bench, seconds: float) -> None:
     """Return when there was work, and then none for `seconds`."""
-    while not (bench.done and not bench.busy and time.monotonic() - bench.last > seconds):
-        await asyncio.sleep(min(5.0, seconds))  # noqa: ASYNC110 -- it is time that is waited for
+    while not (bench.done and not bench.busy and time.monotonic() - bench.last > seconds):  # noqa: ASYNC110 -- time
+        await asyncio.sleep(min(5.0, seconds))
 
 
 async def _orphaned(parent: int) -> None:
     """Return when the parent is gone: another one would start a worker of its own."""
-    while os.getppid() == parent:
-        await asyncio.sleep(1)  # noqa: ASYNC110 -- the system sends no event
+    while os.getppid() == parent:  # noqa: ASYNC110 -- the system sends no event
+        await asyncio.sleep(1)
 
 
 def limit_memory(megabytes: int) -> None:

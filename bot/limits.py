@@ -1,0 +1,45 @@
+"""Looking at what arrives before it is kept: its size, its header, and whether its sender may."""
+
+from __future__ import annotations
+
+from adapters.contract import Origin
+from bot.database import Database
+from bot.errors import NotAllowed, TooManyBytes
+from bot.restoring import MEDIA_TYPES
+from bot.sections import LimitsSettings
+from restoration.photo import inspect
+
+
+def check_size(size_bytes: int, limits: LimitsSettings, platform_limit_bytes: int | None = None) -> None:
+    """Raises TooManyBytes for a file over the limit, ours or the platform's."""
+    limit = limits.megabytes * 1e6
+    if platform_limit_bytes is not None:
+        limit = min(limit, platform_limit_bytes)
+    if size_bytes > limit:
+        raise TooManyBytes(megabytes=round(size_bytes / 1e6, 1), limit=round(limit / 1e6, 1))
+
+
+def check_photo(data: bytes, limits: LimitsSettings) -> str:
+    """Look at a file's size and header, decoding nothing; its media type.
+
+    Raises:
+        TooManyBytes: the file is too large.
+        RestorationError: it is no photo, or has too many pixels.
+    """
+    check_size(len(data), limits)
+    header = inspect(data)
+    header.require_at_most(limits.megapixels)
+    return MEDIA_TYPES[header.format]
+
+
+async def check_access(database: Database, limits: LimitsSettings, adapter: str, origin: Origin) -> None:
+    """Raises NotAllowed for a person or chat that the operator refused, or has not allowed where only listed
+    ones are."""
+    rows = await database.rows(
+        "select allowed from access where adapter = %s"
+        " and ((kind = 'chat' and id = %s) or (kind = 'person' and id = %s))",
+        *(adapter, origin.chat, origin.sender),
+    )
+    said = [allowed for (allowed,) in rows]
+    if False in said or (limits.access == "listed" and True not in said):
+        raise NotAllowed()

@@ -1,0 +1,99 @@
+"""What is said to a chat: status texts, errors and buttons, out of `bot/messages`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from adapters.contract import Button, Buttons, RequestState
+from bot.commands import BUTTONS, Facts
+from bot.messages import Catalogue
+from bot.records import PartRecord, RequestRecord
+
+
+@dataclass(frozen=True, slots=True)
+class _Error:
+    code: str
+    parameters: dict[str, str | int | float]
+
+
+def error_text(catalogue: Catalogue, error: tuple[str, dict[str, str | int | float]]) -> str:
+    """The sentence for an error that was kept as code and parameters."""
+    from bot.messages.errors import told
+
+    return told(catalogue, _Error(*error))
+
+
+def waiting_text(catalogue: Catalogue, record: RequestRecord, place: int | None) -> str:
+    """What a request's status says while it is not done; `place` counts the photos before it."""
+    running = [part for part in record.current if part.state == "running"]
+    if record.state is RequestState.RESTORED:
+        return catalogue.say("status.sending")
+    if running:
+        part = running[0]
+        stage = catalogue.say(f"stage.{part.stage}") if part.stage else catalogue.say("status.looking")
+        percent = round(100 * record.progress)
+        if len(record.current) > 1:
+            return catalogue.say(
+                "status.running.several",
+                number=part.number + 1,
+                total=len(record.current),
+                stage=stage,
+                percent=percent,
+            )
+        return catalogue.say("status.running", stage=stage, percent=percent)
+    if place:
+        return catalogue.say("status.queued.place", place=place)
+    return catalogue.say("status.queued")
+
+
+def final_text(catalogue: Catalogue, record: RequestRecord, *, hint: bool, limit: int) -> str:
+    """The report on every part, at most `limit` characters; with the hint to send files, where `hint`."""
+    if record.state is RequestState.CANCELLED:
+        return catalogue.say("status.cancelled")
+    sentences: list[str] = []
+    parts = record.current or record.parts
+    for part in parts:
+        words = _part_words(catalogue, part)
+        sentences.append(
+            catalogue.say("status.part", number=part.number + 1, report=words) if len(parts) > 1 else words
+        )
+    if hint:
+        sentences.append(catalogue.say("status.send_as_file"))
+    return shortened("\n".join(sentences), limit)
+
+
+def _part_words(catalogue: Catalogue, part: PartRecord) -> str:
+    if part.state == "failed" and part.error:
+        return error_text(catalogue, (part.error[0], dict(part.error[1])))
+    if part.outcome:
+        return " ".join(part.outcome.sentences(catalogue))
+    return catalogue.say("status.cancelled")
+
+
+def shortened(text: str, limit: int) -> str:
+    """At most `limit` characters."""
+    return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"
+
+
+def buttons(catalogue: Catalogue, record: RequestRecord, *, can_color: bool, files: bool) -> Buttons:
+    """The buttons under a request's status."""
+    facts = Facts(
+        done=record.state.final and any(part.results for part in record.parts),
+        open=not record.state.final,
+        colored=any(part.colored for part in record.parts),
+        can_color=can_color,
+        files=files,
+    )
+    rows: dict[int, list[Button]] = {}
+    for row in BUTTONS:
+        if row.shown(facts):
+            rows.setdefault(row.row, []).append(
+                Button(f"{row.name}:{record.id}", catalogue.say(f"button.{row.name}"))
+            )
+    return tuple(tuple(rows[number]) for number in sorted(rows))
+
+
+def choice(name: str, options: Sequence[tuple[str, str]]) -> Buttons:
+    """One row of buttons: each option's value and label."""
+    return (tuple(Button(f"{name}:{value}", label) for value, label in options),)
