@@ -73,7 +73,7 @@ class Post:
         self._adapters = adapters
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
-    # ----------------------------------------------------------------------------------------------- fetch
+    # ------------------------------------------------------------------------------------------- fetch
 
     async def fetch(self, request: str, part: int, revision: int, attempts: int) -> None:
         """The task `fetch`: download a photo that an event referred to, look at its header, queue the work on
@@ -138,7 +138,7 @@ class Post:
                 await requests.settle(connection, self._queue, request)
                 await requests.announce(connection, request)
 
-    # -------------------------------------------------------------------------------------------- statuses
+    # ---------------------------------------------------------------------------------------- statuses
 
     async def show(self, request: str) -> float | None:
         """Bring a request's status message up to date; how long to wait where the platform says so, else
@@ -206,7 +206,7 @@ class Post:
         )
         return int(row[0]) if row else None
 
-    # --------------------------------------------------------------------------------------------- replies
+    # ----------------------------------------------------------------------------------------- replies
 
     async def deliver(self, request: str, revision: int, what: str, attempts: int) -> None:
         """The task `deliver`: the versions as a reply, then the status message as before/after picture with
@@ -224,6 +224,8 @@ class Post:
                 try:
                     if what == "files":
                         await self._files(adapter, record)
+                    elif what == "end" and record.state is RequestState.CANCELLED:
+                        await self._show_final(adapter, record, record.state)
                     elif record.state is RequestState.RESTORED and record.revision == revision:
                         await self._all(adapter, record)
                 except Delayed as problem:
