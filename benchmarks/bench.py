@@ -13,6 +13,7 @@ from benchmarks.report import Row
 from restoration import tiles
 from restoration.analysis import analyse
 from restoration.canvas import Canvas
+from restoration.color import lab_to_srgb
 from restoration.recipe import Recipe
 from restoration.sessions import Sessions, Stop
 
@@ -73,7 +74,8 @@ class Bench:
             feeds[name] = np.ascontiguousarray(tiles.padded(channels, multiple).transpose(2, 0, 1)[None])
         height, width = next(iter(planes.values())).shape[:2]
         output = self.sessions.get(network).run(feeds, Stop())[0].transpose(1, 2, 0)
-        return output[:height, :width]
+        result: Floats = output[:height, :width]
+        return result
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,3 +96,17 @@ class Room:
 def eight_bit(words: Words) -> Bytes:
     """uint16 0..65535 rounded to uint8, as an 8-bit file would hold it."""
     return ((words.astype(np.uint32) + 128) // 257).astype(np.uint8)
+
+
+def unit_of(words: Words) -> Floats:
+    """float32 0..1 of uint16 0..65535."""
+    unit: Floats = words.astype(np.float32) / np.float32(65535)  # exactly 1 at 65535
+    return unit
+
+
+def greyed(lab: Floats) -> Words:
+    """A picture (H, W, 3) CIELAB without its chroma, with the same L*, as (H, W, 3) uint16 sRGB."""
+    neutral = lab.copy()
+    neutral[..., 1:] = 0
+    words: Words = np.rint(lab_to_srgb(neutral) * np.float32(65535)).astype(np.uint16)
+    return words

@@ -46,7 +46,8 @@ def annotated(pixels: Bytes, sheet: Bytes, rng: np.random.Generator) -> tuple[Fl
     is 50 to 100 % opaque and a little soft.
     """
     picture = unit(pixels)
-    coverage = window(sheet, *pixels.shape[:2], rng)
+    height, width = pixels.shape[:2]
+    coverage = window(sheet, height, width, rng)
     soft = cast(Floats, cv2.GaussianBlur(coverage, (0, 0), 0.6)) * np.float32(rng.uniform(0.5, 1.0))
     tone = np.float32(rng.uniform(0.9, 1.0) if rng.random() < 0.75 else rng.uniform(0.0, 0.12))
     marked = picture + (tone - picture) * soft[..., None]

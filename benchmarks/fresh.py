@@ -41,7 +41,8 @@ def spawn(source: bytes, weights: Path | None, threads: int) -> Footprint:
         done = subprocess.run(
             [sys.executable, "-m", "benchmarks.footprint", *arguments], stdout=subprocess.PIPE, check=True
         )
-    return Footprint(**json.loads(done.stdout))
+    figures = json.loads(done.stdout)
+    return Footprint(**figures | {"ran": tuple(figures["ran"])})
 
 
 def start_row(source: bytes, weights: Path | None, threads: int, runs: int) -> Row:

@@ -10,7 +10,6 @@ import asyncio
 import os
 import platform
 import statistics
-import sys
 import time
 from collections.abc import Mapping
 from pathlib import Path
@@ -115,4 +114,4 @@ def remarks(facts: Mapping[str, Any], absent: tuple[str, ...]) -> list[str]:
 
 
 if __name__ == "__main__":
-    sys.exit(typer.run(main))
+    typer.run(main)

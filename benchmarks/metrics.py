@@ -92,7 +92,7 @@ def hue_histogram(lab: Floating) -> Doubles:
     """Chroma by hue, (36,): the sum of the chroma of CIELAB pixels (..., 3) in each sector of ten degrees."""
     a, b = lab[..., 1].ravel().astype(np.float64), lab[..., 2].ravel().astype(np.float64)
     sector = np.floor((np.degrees(np.arctan2(b, a)) % 360) * (HUES / 360)).astype(np.int64) % HUES
-    return np.bincount(sector, weights=np.hypot(a, b), minlength=HUES)
+    return np.bincount(sector, weights=np.hypot(a, b), minlength=HUES).astype(np.float64)
 
 
 def entropy(histogram: Doubles) -> float:
@@ -127,11 +127,12 @@ def delta_e_2000(first: Floating, second: Floating) -> Doubles:
     rotation = 2 * np.sqrt(chroma**7 / (chroma**7 + 25.0**7))
     rotation *= -np.sin(np.radians(60 * np.exp(-(((middle - 275) / 25) ** 2))))
     square = by_light**2 + by_chroma**2 + by_hue**2 + rotation * by_chroma * by_hue
-    return np.sqrt(np.maximum(square, 0))
+    difference: Doubles = np.sqrt(np.maximum(square, 0))
+    return difference
 
 
 def _hue_weight(hue: Doubles) -> Doubles:
     """T of the formula, of mean hues in degrees."""
     weight = 1 - 0.17 * np.cos(np.radians(hue - 30)) + 0.24 * np.cos(np.radians(2 * hue))
     weight += 0.32 * np.cos(np.radians(3 * hue + 6)) - 0.20 * np.cos(np.radians(4 * hue - 63))
-    return cast(Doubles, weight)
+    return weight

@@ -6,7 +6,6 @@ published ones beside. The data folder holds the tar files that training reads; 
 
 from __future__ import annotations
 
-import sys
 import time
 from pathlib import Path
 from typing import Annotated, NoReturn
@@ -84,4 +83,4 @@ def _leave(sentence: str) -> NoReturn:
 
 
 if __name__ == "__main__":
-    sys.exit(typer.run(main))
+    typer.run(main)

@@ -13,10 +13,10 @@ import cv2
 import numpy as np
 
 from benchmarks import metrics
-from benchmarks.bench import Bench, Bytes, Floats
+from benchmarks.bench import Bench, Bytes, Floats, greyed, unit_of
 from benchmarks.pictures import held_out_photographs, unit
 from benchmarks.report import Row, mean, standard_error
-from restoration.color import join_chroma, lab_to_srgb, srgb_to_lab
+from restoration.color import join_chroma, srgb_to_lab
 from restoration.recipe import Recipe
 from restoration.stages import colorize as stage
 
@@ -41,17 +41,13 @@ def rows(bench: Bench, room: str) -> list[Row]:
         near = distance <= NEAR_PX
         if not near.any():
             continue
-        neutral = truth.copy()
-        neutral[..., 1:] = 0
-        canvas = bench.canvas_of(
-            np.rint(lab_to_srgb(neutral) * np.float32(65535)).astype(np.uint16), Recipe(colorize=True)
-        )
-        grey = canvas.pixels
+        grey = greyed(truth)
+        canvas = bench.canvas_of(grey, Recipe(colorize=True))
         small = reduced(truth[..., 1:], stage.reduced_lightness(grey).shape)
         stage.run(canvas)
-        offs["stage"].append(beside_edges(srgb_to_lab(canvas.pixels.astype(np.float32) / 65535), distance))
+        offs["stage"].append(beside_edges(srgb_to_lab(unit_of(canvas.pixels)), distance))
         offs["truth"].append(beside_edges(truth, distance))
-        joined = srgb_to_lab(join_chroma(grey, small).astype(np.float32) / 65535)
+        joined = srgb_to_lab(unit_of(join_chroma(grey, small)))
         bicubic = np.dstack([truth[..., :1], enlarged(small, truth.shape)])
         for name, lab in (("join", joined), ("bicubic", bicubic)):
             errors[name].append(float(metrics.delta_e_2000(lab[near], truth[near]).mean()))
@@ -94,7 +90,8 @@ def slope(planes: Floats) -> Floats:
     for channel in range(planes.shape[2]):
         plane = np.ascontiguousarray(planes[..., channel])
         total += np.square(cv2.Sobel(plane, cv2.CV_32F, 1, 0)) + np.square(cv2.Sobel(plane, cv2.CV_32F, 0, 1))
-    return np.sqrt(total) / np.float32(8)
+    steepness: Floats = (np.sqrt(total) / 8).astype(np.float32)
+    return steepness
 
 
 def beside_edges(lab: Floats, distance: Floats) -> float:

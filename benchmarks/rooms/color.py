@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from benchmarks import metrics
-from benchmarks.bench import Bench, Floats, Room
+from benchmarks.bench import Bench, Floats, Room, Words, greyed, unit_of
 from benchmarks.pictures import DataMissing, held_out_photographs, training_photographs, unit
 from benchmarks.report import Bar, Row, mean, standard_error
 from benchmarks.rooms import bleeding
-from restoration.color import Words, lab_to_srgb, srgb_to_lab
+from restoration.color import lab_to_srgb, srgb_to_lab
 from restoration.recipe import Recipe
 from restoration.stages import colorize as stage
 
@@ -61,10 +61,11 @@ def measure(bench: Bench) -> list[Row]:
             continue
         bench.progress(f"{NAME}: {photograph.name}")
         words = greyed(lab)
-        grey = words.astype(np.float32) / 65535
+        grey = unit_of(words)
         coloured = colorized(bench, words)
         drift = max(drift, float(np.abs(srgb_to_lab(coloured)[..., 0] - srgb_to_lab(grey)[..., 0]).max()))
-        flat = np.concatenate([lab[..., :1], np.broadcast_to(average, (*lab.shape[:2], 2))], axis=2)
+        flat = lab.copy()
+        flat[..., 1:] = average
         for name, picture in (
             ("stage", coloured),
             ("grey", grey),
@@ -132,19 +133,11 @@ def mean_chroma(bench: Bench) -> Floats:
     return average
 
 
-def greyed(lab: Floats) -> Words:
-    """The picture without chroma, with the same L*, (H, W, 3) uint16."""
-    neutral = lab.copy()
-    neutral[..., 1:] = 0
-    words: Words = np.rint(lab_to_srgb(neutral) * np.float32(65535)).astype(np.uint16)
-    return words
-
-
 def colorized(bench: Bench, grey: Words) -> Floats:
     """What the stage makes of a grey picture (H, W, 3) uint16, float32 0..1."""
     canvas = bench.canvas_of(grey, Recipe(colorize=True))
     stage.run(canvas)
-    return canvas.pixels.astype(np.float32) / np.float32(65535)
+    return unit_of(canvas.pixels)
 
 
 ROOM = Room(NAME, (stage.NETWORK,), measure)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import cast
 
 import cv2
@@ -71,11 +72,11 @@ def kinds(bench: Bench, masks: MaskCollection) -> Iterator[tuple[str, Maker, str
     yield "synthetic damage", synthetic, "photographs held out, kinds of damage as in training"
     yield "whole old prints", old, "the same with all of decay, grain and scanning"
     for name, sheet in sheets(bench.data).items():
-        yield (
-            f"annotated sheet {name}",
-            lambda pixels, rng, sheet=sheet: annotated(pixels, sheet, rng),
-            "never trained on",
-        )  # type: ignore[misc]
+        yield f"annotated sheet {name}", partial(_annotated, sheet), "never trained on"
+
+
+def _annotated(sheet: Bytes, pixels: Bytes, rng: np.random.Generator) -> Pair:
+    return annotated(pixels, sheet, rng)
 
 
 def detection(bench: Bench, subject: str, pairs: Iterator[Pair], count: int, note: str) -> list[Row]:

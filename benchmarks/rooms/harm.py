@@ -6,10 +6,8 @@ from collections import Counter
 from dataclasses import dataclass
 from math import log10
 
-import numpy as np
-
 from benchmarks import metrics, pictures
-from benchmarks.bench import Bench, Room
+from benchmarks.bench import Bench, Room, unit_of
 from benchmarks.report import Bar, Row, mean
 from restoration.photo import decode
 from restoration.pipeline import Choice, restore_photo
@@ -77,9 +75,7 @@ def outcome(bench: Bench, name: str, content: bytes) -> Outcome:
     bench.progress(f"{NAME}: {name}")
     source = decode(content)
     result = restore_photo(source, Choice(), bench.sessions, {}, Stop(), lambda _progress: None)
-    before, after = (
-        photo.pixels.astype(np.float32) / 65535 for photo in (source, result.photos[Version.RESTORED])
-    )
+    before, after = (unit_of(photo.pixels) for photo in (source, result.photos[Version.RESTORED]))
     error = metrics.mean_square(after, before)
     ran = tuple(report.stage for report in result.stages if report.ran and report.stage != "damage")
     return Outcome(name, error, metrics.ssim(after, before) if error else 1.0, ran)

@@ -50,7 +50,8 @@ def measure(bench: Bench) -> list[Row]:
         for index, photograph in enumerate(photographs):
             bench.progress(f"{NAME}: {subject}, {photograph.name}")
             truth = unit(photograph.pixels)
-            mask = make(*truth.shape[:2], bench.rng(place, index))
+            height, width = truth.shape[:2]
+            mask = make(height, width, bench.rng(place, index))
             if not mask.any():
                 continue  # a sheet can be clean wherever one looks
             ours.add(filled(bench, photograph.pixels, mask), truth, mask)

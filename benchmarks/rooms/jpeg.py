@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import cast
-
 import cv2
 
 from benchmarks import metrics
@@ -55,7 +53,7 @@ def compressed(pixels: Bytes, quality: int) -> Bytes:
     """RGB (H, W, 3) uint8 through JPEG with 4:2:0 chroma."""
     settings = [cv2.IMWRITE_JPEG_QUALITY, quality]
     encoded = cv2.imencode(".jpg", cv2.cvtColor(pixels, cv2.COLOR_RGB2BGR), settings)[1]
-    return cast(Bytes, pixels_of("jpeg", encoded.tobytes()))
+    return pixels_of("jpeg", encoded.tobytes())
 
 
 ROOM = Room(NAME, (restore.NETWORK,), measure)

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from benchmarks import metrics
-from benchmarks.bench import Bench, Bytes, Floats, Room
+from benchmarks.bench import Bench, Bytes, Floats, Room, unit_of
 from benchmarks.pictures import held_out_photographs, unit
 from benchmarks.report import Bar, Row, mean, standard_error
 from restoration.color import srgb_to_lab
@@ -120,7 +120,7 @@ def toned(bench: Bench, faded: Bytes, recipe: Recipe | None) -> Floats:
         canvas.recipe = Recipe.automatic(canvas.condition)
     if stage.wanted(canvas) is None:
         stage.run(canvas)
-    return canvas.pixels.astype(np.float32) / np.float32(65535)
+    return unit_of(canvas.pixels)
 
 
 def stretched(faded: Bytes) -> Floats:
