@@ -275,3 +275,15 @@ class OriginalGone(WorkProblem):
     """The original was deleted before it could be worked on."""
 
     code = "work.original_gone"
+
+
+class NoPlatform(SettingsError):
+    """No chat platform is switched on; there are `platforms`."""
+
+    code = "settings.no_platform"
+
+
+class MissingExtra(SettingsError):
+    """The libraries of a `platform` are not installed; the package's `extra` brings them."""
+
+    code = "settings.no_extra"

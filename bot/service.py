@@ -55,7 +55,7 @@ log = logging.getLogger(__name__)
 _OUTAGE = (psycopg.OperationalError, PoolTimeout, ConnectorException, OSError)
 
 _KNOWN = Problem("known")
-"""Stands for a photo that arrives again: nothing is kept twice, and `requests.take` finds its first arrival."""
+"""Stands for a photo that arrives again: not kept twice; `requests.take` finds its first arrival."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,8 @@ from typing import Annotated, Literal
 import typer
 
 from bot import __version__
+from bot.cli.serve import serve_command
+from bot.cli.worker import worker_command
 from bot.errors import BotError
 from bot.messages import Catalogue
 from bot.messages.errors import told
@@ -22,7 +24,7 @@ from restoration.errors import RestorationError
 ColorWord = Literal["auto", "always", "never"]
 FormatWord = Literal["same", "jpeg", "png", "tiff", "webp"]
 
-WRONG_USE = 2
+WRONG_USE, INTERRUPTED = 2, 130
 
 
 def application(environ: Mapping[str, str], catalogue: Catalogue) -> typer.Typer:
@@ -32,6 +34,8 @@ def application(environ: Mapping[str, str], catalogue: Catalogue) -> typer.Typer
     )
     app.callback()(_heirloom(catalogue))
     app.command(help=catalogue.say("help.restore"))(_restore(environ, catalogue))
+    app.command(help=catalogue.say("help.serve"))(serve_command(environ, catalogue, _answering))
+    app.command(help=catalogue.say("help.worker"))(worker_command(environ, catalogue, _answering))
     app.command(help=catalogue.say("help.doctor"))(_doctor(environ, catalogue))
     app.command(help=catalogue.say("help.models"))(_models(environ, catalogue))
     return app
@@ -44,6 +48,8 @@ def _answering(catalogue: Catalogue, work: Callable[[], int]) -> None:
     except (BotError, RestorationError) as problem:
         typer.echo(told(catalogue, problem), err=True)
         code = WRONG_USE
+    except KeyboardInterrupt:
+        code = INTERRUPTED
     raise typer.Exit(code)
 
 

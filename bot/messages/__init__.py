@@ -6,11 +6,14 @@ dots as dashes. A new language is one more file.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib import resources
 
 from fluent.runtime import FluentBundle, FluentResource
+from fluent.syntax import FluentSerializer
+from fluent.syntax.ast import Message
 
 FALLBACK = "en"
 Value = str | int | float
@@ -71,18 +74,45 @@ class Catalogue:
         """
         return _told(self._bundles[0], code, parameters)
 
+    def under(self, prefix: str) -> dict[str, str]:
+        """All messages whose code begins with `prefix` and a dot, by the rest of the code.
+
+        A parameter stands as its name in braces, "{number}", for whoever fills it in later.
+        """
+        start = prefix.replace(".", "-") + "-"
+        found: dict[str, str] = {}
+        for language in dict.fromkeys([self.language, FALLBACK]):
+            for name, parameters in _parameters(language).items():
+                if name.startswith(start):
+                    braces = {parameter: f"{{{parameter}}}" for parameter in parameters}
+                    found.setdefault(name.removeprefix(start).replace("-", "."), self.say(name, **braces))
+        return found
+
     def knows(self, code: str) -> bool:
         """Whether any of this catalogue's languages has a message for `code`."""
         return any(bundle.has_message(code.replace(".", "-")) for bundle in self._bundles)
 
 
+@cache
 def _bundle(language: str) -> FluentBundle:
-    bundle = FluentBundle(
-        [language], use_isolating=False
-    )  # isolation marks would show up in terminals and file names
-    text = (resources.files(__name__) / f"{language}.ftl").read_text("utf-8")
-    bundle.add_resource(FluentResource(text))
+    # Isolation marks would show up in terminals and file names.
+    bundle = FluentBundle([language], use_isolating=False)
+    bundle.add_resource(FluentResource(_text(language)))
     return bundle
+
+
+def _text(language: str) -> str:
+    return (resources.files(__name__) / f"{language}.ftl").read_text("utf-8")
+
+
+@cache
+def _parameters(language: str) -> Mapping[str, frozenset[str]]:
+    """The names of all messages of a language, each with those of its parameters."""
+    return {
+        entry.id.name: frozenset(re.findall(r"\$([\w-]+)", FluentSerializer().serialize_entry(entry)))
+        for entry in FluentResource(_text(language)).body
+        if isinstance(entry, Message)
+    }
 
 
 def _told(bundle: FluentBundle, code: str, parameters: Mapping[str, Value]) -> str:

@@ -1,0 +1,187 @@
+"""The composition root of `heirloom serve`: settings in, one running service out, and an orderly end.
+
+Everything that runs for as long as the service does is a task here. The first that ends by itself, or a
+signal, ends all: first the intake, then the workers, then the queue, the connections, and at last the
+database.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import signal
+from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, cast
+
+from adapters import ADAPTERS
+from adapters.contract import Adapter, Host
+from bot import __version__
+from bot.announcer import Announcer
+from bot.blobs import Blobs
+from bot.children import Child
+from bot.database import Database, opened
+from bot.desk import ServiceDesk
+from bot.errors import BotError, MissingExtra, NoPlatform
+from bot.feed import Feed
+from bot.jobs import UPKEEP, Queue, adapter_queue
+from bot.messages import Catalogue
+from bot.messages.errors import Coded, told
+from bot.observability.health import Health
+from bot.observability.logs import configure
+from bot.observability.metrics import Metrics
+from bot.observability.port import metrics_port
+from bot.post import Post
+from bot.requests import Rules
+from bot.service import Service
+from bot.settings import Settings
+from bot.upkeep import Upkeep
+
+log = logging.getLogger(__name__)
+
+_JOBS_AT_ONCE = 32
+"""Fetches and deliveries under way at the same time; they wait for networks, not for the processor."""
+
+Open = Callable[[Host], Adapter]
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """A service that is up.
+
+    Attributes:
+        adapters: by name.
+        database: what it works on.
+        metrics: its figures.
+        children: its workers.
+        tasks: everything that runs, in the order in which it is ended.
+    """
+
+    adapters: Mapping[str, Adapter]
+    database: Database
+    metrics: Metrics
+    children: tuple[Child, ...]
+    tasks: tuple[asyncio.Task[Any], ...]
+
+
+async def serve(
+    settings: Settings,
+    environ: Mapping[str, str],
+    config: Path | None,
+    catalogue: Catalogue,
+    say: Callable[[str], None],
+) -> int:
+    """Run the service until a signal; the exit code, 1 when something of it cannot run."""
+    configure(settings.log)
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for signum in (signal.SIGTERM, signal.SIGINT):
+        with contextlib.suppress(NotImplementedError):  # Windows
+            loop.add_signal_handler(signum, stop.set)
+    async with running(settings, environ, config, say, opened_adapters(settings)) as service:
+        stopped = asyncio.create_task(stop.wait())
+        await asyncio.wait([stopped, *service.tasks], return_when=asyncio.FIRST_COMPLETED)
+        stopped.cancel()
+        failed = [task.exception() for task in service.tasks if task.done() and not task.cancelled()]
+    for problem in failed:
+        if isinstance(problem, BotError) or (hasattr(problem, "code") and hasattr(problem, "parameters")):
+            log.error("%s", told(catalogue, cast("Coded", problem)))
+        elif problem is not None:
+            log.error("The service ends", exc_info=problem)
+    return 1 if failed else 0
+
+
+def opened_adapters(settings: Settings) -> dict[str, Open]:
+    """How to open each platform that is switched on.
+
+    Raises:
+        NoPlatform: none is.
+    """
+    chosen = {entry.name: entry for entry in ADAPTERS if settings.platforms[entry.name].enabled}
+    if not chosen:
+        raise NoPlatform(platforms=", ".join(entry.name for entry in ADAPTERS))
+
+    def opener(name: str) -> Open:
+        def open_it(host: Host) -> Adapter:
+            try:
+                return chosen[name].open(settings.platforms[name], host)
+            except ImportError as problem:
+                raise MissingExtra(platform=name, extra=chosen[name].extra or name) from problem
+
+        return open_it
+
+    return {name: opener(name) for name in chosen}
+
+
+@asynccontextmanager
+async def running(
+    settings: Settings,
+    environ: Mapping[str, str],
+    config: Path | None,
+    say: Callable[[str], None],
+    platforms: Mapping[str, Open],
+) -> AsyncIterator[Running]:
+    """A service that runs inside the block.
+
+    Raises:
+        BotError: it cannot be started.
+    """
+    rules = Rules(settings.queue, settings.limits, settings.retention)
+    metrics = Metrics()
+    async with (
+        opened(settings.database.url, settings.data, own=True) as database,
+        Queue(database.conninfo, settings.queue) as queue,
+    ):
+        blobs = Blobs.opened(settings.blobs.url, settings.data, database)
+        feed, health = Feed(database.conninfo), Health(database)
+        adapters = {
+            name: open_it(
+                Host(
+                    desk=ServiceDesk(name, database, blobs, feed, metrics, health),
+                    folder=_private(settings.data / name),
+                    limit_bytes=int(settings.limits.megabytes * 1e6),
+                    version=__version__,
+                    say=say,
+                )
+            )
+            for name, open_it in platforms.items()
+        }
+        service = Service(database, blobs, queue, rules, metrics)
+        post = Post(database, blobs, queue, rules, metrics, adapters)
+        queue.does_fetch(post.fetch)
+        queue.does_deliver(post.deliver)
+        Upkeep(database, blobs, queue, metrics).register()
+        children = tuple(
+            Child(environ, config, settings.queue.grace_seconds, metrics.worker_begun)
+            for _ in range(settings.worker.children)
+        )
+        queues = [*(adapter_queue(name) for name in adapters), UPKEEP]
+        work: list[Coroutine[Any, Any, Any]] = [
+            *(adapter.run(service.ear(adapter)) for adapter in adapters.values()),
+            *(child.run() for child in children),
+            queue.run(queues, name="serve", concurrency=_JOBS_AT_ONCE),
+            Announcer(database, feed, post, adapters).run(),
+            feed.run(),
+            *([metrics_port(settings.metrics, metrics, health)] if settings.metrics.port else []),
+        ]
+        tasks = tuple(asyncio.create_task(each) for each in work)
+        try:
+            yield Running(adapters, database, metrics, children, tasks)
+        finally:
+            await _ended(tasks, len(adapters), len(children))
+
+
+async def _ended(tasks: tuple[asyncio.Task[Any], ...], adapters: int, children: int) -> None:
+    """End the intake, then the workers, then what is left."""
+    for group in (tasks[:adapters], tasks[adapters : adapters + children], tasks[adapters + children :]):
+        for task in group:
+            task.cancel()
+        await asyncio.gather(*group, return_exceptions=True)
+
+
+def _private(folder: Path) -> Path:
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    return folder

@@ -1,0 +1,37 @@
+"""`heirloom serve`: the whole service in one process, with its workers as children."""
+
+# No `from __future__ import annotations`: typer reads the annotations, and their words exist only at run time.
+
+import asyncio
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.messages import Catalogue
+
+
+def serve_command(
+    environ: Mapping[str, str],
+    catalogue: Catalogue,
+    answering: Callable[[Catalogue, Callable[[], int]], None],
+) -> Callable[..., None]:
+    """The command, worded by the catalogue."""
+
+    def serve(
+        config: Annotated[
+            Path | None, typer.Option("--config", metavar="FILE", help=catalogue.say("help.config"))
+        ] = None,
+    ) -> None:
+        def run() -> int:
+            from bot.app import serve as served
+            from bot.settings import load
+
+            settings = load(environ, config)
+            words = catalogue.preferring(settings.messages.language)
+            return asyncio.run(served(settings, environ, config, words, typer.echo))
+
+        answering(catalogue, run)
+
+    return serve

@@ -1,0 +1,182 @@
+"""What adapters may look up: requests as their owners see them, the recipe's parameters, words, and whether
+all is well."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import AsyncIterator, Mapping
+
+from adapters.contract import CommandEntry, Parameter, PartView, Refusal, RequestState, View
+from bot import records, wording
+from bot.blobs import Blobs
+from bot.commands import COMMANDS, Right
+from bot.database import Database
+from bot.feed import Feed
+from bot.messages import Catalogue, closest
+from bot.observability.health import Health
+from bot.observability.metrics import Metrics
+from bot.post import coloring
+from bot.records import PartRecord, RequestRecord
+from restoration.recipe import Recipe
+
+_STATES = {
+    "queued": RequestState.QUEUED,
+    "running": RequestState.RUNNING,
+    "restored": RequestState.RESTORED,
+    "failed": RequestState.FAILED,
+    "cancelled": RequestState.CANCELLED,
+}
+_TEXT_LIMIT = 4000
+
+
+class ServiceDesk:
+    """The `Desk` of one adapter."""
+
+    def __init__(
+        self, adapter: str, database: Database, blobs: Blobs, feed: Feed, metrics: Metrics, health: Health
+    ) -> None:
+        self._adapter = adapter
+        self._database = database
+        self._blobs = blobs
+        self._feed = feed
+        self._metrics = metrics
+        self._health = health
+
+    async def view(self, chat: str, request: str, locale: str | None = None) -> View | None:
+        """See `Desk.view`."""
+        record = await records.one(self._database, request)
+        if record is None or (record.adapter, record.chat) != (self._adapter, chat):
+            return None
+        return self._view(record, _catalogue(locale or record.language), await coloring(self._database))
+
+    async def views(self, chat: str, locale: str | None = None) -> tuple[View, ...]:
+        """See `Desk.views`."""
+        can_color = await coloring(self._database)
+        found = await records.of_chat(self._database, self._adapter, chat)
+        return tuple(self._view(record, _catalogue(locale or record.language), can_color) for record in found)
+
+    async def changes(self, chat: str) -> AsyncIterator[str]:
+        """See `Desk.changes`."""
+        waiting: dict[str, None] = {}
+        more = asyncio.Event()
+
+        def heard(adapter: str, changed_chat: str, request: str) -> None:
+            if (adapter, changed_chat) == (self._adapter, chat) or not request:
+                waiting[request] = None
+                more.set()
+
+        with self._feed.heard_by(heard):
+            while True:
+                await more.wait()
+                more.clear()
+                found, waiting = list(waiting), {}
+                if "" in found:  # a gap: anything may have changed
+                    every = await records.of_chat(self._database, self._adapter, chat)
+                    found = [record.id for record in every]
+                for request in found:
+                    yield request
+
+    def _view(self, record: RequestRecord, catalogue: Catalogue, can_color: bool) -> View:
+        stage = next((part.stage for part in record.current if part.state == "running"), None)
+        text = (
+            wording.final_text(catalogue, record, hint=False, limit=_TEXT_LIMIT)
+            if record.state.final
+            else wording.waiting_text(catalogue, record, None)
+        )
+        return View(
+            request=record.id,
+            state=record.state,
+            progress=record.progress,
+            stage=stage,
+            text=text,
+            buttons=wording.buttons(catalogue, record, can_color=can_color, files=False),
+            parts=tuple(self._part(record, part, catalogue) for part in record.parts),
+            revision=record.revision,
+            created=record.created,
+            expires=record.expires,
+        )
+
+    def _part(self, record: RequestRecord, part: PartRecord, catalogue: Catalogue) -> PartView:
+        files = {
+            name: records.content(self._blobs, record, part, result) for name, result in part.results.items()
+        }
+        error = None
+        if part.error:
+            error = Refusal(
+                part.error[0], wording.error_text(catalogue, (part.error[0], dict(part.error[1])))
+            )
+        outcome, state = part.outcome, _STATES[part.state]
+        if state is RequestState.RESTORED and (record.state.final or part.revision < record.revision):
+            state = RequestState.DELIVERED
+        return PartView(
+            index=part.number,
+            state=state,
+            error=error,
+            width=part.width,
+            height=part.height,
+            original=records.original(self._blobs, record, part),
+            versions={name: files[name] for name in ("restored", "colorized", "compare") if name in files},
+            previews={
+                name.removeprefix("preview."): content
+                for name, content in files.items()
+                if name.startswith("preview.")
+            },
+            condition=outcome.condition if outcome else None,
+            report=outcome.sentences(catalogue) if outcome else (),
+            stages=outcome.stages if outcome else (),
+            recipe=outcome.recipe if outcome else None,
+            rotate=part.wanted.rotate,
+            crop=part.wanted.crop,
+            masked=part.wanted.mask is not None,
+        )
+
+    def parameters(self, locale: str | None = None) -> tuple[Parameter, ...]:
+        """See `Desk.parameters`."""
+        catalogue = _catalogue(locale)
+        return tuple(
+            Parameter(
+                name=row.name,
+                text=catalogue.say(f"parameter.{row.name}"),
+                kind=str(row.kind),
+                minimum=row.minimum,
+                maximum=row.maximum,
+                default=row.default,
+                stage=row.stage,
+            )
+            for row in Recipe.schema()
+        )
+
+    def commands(self, locale: str | None = None) -> tuple[CommandEntry, ...]:
+        """See `Desk.commands`."""
+        catalogue = _catalogue(locale)
+        return tuple(
+            CommandEntry(row.name, catalogue.say(f"command.{row.name}"), row.right is Right.ADMIN)
+            for row in COMMANDS
+        )
+
+    def words(self, prefix: str, locale: str | None = None) -> Mapping[str, str]:
+        """See `Desk.words`."""
+        return _catalogue(locale).under(prefix)
+
+    def say(self, code: str, locale: str | None = None, **parameters: str | float) -> str:
+        """See `Desk.say`."""
+        return _catalogue(locale).say(code, **parameters)
+
+    def language(self, locale: str | None = None) -> str:
+        """See `Desk.language`."""
+        return _catalogue(locale).language
+
+    async def readiness(self) -> Mapping[str, bool]:
+        """See `Desk.readiness`."""
+        return await self._health.readiness()
+
+    def metrics(self) -> tuple[bytes, str]:
+        """See `Desk.metrics`."""
+        return self._metrics.text()
+
+
+def _catalogue(locale: str | None) -> Catalogue:
+    """The catalogue for a locale, or for a browser's list of them: "pt-BR,pt;q=0.9,en;q=0.8"."""
+    wanted = [each.split(";")[0].strip() for each in re.split(r"[,\s]+", locale or "") if each]
+    return Catalogue(closest(wanted))

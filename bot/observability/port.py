@@ -1,0 +1,37 @@
+"""/metrics, /healthz and /readyz on a port of their own, for those who keep them off the web page's."""
+
+from __future__ import annotations
+
+import asyncio
+
+from aiohttp import hdrs, web
+
+from bot.observability.health import Health
+from bot.observability.metrics import Metrics
+from bot.sections import MetricsSettings
+
+
+async def metrics_port(settings: MetricsSettings, metrics: Metrics, health: Health) -> None:
+    """Serve them until cancelled."""
+
+    async def figures(_: web.Request) -> web.Response:
+        body, media_type = metrics.text()
+        return web.Response(body=body, headers={hdrs.CONTENT_TYPE: media_type})
+
+    async def alive(_: web.Request) -> web.Response:
+        return web.json_response({"alive": True})
+
+    async def ready(_: web.Request) -> web.Response:
+        parts = dict(await health.readiness())
+        fit = all(parts.values())
+        return web.json_response({"ready": fit, "parts": parts}, status=200 if fit else 503)
+
+    app = web.Application()
+    app.add_routes([web.get("/metrics", figures), web.get("/healthz", alive), web.get("/readyz", ready)])
+    runner = web.AppRunner(app, access_log=None)
+    await runner.setup()
+    try:
+        await web.TCPSite(runner, settings.host, settings.port).start()
+        await asyncio.Event().wait()
+    finally:
+        await runner.cleanup()
