@@ -92,7 +92,7 @@ def _scalar(value: Any, kind: Any) -> Any:
             return float(value)
         raise NotThat("number")
     if kind in (str, Path):
-        if isinstance(value, str) and value:
+        if isinstance(value, str) and (value or kind is str):
             return kind(value)
         raise NotThat("text")
     raise TypeError(f"no setting can be a {kind!r}")
