@@ -38,15 +38,18 @@ async def protect(request: web.Request, response: web.StreamResponse) -> None:
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
     response.headers.setdefault(hdrs.CACHE_CONTROL, "no-store")
+    response.headers[hdrs.SERVER] = "Heirloom"
     if request.get(NEW_COOKIE):
-        response.set_cookie(
-            COOKIE,
-            request[NEW_COOKIE],
-            max_age=COOKIE_SECONDS,
-            httponly=True,
-            samesite="Lax",  # with Strict, a link in a message would open without it
-            secure=is_secure(request),
-        )
+        response.headers.add(hdrs.SET_COOKIE, _cookie(request[NEW_COOKIE], is_secure(request)))
+
+
+def _cookie(value: str, secure: bool) -> str:
+    """A Set-Cookie header, written out: this late, aiohttp has written its own already.
+
+    SameSite is Lax: with Strict, a link in a message would open without the cookie.
+    """
+    attributes = f"Max-Age={COOKIE_SECONDS}; Path=/; HttpOnly; SameSite=Lax"
+    return f"{COOKIE}={value}; {attributes}{'; Secure' if secure else ''}"
 
 
 def is_secure(request: web.Request) -> bool:

@@ -8,7 +8,7 @@ import { button, h, icon } from './dom.js';
 import { openMask } from './mask.js';
 import { trying } from './notices.js';
 import { openSliders } from './sliders.js';
-import { clock, knows, percent, t } from './texts.js';
+import { clock, knows, t } from './texts.js';
 
 const DRAWINGS = {
   stronger: 'stronger', gentler: 'gentler', color: 'color', colour: 'color', color_on: 'color', color_off: 'grey', colorize: 'color',
@@ -115,9 +115,8 @@ export class Card {
       const bar = h('div.bar', { role: 'progressbar', 'aria-label': photo.text || this.name, 'aria-valuemin': '0', 'aria-valuemax': '100',
         'aria-valuenow': String(Math.round(photo.progress * 100)) }, h('div.bar-done'));
       bar.firstChild.style.transform = `scaleX(${Math.max(0.02, photo.progress)})`;
-      const share = photo.state === 'running' ? h('span.share', {}, percent(photo.progress)) : null;
       const stop = this.version ? null : h('button.link', { type: 'button', 'data-key': 'cancel', onclick: () => trying(() => api.cancel(photo.id)) }, t('cancel'));
-      this.work.replaceChildren(bar, h('p', {}, h('span', {}, photo.text), share, stop));
+      this.work.replaceChildren(bar, h('p', {}, h('span', {}, photo.text), stop));
     } else if (photo.problem || photo.state === 'failed' || photo.state === 'cancelled') {
       this.work.replaceChildren(h('p.problem', {}, icon('warning'), h('span', {}, photo.problem?.text ?? photo.text)));
     } else this.work.replaceChildren();
@@ -166,6 +165,7 @@ export class Card {
       if (photo.versions.compare) parts.push(link('quiet', photo.versions.compare, 'split', t('download.compare'), 'compare'));
       parts.push(link('quiet', photo.archive, 'archive', t('download.zip'), 'zip'));
     }
+    if (isBusy(photo) && !this.version) { this.results.replaceChildren(); return; }
     const remove = button('quiet', 'delete', t('delete.one'), () => this.remove());
     remove.classList.add('danger');
     remove.dataset.key = 'delete';

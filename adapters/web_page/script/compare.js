@@ -29,8 +29,9 @@ export class Compare {
   }
 
   tools(onExpand) {
-    return h('div.compare-tools', {},
-      iconButton('zoom_out', t('compare.farther'), () => this.zoomBy(1 / 1.6)),
+    const farther = iconButton('zoom_out', t('compare.farther'), () => this.zoomBy(1 / 1.6));
+    farther.classList.add('farther'); // there only while there is something to leave
+    return h('div.compare-tools', {}, farther,
       iconButton('zoom_in', t('compare.nearer'), () => this.zoomBy(1.6)),
       onExpand && iconButton('expand', t('compare.expand'), onExpand));
   }
@@ -80,6 +81,7 @@ export class Compare {
 
   place() {
     this.before.style.transform = this.after.style.transform = this.zoom.css;
+    if (!this.zoom.near && document.activeElement?.classList.contains('farther')) this.grip.focus();
     this.stage.classList.toggle('near', this.zoom.near);
   }
 

@@ -29,7 +29,7 @@ class Page {
   added(sending) {
     byId('thread').append(sending.root);
     this.settle();
-    sending.root.scrollIntoView({ behavior: calm() ? 'auto' : 'smooth', block: 'end' });
+    sending.root.scrollIntoView({ behavior: calm() ? 'auto' : 'smooth', block: 'start' });
   }
 
   /** It arrived: its place in the conversation becomes the photo's. */
