@@ -6,9 +6,11 @@ an interruption leaves nothing that is forgotten.
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import hashlib
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -55,10 +57,21 @@ class Blobs:
 
     async def put(self, data: bytes) -> Blob:
         """Write a new blob; it is deleted within a day unless `keep` ties it to a row."""
-        name = f"{(token := secrets.token_hex(16))[:2]}/{token}"
-        await self._database.do("insert into loose_blob (blob) values (%s)", name)
-        await self._store.put_async(name, data)
-        return Blob(name, len(data), hashlib.sha256(data).hexdigest())
+        return (await self.put_all([data]))[0]
+
+    async def put_all(self, files: Sequence[bytes]) -> list[Blob]:
+        """As `put`, several at once."""
+        tokens = [secrets.token_hex(16) for _ in files]
+        blobs = [
+            Blob(f"{token[:2]}/{token}", len(data), hashlib.sha256(data).hexdigest())
+            for token, data in zip(tokens, files, strict=True)
+        ]
+        names = [blob.name for blob in blobs]
+        await self._database.do("insert into loose_blob (blob) select unnest(%s::text[])", names)
+        await asyncio.gather(
+            *(self._store.put_async(blob.name, data) for blob, data in zip(blobs, files, strict=True))
+        )
+        return blobs
 
     async def get(self, name: str) -> bytes:
         """Read a blob; raises BlobGone."""

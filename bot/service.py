@@ -373,7 +373,7 @@ class Service:
                 request=record.id, text=catalogue.say("answer.cancelled" if stopped else "answer.too_late")
             )
         if deed is Deed.FILES:
-            if not record.state.final:
+            if record.state in (RequestState.QUEUED, RequestState.RUNNING):
                 return Acknowledgement(text=catalogue.say("answer.still_working"))
             await self._queue.deliver(connection, record.adapter, record.id, record.revision, what="files")
             return Acknowledgement(request=record.id, text=catalogue.say("answer.files"))

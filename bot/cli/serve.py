@@ -1,6 +1,6 @@
 """`heirloom serve`: the whole service in one process, with its workers as children."""
 
-# No `from __future__ import annotations`: typer reads the annotations, and their words exist only at run time.
+# No `from __future__ import annotations`: typer reads the annotations, whose words exist only at run time.
 
 import asyncio
 from collections.abc import Callable, Mapping

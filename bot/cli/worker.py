@@ -1,7 +1,7 @@
 """`heirloom worker`: restores the photos in the queue; the same here, as a child of `serve`, or on another
 host."""
 
-# No `from __future__ import annotations`: typer reads the annotations, and their words exist only at run time.
+# No `from __future__ import annotations`: typer reads the annotations, whose words exist only at run time.
 
 import asyncio
 from collections.abc import Callable, Mapping
