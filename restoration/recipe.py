@@ -11,6 +11,7 @@ from restoration.analysis import Condition, Tonality
 from restoration.errors import InvalidRecipe
 
 _NEUTRAL_STRENGTH = 0.5
+_LEAST = 0.03
 
 
 class ColorChoice(StrEnum):
@@ -164,4 +165,6 @@ def _rise(severity: float, steepness: float) -> float:
 
 
 def _scaled(value: float, strength: float) -> float:
-    return min(1.0, value * strength / _NEUTRAL_STRENGTH)
+    """What a strength makes of a value; so little that nobody sees it is left undone."""
+    scaled = min(1.0, value * strength / _NEUTRAL_STRENGTH)
+    return scaled if scaled >= _LEAST else 0.0
