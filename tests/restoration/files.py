@@ -29,7 +29,7 @@ GREY_GAMMA_18: bytes = bytes(imagecodecs.cms_profile("gray", gamma=1.8))
 @cache
 def picture() -> Bytes:
     """A portrait, (96, 80, 3) uint8, neither square nor symmetric."""
-    cut = np.ascontiguousarray(astronaut()[20:116, 180:260])
+    cut = np.ascontiguousarray(astronaut()[20:116, 180:260])  # type: ignore[no-untyped-call]
     cut.flags.writeable = False
     return cut
 
@@ -92,7 +92,7 @@ def samples() -> dict[str, bytes]:
     """A file of each kind that takes another way through the decoders."""
     colour, wide = picture(), deep()
     opaque = np.dstack([colour, colour[..., :1]])
-    described = {"exif": exif(6), "icc_profile": ADOBE_RGB}
+    described: dict[str, Any] = {"exif": exif(6), "icc_profile": ADOBE_RGB}
     return {
         "jpeg": pillow(colour, "jpeg", **described),
         "jpeg progressive": pillow(colour, "jpeg", progressive=True),

@@ -109,6 +109,13 @@ def test_a_whole_jpeg_is_whole_without_its_ending_or_with_more_behind_it() -> No
         assert np.array_equal(decode(variant).pixels, decode(data).pixels)
 
 
+def test_a_jpeg_that_lost_its_last_blocks_to_decay_is_a_photograph_and_cut_there_it_is_not() -> None:
+    large = pillow(np.tile(picture(), (8, 8, 1)), "jpeg", quality=95)
+    assert decode(large[:-20] + b"\xff\xd9").pixels.shape == (768, 640, 3)
+    with pytest.raises(TruncatedFile):
+        decode(large[:-20])
+
+
 @pytest.mark.parametrize("name", SAMPLES)
 def test_more_pixels_than_allowed_are_refused_by_the_header(name: str) -> None:
     with pytest.raises(TooManyPixels) as caught:
