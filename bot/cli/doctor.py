@@ -114,6 +114,7 @@ def _workings(environ: Mapping[str, str], config: Path | None, catalogue: Catalo
 def _engine(settings: EngineSettings, catalogue: Catalogue) -> Iterator[Observation]:
     from restoration.cards import chosen_cards
     from restoration.sessions import OnnxSession, provider_name
+    from restoration.stages import STAGES
 
     cores = os.cpu_count() or 1
     yield Observation(
@@ -133,6 +134,10 @@ def _engine(settings: EngineSettings, catalogue: Catalogue) -> Iterator[Observat
             yield Observation(told(catalogue, problem), wrong=True)
         else:
             yield Observation(catalogue.say("doctor.model", name=name, version=card.version))
+    for entry in STAGES:
+        if any(model not in chosen for model in entry.models):
+            stage = catalogue.say(f"stage.{entry.name}")
+            yield Observation(catalogue.say("doctor.no_model", stage=stage), wrong=True)
     yield from _trial(settings, catalogue)
 
 
@@ -141,11 +146,8 @@ def _trial(settings: EngineSettings, catalogue: Catalogue) -> Iterator[Observati
     started = time.perf_counter()
     result = asyncio.run(_restored(settings))
     seconds = time.perf_counter() - started
-    lacking = [stage.stage for stage in result.stages if stage.reason == "no_model"]
-    for stage in lacking:
-        yield Observation(catalogue.say("doctor.no_model", stage=catalogue.say(f"stage.{stage}")), wrong=True)
-    code = "doctor.trial_short" if lacking else "doctor.trial"
-    yield Observation(catalogue.say(code, seconds=seconds))
+    short = any(stage.reason == "no_model" for stage in result.stages)
+    yield Observation(catalogue.say("doctor.trial_short" if short else "doctor.trial", seconds=seconds))
 
 
 async def _restored(settings: EngineSettings) -> RestorationResult:

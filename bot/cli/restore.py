@@ -144,7 +144,9 @@ def _tell_success(plan: Plan, report: dict[str, Any], skipped: bool, narrator: N
         files = ", ".join(shown(version["file"]) for version in report["versions"].values())
         sentence = " ".join([*report["summary"], f"→ {files}"])
     state = "skipped" if skipped else "restored"
-    narrator.finished(shown(plan.source), sentence, {"state": state, "folder": str(plan.folder), **report})
+    narrator.finished(
+        shown(plan.source), sentence, {"state": state, "folder": str(plan.folder.absolute()), **report}
+    )
 
 
 def _tell_failure(plan: Plan, problem: Coded, narrator: Narrator) -> None:

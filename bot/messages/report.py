@@ -24,11 +24,11 @@ def plain_words(condition: Condition, stages: Sequence[StageReport], catalogue: 
         *_treatments(condition, ran, catalogue),
         *([catalogue.say("report.colorized")] if "colorize" in ran else []),
     ]
-    if not ran - {"damage"} and not sentences:
-        sentences.append(catalogue.say("report.untouched"))
     lacking = [catalogue.say(f"stage.{stage.stage}") for stage in stages if stage.reason == "no_model"]
     if lacking:
         sentences.append(catalogue.say("report.no_model", stages=", ".join(lacking)))
+    elif not sentences:
+        sentences.append(catalogue.say("report.untouched"))
     return tuple(sentences)
 
 
