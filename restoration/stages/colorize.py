@@ -15,12 +15,14 @@ from restoration.tiles import Float, Words
 NETWORK = "colorize"
 MULTIPLE = 16
 
-SHORT_SIDE_PX = 192
-LONG_SIDE_PX = 384
+SHORT_SIDE_PX = 144
+LONG_SIDE_PX = 288
 """The network sees the picture about this large: faces are known, and all of it is seen at once."""
 
-MOST_CHROMA = 80.0
-"""Predicted chroma beyond this is a blotch, not a colour of a photograph."""
+CHROMA_LIGHTNESS = (0, 5, 10, 15, 20, 30, 50, 70, 80, 90, 97)
+CHROMA_LIMIT = (3, 8, 13, 18, 24, 35, 45, 42, 30, 17, 6)
+"""Chroma that photographs rarely exceed at these L*: their 75th percentile in the shadows, where a network
+that is not sure tints dark cloth and rooms blue, the 90th elsewhere; measured on 613 colour photographs."""
 
 
 def wanted(canvas: Canvas) -> str | None:
@@ -55,6 +57,13 @@ def predict(canvas: Canvas, level: Float) -> Float:
     chroma = canvas.run(NETWORK, lightness=np.ascontiguousarray(level[None, None] / 100))[0].transpose(
         1, 2, 0
     )
-    strength = np.hypot(chroma[..., 0], chroma[..., 1])[..., None]
-    clipped: Float = chroma * np.minimum(1, MOST_CHROMA / np.maximum(strength, 1e-6))
-    return clipped.astype(np.float32)
+    return limited(chroma, level)
+
+
+def limited(chroma: Float, level: Float) -> Float:
+    """Chroma (h, w, 2) eased towards what photographs hold at the lightness L* (H, W), keeping its hue."""
+    small = cv2.resize(level, chroma.shape[1::-1], interpolation=cv2.INTER_AREA)
+    limit = np.interp(small, CHROMA_LIGHTNESS, CHROMA_LIMIT).astype(np.float32)
+    excess = np.hypot(chroma[..., 0], chroma[..., 1]) / limit
+    eased: Float = (chroma / ((1 + excess**4) ** np.float32(0.25))[..., None]).astype(np.float32)
+    return eased
