@@ -140,7 +140,7 @@ async def running(
         adapters = {
             name: open_it(
                 Host(
-                    desk=ServiceDesk(name, database, blobs, feed, metrics, health),
+                    desk=ServiceDesk(name, database, blobs, feed, metrics, health, settings.retention.hours),
                     folder=_private(settings.data / name),
                     limit_bytes=int(settings.limits.megabytes * 1e6),
                     version=__version__,

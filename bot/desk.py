@@ -34,8 +34,17 @@ class ServiceDesk:
     """The `Desk` of one adapter."""
 
     def __init__(
-        self, adapter: str, database: Database, blobs: Blobs, feed: Feed, metrics: Metrics, health: Health
+        self,
+        adapter: str,
+        database: Database,
+        blobs: Blobs,
+        feed: Feed,
+        metrics: Metrics,
+        health: Health,
+        hours: float,
     ) -> None:
+        """`hours` is how long photos are kept."""
+        self._hours = hours
         self._adapter = adapter
         self._database = database
         self._blobs = blobs
@@ -161,7 +170,7 @@ class ServiceDesk:
 
     def say(self, code: str, locale: str | None = None, **parameters: str | float) -> str:
         """See `Desk.say`."""
-        return _catalogue(locale).say(code, **parameters)
+        return _catalogue(locale).say(code, **{"hours": self._hours, **parameters})
 
     def language(self, locale: str | None = None) -> str:
         """See `Desk.language`."""

@@ -200,7 +200,8 @@ class Post:
         row = await self._database.row(
             "select count(*) from procrastinate_jobs j, procrastinate_jobs mine where mine.id = any(%s)"
             " and mine.status = 'todo' and j.queue_name = 'restore' and j.id <> all(%s)"
-            " and (j.status = 'doing' or (j.status = 'todo' and (-j.priority, j.id) < (-mine.priority, mine.id)))"
+            " and (j.status = 'doing'"
+            " or (j.status = 'todo' and (-j.priority, j.id) < (-mine.priority, mine.id)))"
             " group by mine.id order by 1 limit 1",
             *(jobs, jobs),
         )

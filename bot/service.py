@@ -216,7 +216,9 @@ class Service:
         return Acknowledgement(text=self._said(row, catalogue))
 
     def _said(self, row: Command, catalogue: Catalogue) -> str:
-        text = catalogue.say(f"answer.{row.name}", hours=self._rules.retention.hours)
+        if row.name == "privacy":  # the page says the same
+            return catalogue.say("privacy", hours=self._rules.retention.hours)
+        text = catalogue.say(f"answer.{row.name}")
         if row.name in ("start", "help"):
             listed = (f"/{each.name} – {catalogue.say(f'command.{each.name}')}" for each in COMMANDS)
             text = "\n".join([text, "", *listed]) if row.name == "help" else text

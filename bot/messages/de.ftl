@@ -277,3 +277,118 @@ web = Die Chat-Seite lässt sich so nicht bereitstellen.
 web-secret_needed = Die Seite wäre unter { $host } für andere erreichbar: { $key } muss gesetzt sein, als { $variable } in der Umgebung.
 web-secret_short = { $key } ist zu kurz: Mindestens { $minimum } Zeichen sind nötig.
 web-address = Die Seite kann nicht unter { $host }, Port { $port }, erreichbar sein: { $reason }.
+
+## What is said to a chat
+
+language-name = Deutsch
+status-queued = Ihr Foto ist in der Warteschlange.
+status-queued-place = { $place ->
+    [one] Ihr Foto ist in der Warteschlange; { $place } Foto ist davor.
+   *[other] Ihr Foto ist in der Warteschlange; { $place } Fotos sind davor.
+  }
+status-looking = Ansehen des Fotos
+status-running = In Arbeit: { $stage }, { $percent } %
+status-running-several = Foto { $number } von { $total } in Arbeit: { $stage }, insgesamt { $percent } %
+status-sending = Fertig, wird gesendet.
+status-cancelled = Angehalten. Senden Sie das Foto erneut, um neu zu beginnen.
+status-part = Foto { $number }: { $report }
+status-send_as_file = Für das beste Ergebnis senden Sie Fotos als Datei: Als Foto gesendet, kommen sie verkleinert an.
+reply-caption = Hier ist Ihr Foto.
+choice-on = Ein
+choice-off = Aus
+
+## Buttons
+
+button-gentler = Sanfter
+button-stronger = Stärker
+button-color_on = In Farbe
+button-color_off = Ohne Farbe
+button-less_vivid = Blasser
+button-more_vivid = Kräftiger
+button-rotate = Drehen
+button-files = Volle Qualität
+button-cancel = Anhalten
+button-delete = Löschen
+
+## Commands: for menus, and their answers
+
+command-start = Sagen, was das ist
+command-help = Die Befehle nennen
+command-restore = Das Foto wiederherstellen, auf das geantwortet wird
+command-colorize = Dasselbe, in Farbe
+command-automatic = Jedes Foto dieser Gruppe wiederherstellen, oder nur auf Bitte
+command-language = Die Sprache wählen
+command-privacy = Sagen, was wie lange aufbewahrt wird
+command-forget = Alles löschen, was von mir aufbewahrt wird
+answer-start = Senden Sie ein altes Foto, und es kommt wiederhergestellt zurück, und in Farbe, wenn es schwarz-weiß war.
+answer-help = Senden Sie ein Foto. In einer Gruppe antworten Sie auf eines mit /restore.
+privacy = { $hours ->
+    [one] Fotos und Ergebnisse werden { NUMBER($hours, maximumFractionDigits: 1) } Stunde aufbewahrt und dann gelöscht.
+   *[other] Fotos und Ergebnisse werden { NUMBER($hours, maximumFractionDigits: 1) } Stunden aufbewahrt und dann gelöscht.
+  } Niemand sieht sie an, nichts wird mit ihnen trainiert, und gespeicherte Orte werden nie weitergegeben. /forget löscht alles sofort.
+answer-unknown = Diesen Befehl gibt es nicht. /help nennt alle.
+answer-admins_only = Das können nur Admins dieser Gruppe.
+answer-groups_only = Das ist für Gruppen; hier wird ohnehin jedes Foto wiederhergestellt.
+answer-which_photo = Welches Foto? Senden Sie es mit, oder antworten Sie mit diesem Befehl darauf.
+answer-automatic = Jedes Foto in dieser Gruppe ungefragt wiederherstellen?
+answer-automatic-on = Ab jetzt wird jedes Foto in dieser Gruppe wiederhergestellt.
+answer-automatic-off = Fotos in dieser Gruppe werden nur noch auf Bitte wiederhergestellt.
+answer-language = Welche Sprache?
+answer-language-set = Hier spreche ich ab jetzt Deutsch.
+answer-forget = { $number ->
+    [0] Von Ihnen war nichts aufbewahrt.
+    [one] { $number } Foto mit allem, was daraus entstand, wurde gelöscht.
+   *[other] { $number } Fotos mit allem, was daraus entstand, wurden gelöscht.
+  }
+answer-no_such_button = Dieser Knopf tut nichts mehr.
+answer-send_again = Das Foto ist nicht mehr da. Bitte senden Sie es erneut.
+answer-not_yours = Das kann nur, wer das Foto gesendet hat, oder ein Admin.
+answer-deleted = Das Foto und alles daraus wurde gelöscht.
+answer-cancelled = Angehalten.
+answer-too_late = Es ist schon fertig.
+answer-still_working = Es ist noch in Arbeit.
+answer-files = Die Dateien werden gesendet.
+answer-working = Wird gemacht.
+
+## The strengths of the recipe
+
+parameter-repair = Suche nach Schäden
+parameter-inpaint = Schäden füllen
+parameter-restore = Säubern und schärfen
+parameter-fading = Verblasste Töne zurückholen
+parameter-cast = Farbstich entfernen
+parameter-contrast = Kontrast
+parameter-colorize = Kolorieren
+parameter-vividness = Kraft der Farben
+
+## What is not taken, and work that fails
+
+refused = Das kann nicht angenommen werden.
+refused-megabytes = Die Datei hat { NUMBER($megabytes, maximumFractionDigits: 1) } MB, erlaubt sind höchstens { NUMBER($limit, maximumFractionDigits: 1) } MB. Bitte verkleinern Sie sie zuerst.
+refused-queue_full = Es warten so viele Fotos, dass Ihres zu lange warten würde. Bitte versuchen Sie es später erneut.
+refused-unfinished = { $limit } Ihrer Fotos warten schon. Bitte senden Sie weitere, wenn einige fertig sind.
+refused-quota = Das wären mehr als die { $limit } Fotos, die an einem Tag erlaubt sind. Bitte kommen Sie morgen wieder.
+refused-album = Höchstens { $limit } Fotos können zusammen gesendet werden. Bitte senden Sie die übrigen danach.
+refused-not_allowed = Dieser Dienst ist für Sie nicht offen. Bitte fragen Sie den Betreiber.
+refused-wish = Der Wunsch „{ $name }“ ist so nicht erfüllbar.
+work = Die Arbeit an diesem Foto ist gescheitert. Bitte senden Sie es erneut.
+work-crashed = Dieses Foto lässt sich nicht wiederherstellen: Die Arbeit daran brach jedes Mal ab. Es in einem anderen Programm neu zu speichern hilft vielleicht.
+work-too_slow = Die Arbeit an diesem Foto dauerte über { NUMBER($minutes, maximumFractionDigits: 1) } min und wurde angehalten. Bitte verkleinern Sie es zuerst.
+work-failed = Bei diesem Foto ging auf unserer Seite etwas schief. Bitte senden Sie es später erneut.
+work-file_gone = Die Datei lässt sich nicht mehr abholen. Bitte senden Sie das Foto erneut.
+work-original_gone = Das Foto wurde gelöscht, bevor es wiederhergestellt war. Bitte senden Sie es erneut.
+
+## The service
+
+database = Die Datenbank ist nicht benutzbar.
+database-unreachable = Die Datenbank antwortet nicht: { $reason }. Läuft „heirloom serve“, oder stimmt HEIRLOOM_DATABASE_URL?
+database-failed = Die Datenbank startet nicht: { $reason }. Mehr steht in { $log }.
+database-major = Der Ordner { $path } stammt von PostgreSQL { $found }, dieses Heirloom bringt PostgreSQL { $needed }. Sichern Sie ihn mit dem früheren Heirloom durch pg_dump, schieben Sie ihn beiseite, starten Sie dieses und laden Sie die Sicherung mit psql.
+database-user = PostgreSQL läuft nicht unter der Benutzerkennung { $uid }, die hier keinen Namen hat. Geben Sie ihr eine Zeile in /etc/passwd, oder setzen Sie HEIRLOOM_DATABASE_URL.
+database-folder = Der Ordner { $path } gehört jemand anderem oder steht anderen offen. Bitte entfernen Sie ihn.
+database-none = Für { $system } gibt es keine eingebaute Datenbank. Setzen Sie HEIRLOOM_DATABASE_URL auf ein PostgreSQL.
+database-newer = Die Datenbank wurde von einem neueren Heirloom benutzt (Tabellen bei Schritt { $found }, dieses kennt { $known }). Bitte benutzen Sie jenes.
+settings-no_platform = Keine Chat-Plattform ist eingeschaltet. Es gibt: { $platforms }.
+settings-no_extra = { $platform } ist eingeschaltet, aber die Bibliotheken fehlen: pip install 'heirloom[{ $extra }]'.
+help-serve = Den ganzen Dienst betreiben: Datenbank, Chat-Plattformen und einen Arbeiter.
+help-worker = Die Fotos aus der Warteschlange eines Dienstes wiederherstellen, hier oder auf einem anderen Rechner.

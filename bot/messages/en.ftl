@@ -277,3 +277,118 @@ web = The chat page cannot be served as it is set up.
 web-secret_needed = The page would listen on { $host }, where others can reach it: { $key } must be set, as { $variable } in the environment.
 web-secret_short = { $key } is too short: at least { $minimum } characters are needed.
 web-address = The page cannot listen on { $host }, port { $port }: { $reason }.
+
+## What is said to a chat
+
+language-name = English
+status-queued = Your photo is in the queue.
+status-queued-place = { $place ->
+    [one] Your photo is in the queue; { $place } photo is before it.
+   *[other] Your photo is in the queue; { $place } photos are before it.
+  }
+status-looking = looking at the photo
+status-running = Working on it: { $stage }, { $percent } %
+status-running-several = Working on photo { $number } of { $total }: { $stage }, { $percent } % of all
+status-sending = Done; it is being sent.
+status-cancelled = Stopped. Send the photo again to start anew.
+status-part = Photo { $number }: { $report }
+status-send_as_file = For the best result, send photos as files: sent as photos, they arrive shrunk.
+reply-caption = Here is your photo.
+choice-on = On
+choice-off = Off
+
+## Buttons
+
+button-gentler = Gentler
+button-stronger = Stronger
+button-color_on = In colour
+button-color_off = Without colour
+button-less_vivid = Paler
+button-more_vivid = More vivid
+button-rotate = Rotate
+button-files = Full quality
+button-cancel = Stop
+button-delete = Delete
+
+## Commands: for menus, and their answers
+
+command-start = Say what this is
+command-help = List the commands
+command-restore = Restore the photo that this answers
+command-colorize = The same, in colour
+command-automatic = Restore every photo in this group, or only when asked
+command-language = Choose the language
+command-privacy = Say what is kept, and for how long
+command-forget = Delete everything that is kept of me
+answer-start = Send an old photo, and it comes back restored, and in colour if it was black and white.
+answer-help = Send a photo. In a group, answer one with /restore.
+privacy = { $hours ->
+    [one] Photos and results are kept for { NUMBER($hours, maximumFractionDigits: 1) } hour, then deleted.
+   *[other] Photos and results are kept for { NUMBER($hours, maximumFractionDigits: 1) } hours, then deleted.
+  } Nobody looks at them, nothing is trained on them, and places stored in them are never sent on. /forget deletes everything at once.
+answer-unknown = There is no such command. /help lists them.
+answer-admins_only = Only admins of this group can do that.
+answer-groups_only = That is for groups; here every photo is restored anyway.
+answer-which_photo = Which photo? Send it along, or answer it with this command.
+answer-automatic = Restore every photo in this group without being asked?
+answer-automatic-on = Every photo in this group is restored from now on.
+answer-automatic-off = Photos in this group are restored only when somebody asks.
+answer-language = Which language?
+answer-language-set = I speak English here from now on.
+answer-forget = { $number ->
+    [0] Nothing was kept of you.
+    [one] { $number } photo with all that came of it was deleted.
+   *[other] { $number } photos with all that came of them were deleted.
+  }
+answer-no_such_button = This button no longer does anything.
+answer-send_again = The photo is no longer kept. Please send it again.
+answer-not_yours = Only whoever sent the photo can do that, or an admin.
+answer-deleted = The photo and everything made from it was deleted.
+answer-cancelled = Stopped.
+answer-too_late = It is done already.
+answer-still_working = It is still being worked on.
+answer-files = The files are being sent.
+answer-working = On it.
+
+## The strengths of the recipe
+
+parameter-repair = Search for damage
+parameter-inpaint = Fill in damage
+parameter-restore = Clean and sharpen
+parameter-fading = Bring back faded tones
+parameter-cast = Take out colour cast
+parameter-contrast = Contrast
+parameter-colorize = Colourise
+parameter-vividness = Vividness of colours
+
+## What is not taken, and work that fails
+
+refused = This cannot be taken.
+refused-megabytes = The file has { NUMBER($megabytes, maximumFractionDigits: 1) } MB, and at most { NUMBER($limit, maximumFractionDigits: 1) } MB are allowed. Please make it smaller first.
+refused-queue_full = So many photos are waiting that yours would wait too long. Please try again in a while.
+refused-unfinished = { $limit } of your photos are waiting already. Please send more when some are done.
+refused-quota = That would be more than the { $limit } photos that a day allows. Please come back tomorrow.
+refused-album = At most { $limit } photos can be sent together. Please send the others afterwards.
+refused-not_allowed = This service is not open to you. Please ask its operator.
+refused-wish = The wish “{ $name }” cannot be fulfilled as it stands.
+work = The work on this photo failed. Please send it again.
+work-crashed = This photo cannot be restored: the work on it broke down every time. Saving it anew in another program may help.
+work-too_slow = The work on this photo took more than { NUMBER($minutes, maximumFractionDigits: 1) } min and was stopped. Please make it smaller first.
+work-failed = Something went wrong with this photo on our side. Please send it again later.
+work-file_gone = The file can no longer be fetched. Please send the photo again.
+work-original_gone = The photo was deleted before it was restored. Please send it again.
+
+## The service
+
+database = The database cannot be used.
+database-unreachable = The database does not answer: { $reason }. Is “heirloom serve” running, or HEIRLOOM_DATABASE_URL right?
+database-failed = The database does not start: { $reason }. More stands in { $log }.
+database-major = The folder { $path } was made by PostgreSQL { $found }, and this Heirloom brings PostgreSQL { $needed }. With the Heirloom that made it, save it by pg_dump; then move the folder away, start this one, and load it by psql.
+database-user = PostgreSQL does not run under the user id { $uid }, which has no name here. Give it a line in /etc/passwd, or set HEIRLOOM_DATABASE_URL.
+database-folder = The folder { $path } belongs to somebody else or is open to others. Please remove it.
+database-none = There is no embedded database on { $system }. Set HEIRLOOM_DATABASE_URL to a PostgreSQL.
+database-newer = The database was used by a newer Heirloom (its tables are at step { $found }, this one knows { $known }). Please use that one.
+settings-no_platform = No chat platform is switched on. There are: { $platforms }.
+settings-no_extra = { $platform } is switched on, and its libraries are not installed: pip install 'heirloom[{ $extra }]'.
+help-serve = Run the whole service: database, chat platforms and a worker.
+help-worker = Restore the photos in the queue of a service, here or on another machine.

@@ -277,3 +277,118 @@ web = La página de chat no se puede servir con esta configuración.
 web-secret_needed = La página escucharía en { $host }, al alcance de otros: hay que definir { $key }, como { $variable } en el entorno.
 web-secret_short = { $key } es demasiado corto: hacen falta al menos { $minimum } caracteres.
 web-address = La página no puede escuchar en { $host }, puerto { $port }: { $reason }.
+
+## What is said to a chat
+
+language-name = Español
+status-queued = Su foto está en la cola.
+status-queued-place = { $place ->
+    [one] Su foto está en la cola; hay { $place } foto delante.
+   *[other] Su foto está en la cola; hay { $place } fotos delante.
+  }
+status-looking = examinando la foto
+status-running = En curso: { $stage }, { $percent } %
+status-running-several = Foto { $number } de { $total } en curso: { $stage }, { $percent } % del total
+status-sending = Listo; se está enviando.
+status-cancelled = Detenido. Envíe la foto otra vez para empezar de nuevo.
+status-part = Foto { $number }: { $report }
+status-send_as_file = Para el mejor resultado, envíe las fotos como archivos: como fotos llegan reducidas.
+reply-caption = Aquí está su foto.
+choice-on = Activar
+choice-off = Desactivar
+
+## Buttons
+
+button-gentler = Más suave
+button-stronger = Más fuerte
+button-color_on = En color
+button-color_off = Sin color
+button-less_vivid = Menos vivo
+button-more_vivid = Más vivo
+button-rotate = Girar
+button-files = Calidad completa
+button-cancel = Detener
+button-delete = Eliminar
+
+## Commands: for menus, and their answers
+
+command-start = Decir qué es esto
+command-help = Mostrar los comandos
+command-restore = Restaurar la foto a la que se responde
+command-colorize = Lo mismo, en color
+command-automatic = Restaurar todas las fotos de este grupo, o solo al pedirlo
+command-language = Elegir el idioma
+command-privacy = Decir qué se guarda y cuánto tiempo
+command-forget = Eliminar todo lo que se guarda de mí
+answer-start = Envíe una foto antigua y volverá restaurada, y en color si era en blanco y negro.
+answer-help = Envíe una foto. En un grupo, responda a una con /restore.
+privacy = { $hours ->
+    [one] Las fotos y los resultados se guardan { NUMBER($hours, maximumFractionDigits: 1) } hora y después se eliminan.
+   *[other] Las fotos y los resultados se guardan { NUMBER($hours, maximumFractionDigits: 1) } horas y después se eliminan.
+  } Nadie las mira, no se entrena nada con ellas y los lugares guardados en ellas nunca se transmiten. /forget lo elimina todo al momento.
+answer-unknown = No existe ese comando. /help los muestra.
+answer-admins_only = Solo los administradores del grupo pueden hacerlo.
+answer-groups_only = Eso es para grupos; aquí se restauran todas las fotos.
+answer-which_photo = ¿Qué foto? Envíela junto con el comando o responda a ella con él.
+answer-automatic = ¿Restaurar todas las fotos de este grupo sin que se pida?
+answer-automatic-on = Desde ahora se restauran todas las fotos de este grupo.
+answer-automatic-off = Las fotos de este grupo solo se restauran cuando alguien lo pide.
+answer-language = ¿Qué idioma?
+answer-language-set = Desde ahora aquí hablo español.
+answer-forget = { $number ->
+    [0] No se guardaba nada de usted.
+    [one] Se eliminó { $number } foto con todo lo que salió de ella.
+   *[other] Se eliminaron { $number } fotos con todo lo que salió de ellas.
+  }
+answer-no_such_button = Este botón ya no hace nada.
+answer-send_again = La foto ya no se conserva. Envíela otra vez.
+answer-not_yours = Solo puede hacerlo quien envió la foto o un administrador.
+answer-deleted = Se eliminó la foto y todo lo hecho con ella.
+answer-cancelled = Detenido.
+answer-too_late = Ya está hecho.
+answer-still_working = Todavía está en curso.
+answer-files = Se están enviando los archivos.
+answer-working = En ello.
+
+## The strengths of the recipe
+
+parameter-repair = Búsqueda de daños
+parameter-inpaint = Rellenar daños
+parameter-restore = Limpiar y enfocar
+parameter-fading = Recuperar tonos desvaídos
+parameter-cast = Quitar el tinte de color
+parameter-contrast = Contraste
+parameter-colorize = Colorear
+parameter-vividness = Viveza de los colores
+
+## What is not taken, and work that fails
+
+refused = Esto no se puede aceptar.
+refused-megabytes = El archivo tiene { NUMBER($megabytes, maximumFractionDigits: 1) } MB y se permiten { NUMBER($limit, maximumFractionDigits: 1) } MB como máximo. Redúzcalo primero.
+refused-queue_full = Hay tantas fotos esperando que la suya esperaría demasiado. Inténtelo dentro de un rato.
+refused-unfinished = Ya hay { $limit } fotos suyas esperando. Envíe más cuando algunas estén listas.
+refused-quota = Serían más de las { $limit } fotos que se permiten al día. Vuelva mañana.
+refused-album = Se pueden enviar juntas { $limit } fotos como máximo. Envíe las demás después.
+refused-not_allowed = Este servicio no está abierto para usted. Pregunte a su operador.
+refused-wish = El deseo «{ $name }» no se puede cumplir así.
+work = El trabajo con esta foto falló. Envíela otra vez.
+work-crashed = Esta foto no se puede restaurar: el trabajo se interrumpió cada vez. Guardarla de nuevo en otro programa puede ayudar.
+work-too_slow = El trabajo con esta foto duró más de { NUMBER($minutes, maximumFractionDigits: 1) } min y se detuvo. Redúzcala primero.
+work-failed = Algo falló por nuestra parte con esta foto. Envíela más tarde.
+work-file_gone = El archivo ya no se puede obtener. Envíe la foto otra vez.
+work-original_gone = La foto se eliminó antes de restaurarla. Envíela otra vez.
+
+## The service
+
+database = La base de datos no se puede usar.
+database-unreachable = La base de datos no responde: { $reason }. ¿Está en marcha «heirloom serve», o es correcta HEIRLOOM_DATABASE_URL?
+database-failed = La base de datos no arranca: { $reason }. Hay más en { $log }.
+database-major = La carpeta { $path } es de PostgreSQL { $found } y este Heirloom trae PostgreSQL { $needed }. Guárdela con pg_dump desde el Heirloom anterior, apártela, inicie este y cárguela con psql.
+database-user = PostgreSQL no funciona con el identificador de usuario { $uid }, que aquí no tiene nombre. Dele una línea en /etc/passwd o defina HEIRLOOM_DATABASE_URL.
+database-folder = La carpeta { $path } es de otra persona o está abierta a otros. Elimínela.
+database-none = No hay base de datos integrada para { $system }. Defina HEIRLOOM_DATABASE_URL con un PostgreSQL.
+database-newer = Un Heirloom más nuevo usó la base de datos (sus tablas van por el paso { $found }, este conoce { $known }). Use aquel.
+settings-no_platform = No hay ninguna plataforma activada. Existen: { $platforms }.
+settings-no_extra = { $platform } está activada y faltan sus bibliotecas: pip install 'heirloom[{ $extra }]'.
+help-serve = Ejecutar todo el servicio: base de datos, plataformas de chat y un trabajador.
+help-worker = Restaurar las fotos de la cola de un servicio, aquí o en otra máquina.

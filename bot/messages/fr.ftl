@@ -277,3 +277,118 @@ web = La page de discussion ne peut pas être servie ainsi.
 web-secret_needed = La page écouterait sur { $host }, où d’autres peuvent l’atteindre : { $key } doit être défini, par { $variable } dans l’environnement.
 web-secret_short = { $key } est trop court : il faut au moins { $minimum } caractères.
 web-address = La page ne peut pas écouter sur { $host }, port { $port } : { $reason }.
+
+## What is said to a chat
+
+language-name = Français
+status-queued = Votre photo est dans la file d’attente.
+status-queued-place = { $place ->
+    [one] Votre photo est dans la file d’attente ; { $place } photo passe avant elle.
+   *[other] Votre photo est dans la file d’attente ; { $place } photos passent avant elle.
+  }
+status-looking = examen de la photo
+status-running = En cours : { $stage }, { $percent } %
+status-running-several = Photo { $number } sur { $total } en cours : { $stage }, { $percent } % du total
+status-sending = C’est fait, envoi en cours.
+status-cancelled = Arrêté. Renvoyez la photo pour recommencer.
+status-part = Photo { $number } : { $report }
+status-send_as_file = Pour un meilleur résultat, envoyez les photos comme fichiers : envoyées comme photos, elles arrivent réduites.
+reply-caption = Voici votre photo.
+choice-on = Activer
+choice-off = Désactiver
+
+## Buttons
+
+button-gentler = Plus doux
+button-stronger = Plus fort
+button-color_on = En couleur
+button-color_off = Sans couleur
+button-less_vivid = Moins vif
+button-more_vivid = Plus vif
+button-rotate = Tourner
+button-files = Pleine qualité
+button-cancel = Arrêter
+button-delete = Supprimer
+
+## Commands: for menus, and their answers
+
+command-start = Dire ce que c’est
+command-help = Lister les commandes
+command-restore = Restaurer la photo à laquelle on répond
+command-colorize = La même chose, en couleur
+command-automatic = Restaurer chaque photo du groupe, ou seulement sur demande
+command-language = Choisir la langue
+command-privacy = Dire ce qui est gardé, et combien de temps
+command-forget = Supprimer tout ce qui est gardé de moi
+answer-start = Envoyez une vieille photo : elle revient restaurée, et en couleur si elle était en noir et blanc.
+answer-help = Envoyez une photo. Dans un groupe, répondez à l’une d’elles par /restore.
+privacy = { $hours ->
+    [one] Les photos et les résultats sont gardés { NUMBER($hours, maximumFractionDigits: 1) } heure, puis supprimés.
+   *[other] Les photos et les résultats sont gardés { NUMBER($hours, maximumFractionDigits: 1) } heures, puis supprimés.
+  } Personne ne les regarde, rien n’est entraîné avec, et les lieux qu’elles contiennent ne sont jamais transmis. /forget supprime tout aussitôt.
+answer-unknown = Cette commande n’existe pas. /help les liste.
+answer-admins_only = Seuls les administrateurs du groupe le peuvent.
+answer-groups_only = C’est pour les groupes ; ici, chaque photo est restaurée de toute façon.
+answer-which_photo = Quelle photo ? Joignez-la, ou répondez-lui par cette commande.
+answer-automatic = Restaurer chaque photo de ce groupe sans qu’on le demande ?
+answer-automatic-on = Désormais, chaque photo de ce groupe est restaurée.
+answer-automatic-off = Les photos de ce groupe ne sont restaurées que sur demande.
+answer-language = Quelle langue ?
+answer-language-set = Désormais, je parle français ici.
+answer-forget = { $number ->
+    [0] Rien n’était gardé de vous.
+    [one] { $number } photo et tout ce qui en est venu ont été supprimés.
+   *[other] { $number } photos et tout ce qui en est venu ont été supprimés.
+  }
+answer-no_such_button = Ce bouton ne fait plus rien.
+answer-send_again = La photo n’est plus gardée. Renvoyez-la, s’il vous plaît.
+answer-not_yours = Seuls l’expéditeur de la photo ou un administrateur le peuvent.
+answer-deleted = La photo et tout ce qui en a été fait ont été supprimés.
+answer-cancelled = Arrêté.
+answer-too_late = C’est déjà fait.
+answer-still_working = C’est encore en cours.
+answer-files = Les fichiers sont en cours d’envoi.
+answer-working = C’est parti.
+
+## The strengths of the recipe
+
+parameter-repair = Recherche des dégâts
+parameter-inpaint = Combler les dégâts
+parameter-restore = Nettoyer et affiner
+parameter-fading = Raviver les tons passés
+parameter-cast = Ôter la dominante
+parameter-contrast = Contraste
+parameter-colorize = Coloriser
+parameter-vividness = Vivacité des couleurs
+
+## What is not taken, and work that fails
+
+refused = Cela ne peut pas être accepté.
+refused-megabytes = Le fichier fait { NUMBER($megabytes, maximumFractionDigits: 1) } Mo, et { NUMBER($limit, maximumFractionDigits: 1) } Mo au plus sont permis. Réduisez-le d’abord.
+refused-queue_full = Tant de photos attendent que la vôtre attendrait trop. Réessayez dans un moment.
+refused-unfinished = { $limit } de vos photos attendent déjà. Envoyez-en d’autres quand certaines seront prêtes.
+refused-quota = Ce serait plus que les { $limit } photos permises par jour. Revenez demain.
+refused-album = On peut envoyer { $limit } photos ensemble au plus. Envoyez les autres ensuite.
+refused-not_allowed = Ce service ne vous est pas ouvert. Demandez à son exploitant.
+refused-wish = Le souhait « { $name } » ne peut pas être exaucé ainsi.
+work = Le travail sur cette photo a échoué. Renvoyez-la, s’il vous plaît.
+work-crashed = Cette photo ne peut pas être restaurée : le travail s’est interrompu chaque fois. L’enregistrer à nouveau avec un autre programme peut aider.
+work-too_slow = Le travail sur cette photo a pris plus de { NUMBER($minutes, maximumFractionDigits: 1) } min et a été arrêté. Réduisez-la d’abord.
+work-failed = Quelque chose a mal tourné de notre côté avec cette photo. Renvoyez-la plus tard.
+work-file_gone = Le fichier ne peut plus être récupéré. Renvoyez la photo, s’il vous plaît.
+work-original_gone = La photo a été supprimée avant d’être restaurée. Renvoyez-la, s’il vous plaît.
+
+## The service
+
+database = La base de données est inutilisable.
+database-unreachable = La base de données ne répond pas : { $reason }. « heirloom serve » tourne-t-il, HEIRLOOM_DATABASE_URL est-elle juste ?
+database-failed = La base de données ne démarre pas : { $reason }. Voir { $log }.
+database-major = Le dossier { $path } vient de PostgreSQL { $found }, et ce Heirloom apporte PostgreSQL { $needed }. Sauvegardez-le par pg_dump avec l’ancien Heirloom, écartez-le, démarrez celui-ci et chargez la sauvegarde par psql.
+database-user = PostgreSQL ne tourne pas sous l’identifiant { $uid }, qui n’a pas de nom ici. Donnez-lui une ligne dans /etc/passwd, ou définissez HEIRLOOM_DATABASE_URL.
+database-folder = Le dossier { $path } est à quelqu’un d’autre ou ouvert à d’autres. Supprimez-le.
+database-none = Il n’y a pas de base intégrée pour { $system }. Donnez un PostgreSQL dans HEIRLOOM_DATABASE_URL.
+database-newer = Un Heirloom plus récent a servi cette base (tables à l’étape { $found }, celui-ci connaît { $known }). Utilisez-le.
+settings-no_platform = Aucune plateforme n’est activée. Il y a : { $platforms }.
+settings-no_extra = { $platform } est activée, mais ses bibliothèques manquent : pip install 'heirloom[{ $extra }]'.
+help-serve = Faire tourner tout le service : base, plateformes de discussion et un travailleur.
+help-worker = Restaurer les photos de la file d’un service, ici ou sur une autre machine.

@@ -277,3 +277,118 @@ web = A página de conversa não pode ser servida com esta configuração.
 web-secret_needed = A página ouviria em { $host }, ao alcance de outros: { $key } precisa ser definido, como { $variable } no ambiente.
 web-secret_short = { $key } é curto demais: são necessários pelo menos { $minimum } caracteres.
 web-address = A página não pode ouvir em { $host }, porta { $port }: { $reason }.
+
+## What is said to a chat
+
+language-name = Português
+status-queued = A sua foto está na fila.
+status-queued-place = { $place ->
+    [one] A sua foto está na fila; há { $place } foto à frente.
+   *[other] A sua foto está na fila; há { $place } fotos à frente.
+  }
+status-looking = a examinar a foto
+status-running = Em curso: { $stage }, { $percent } %
+status-running-several = Foto { $number } de { $total } em curso: { $stage }, { $percent } % do total
+status-sending = Pronto; está a ser enviado.
+status-cancelled = Parado. Envie a foto outra vez para recomeçar.
+status-part = Foto { $number }: { $report }
+status-send_as_file = Para o melhor resultado, envie as fotos como ficheiros: como fotos chegam reduzidas.
+reply-caption = Aqui está a sua foto.
+choice-on = Ligar
+choice-off = Desligar
+
+## Buttons
+
+button-gentler = Mais suave
+button-stronger = Mais forte
+button-color_on = A cores
+button-color_off = Sem cor
+button-less_vivid = Menos vivo
+button-more_vivid = Mais vivo
+button-rotate = Rodar
+button-files = Qualidade total
+button-cancel = Parar
+button-delete = Eliminar
+
+## Commands: for menus, and their answers
+
+command-start = Dizer o que é isto
+command-help = Listar os comandos
+command-restore = Restaurar a foto a que se responde
+command-colorize = O mesmo, a cores
+command-automatic = Restaurar todas as fotos deste grupo, ou só a pedido
+command-language = Escolher o idioma
+command-privacy = Dizer o que se guarda e por quanto tempo
+command-forget = Eliminar tudo o que se guarda de mim
+answer-start = Envie uma foto antiga e ela volta restaurada, e a cores se era a preto e branco.
+answer-help = Envie uma foto. Num grupo, responda a uma com /restore.
+privacy = { $hours ->
+    [one] As fotos e os resultados são guardados durante { NUMBER($hours, maximumFractionDigits: 1) } hora e depois eliminados.
+   *[other] As fotos e os resultados são guardados durante { NUMBER($hours, maximumFractionDigits: 1) } horas e depois eliminados.
+  } Ninguém olha para elas, nada é treinado com elas, e os lugares nelas guardados nunca são transmitidos. /forget elimina tudo de imediato.
+answer-unknown = Esse comando não existe. /help mostra-os.
+answer-admins_only = Só os administradores do grupo o podem fazer.
+answer-groups_only = Isso é para grupos; aqui todas as fotos são restauradas.
+answer-which_photo = Que foto? Envie-a com o comando ou responda-lhe com ele.
+answer-automatic = Restaurar todas as fotos deste grupo sem ser pedido?
+answer-automatic-on = A partir de agora todas as fotos deste grupo são restauradas.
+answer-automatic-off = As fotos deste grupo só são restauradas a pedido.
+answer-language = Que idioma?
+answer-language-set = A partir de agora falo português aqui.
+answer-forget = { $number ->
+    [0] Nada seu estava guardado.
+    [one] Foi eliminada { $number } foto com tudo o que dela resultou.
+   *[other] Foram eliminadas { $number } fotos com tudo o que delas resultou.
+  }
+answer-no_such_button = Este botão já não faz nada.
+answer-send_again = A foto já não está guardada. Envie-a outra vez.
+answer-not_yours = Só quem enviou a foto ou um administrador o pode fazer.
+answer-deleted = A foto e tudo o que dela foi feito foram eliminados.
+answer-cancelled = Parado.
+answer-too_late = Já está feito.
+answer-still_working = Ainda está em curso.
+answer-files = Os ficheiros estão a ser enviados.
+answer-working = Já vai.
+
+## The strengths of the recipe
+
+parameter-repair = Procura de danos
+parameter-inpaint = Preencher danos
+parameter-restore = Limpar e dar nitidez
+parameter-fading = Recuperar tons desbotados
+parameter-cast = Tirar o tom de cor
+parameter-contrast = Contraste
+parameter-colorize = Colorir
+parameter-vividness = Vivacidade das cores
+
+## What is not taken, and work that fails
+
+refused = Isto não pode ser aceite.
+refused-megabytes = O ficheiro tem { NUMBER($megabytes, maximumFractionDigits: 1) } MB e são permitidos no máximo { NUMBER($limit, maximumFractionDigits: 1) } MB. Reduza-o primeiro.
+refused-queue_full = Há tantas fotos à espera que a sua esperaria demais. Tente daqui a pouco.
+refused-unfinished = Já há { $limit } fotos suas à espera. Envie mais quando algumas estiverem prontas.
+refused-quota = Seriam mais do que as { $limit } fotos permitidas por dia. Volte amanhã.
+refused-album = Podem ser enviadas juntas no máximo { $limit } fotos. Envie as outras depois.
+refused-not_allowed = Este serviço não está aberto para si. Pergunte a quem o opera.
+refused-wish = O desejo «{ $name }» não pode ser cumprido assim.
+work = O trabalho nesta foto falhou. Envie-a outra vez.
+work-crashed = Esta foto não pode ser restaurada: o trabalho falhou sempre. Guardá-la de novo noutro programa pode ajudar.
+work-too_slow = O trabalho nesta foto demorou mais de { NUMBER($minutes, maximumFractionDigits: 1) } min e foi parado. Reduza-a primeiro.
+work-failed = Algo correu mal do nosso lado com esta foto. Envie-a mais tarde.
+work-file_gone = O ficheiro já não pode ser obtido. Envie a foto outra vez.
+work-original_gone = A foto foi eliminada antes de ser restaurada. Envie-a outra vez.
+
+## The service
+
+database = A base de dados não pode ser usada.
+database-unreachable = A base de dados não responde: { $reason }. O «heirloom serve» está a correr, ou HEIRLOOM_DATABASE_URL está certa?
+database-failed = A base de dados não arranca: { $reason }. Há mais em { $log }.
+database-major = A pasta { $path } é do PostgreSQL { $found } e este Heirloom traz o PostgreSQL { $needed }. Guarde-a com pg_dump no Heirloom anterior, afaste-a, inicie este e carregue-a com psql.
+database-user = O PostgreSQL não corre com o identificador { $uid }, que aqui não tem nome. Dê-lhe uma linha em /etc/passwd ou defina HEIRLOOM_DATABASE_URL.
+database-folder = A pasta { $path } é de outra pessoa ou está aberta a outros. Remova-a.
+database-none = Não há base de dados integrada para { $system }. Defina HEIRLOOM_DATABASE_URL com um PostgreSQL.
+database-newer = Um Heirloom mais novo usou a base de dados (tabelas no passo { $found }, este conhece { $known }). Use esse.
+settings-no_platform = Nenhuma plataforma está ligada. Existem: { $platforms }.
+settings-no_extra = { $platform } está ligada e faltam as suas bibliotecas: pip install 'heirloom[{ $extra }]'.
+help-serve = Correr todo o serviço: base de dados, plataformas de conversa e um trabalhador.
+help-worker = Restaurar as fotos da fila de um serviço, aqui ou noutra máquina.

@@ -287,3 +287,122 @@ web = Страницу чата с такими настройками откр�
 web-secret_needed = Страница была бы доступна другим на { $host }: нужно задать { $key } переменной окружения { $variable }.
 web-secret_short = { $key } слишком короткий: нужно не менее { $minimum } знаков.
 web-address = Страница не может открыться на { $host }, порт { $port }: { $reason }.
+
+## What is said to a chat
+
+language-name = Русский
+status-queued = Ваше фото в очереди.
+status-queued-place = { $place ->
+    [one] Ваше фото в очереди; перед ним { $place } фото.
+    [few] Ваше фото в очереди; перед ним { $place } фото.
+   *[other] Ваше фото в очереди; перед ним { $place } фото.
+  }
+status-looking = изучение фото
+status-running = В работе: { $stage }, { $percent } %
+status-running-several = Фото { $number } из { $total } в работе: { $stage }, всего { $percent } %
+status-sending = Готово, отправляется.
+status-cancelled = Остановлено. Отправьте фото ещё раз, чтобы начать заново.
+status-part = Фото { $number }: { $report }
+status-send_as_file = Для лучшего результата отправляйте фото файлом: отправленные как фото приходят уменьшенными.
+reply-caption = Вот ваше фото.
+choice-on = Включить
+choice-off = Выключить
+
+## Buttons
+
+button-gentler = Мягче
+button-stronger = Сильнее
+button-color_on = В цвете
+button-color_off = Без цвета
+button-less_vivid = Бледнее
+button-more_vivid = Ярче
+button-rotate = Повернуть
+button-files = Полное качество
+button-cancel = Остановить
+button-delete = Удалить
+
+## Commands: for menus, and their answers
+
+command-start = Рассказать, что это
+command-help = Показать команды
+command-restore = Восстановить фото, на которое отвечаете
+command-colorize = То же, в цвете
+command-automatic = Восстанавливать каждое фото в группе или только по просьбе
+command-language = Выбрать язык
+command-privacy = Рассказать, что и как долго хранится
+command-forget = Удалить всё, что хранится обо мне
+answer-start = Отправьте старое фото, и оно вернётся восстановленным, а чёрно-белое — ещё и в цвете.
+answer-help = Отправьте фото. В группе ответьте на фото командой /restore.
+privacy = { $hours ->
+    [one] Фото и результаты хранятся { NUMBER($hours, maximumFractionDigits: 1) } час, затем удаляются.
+    [few] Фото и результаты хранятся { NUMBER($hours, maximumFractionDigits: 1) } часа, затем удаляются.
+    [many] Фото и результаты хранятся { NUMBER($hours, maximumFractionDigits: 1) } часов, затем удаляются.
+   *[other] Фото и результаты хранятся { NUMBER($hours, maximumFractionDigits: 1) } часа, затем удаляются.
+  } Никто их не смотрит, ничто на них не обучается, а записанные в них места никуда не передаются. /forget удаляет всё сразу.
+answer-unknown = Такой команды нет. Список: /help.
+answer-admins_only = Это могут только администраторы группы.
+answer-groups_only = Это для групп; здесь и так восстанавливается каждое фото.
+answer-which_photo = Какое фото? Приложите его или ответьте на него этой командой.
+answer-automatic = Восстанавливать каждое фото в этой группе без просьбы?
+answer-automatic-on = Теперь восстанавливается каждое фото в этой группе.
+answer-automatic-off = Фото в этой группе восстанавливаются только по просьбе.
+answer-language = Какой язык?
+answer-language-set = Теперь я говорю здесь по-русски.
+answer-forget = { $number ->
+    [0] О вас ничего не хранилось.
+    [one] Удалено { $number } фото со всем, что из него получилось.
+    [few] Удалены { $number } фото со всем, что из них получилось.
+   *[other] Удалено { $number } фото со всем, что из них получилось.
+  }
+answer-no_such_button = Эта кнопка больше ничего не делает.
+answer-send_again = Фото больше не хранится. Отправьте его ещё раз.
+answer-not_yours = Это может только отправивший фото или администратор.
+answer-deleted = Фото и всё, что из него сделано, удалено.
+answer-cancelled = Остановлено.
+answer-too_late = Уже готово.
+answer-still_working = Ещё в работе.
+answer-files = Файлы отправляются.
+answer-working = Делаю.
+
+## The strengths of the recipe
+
+parameter-repair = Поиск повреждений
+parameter-inpaint = Заполнение повреждений
+parameter-restore = Очистка и резкость
+parameter-fading = Вернуть выцветшие тона
+parameter-cast = Убрать цветной оттенок
+parameter-contrast = Контраст
+parameter-colorize = Раскрасить
+parameter-vividness = Яркость цветов
+
+## What is not taken, and work that fails
+
+refused = Это нельзя принять.
+refused-megabytes = В файле { NUMBER($megabytes, maximumFractionDigits: 1) } МБ, а разрешено не больше { NUMBER($limit, maximumFractionDigits: 1) } МБ. Сначала уменьшите его.
+refused-queue_full = Ждёт столько фото, что ваше ждало бы слишком долго. Попробуйте немного позже.
+refused-unfinished = Ваших фото уже ждёт { $limit }. Отправьте другие, когда часть будет готова.
+refused-quota = Это больше { $limit } фото, разрешённых в день. Приходите завтра.
+refused-album = Вместе можно отправить не больше { $limit } фото. Остальные отправьте потом.
+refused-not_allowed = Эта служба для вас закрыта. Обратитесь к её владельцу.
+refused-wish = Пожелание «{ $name }» в таком виде выполнить нельзя.
+work = Работа над этим фото не удалась. Отправьте его ещё раз.
+work-crashed = Это фото восстановить нельзя: работа над ним каждый раз обрывалась. Может помочь сохранить его заново в другой программе.
+work-too_slow = Работа над этим фото заняла больше { NUMBER($minutes, maximumFractionDigits: 1) } мин и остановлена. Сначала уменьшите его.
+work-failed = С этим фото что-то пошло не так у нас. Отправьте его позже.
+work-file_gone = Файл больше нельзя получить. Отправьте фото ещё раз.
+work-original_gone = Фото удалено до восстановления. Отправьте его ещё раз.
+
+## The service
+
+database = Базой данных нельзя пользоваться.
+database-unreachable = База данных не отвечает: { $reason }. Работает ли «heirloom serve», верна ли HEIRLOOM_DATABASE_URL?
+database-failed = База данных не запускается: { $reason }. Подробности в { $log }.
+database-major = Папка { $path } создана PostgreSQL { $found }, а этот Heirloom несёт PostgreSQL { $needed }. Сохраните её прежним Heirloom через pg_dump, уберите, запустите этот и загрузите через psql.
+database-user = PostgreSQL не работает под идентификатором { $uid }, у которого здесь нет имени. Добавьте строку в /etc/passwd или задайте HEIRLOOM_DATABASE_URL.
+database-folder = Папка { $path } чужая или открыта другим. Удалите её.
+database-none = Для { $system } нет встроенной базы. Укажите PostgreSQL в HEIRLOOM_DATABASE_URL.
+database-newer = Базой пользовался более новый Heirloom (таблицы на шаге { $found }, этот знает { $known }). Возьмите его.
+settings-no_platform = Ни одна платформа не включена. Есть: { $platforms }.
+settings-no_extra = { $platform } включена, но её библиотеки не установлены: pip install 'heirloom[{ $extra }]'.
+help-serve = Запустить всю службу: базу данных, платформы чатов и рабочий процесс.
+help-worker = Восстанавливать фото из очереди службы, здесь или на другой машине.
