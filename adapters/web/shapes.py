@@ -12,10 +12,9 @@ def photo(view: View, notice: str | None = None) -> dict[str, Any]:
     """A request of one photo, as the page and the clients of the API get it."""
     part = view.parts[0] if view.parts else None
     here = f"/api/photos/{view.request}"
-    state = part.state if part is not None and view.state.final and not part.state.final else view.state
     shape: dict[str, Any] = {
         "id": view.request,
-        "state": state.value,
+        "state": view.state.value,
         "progress": round(view.progress, 4),
         "stage": view.stage,
         "text": view.text,

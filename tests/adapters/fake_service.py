@@ -1,4 +1,4 @@
-"""A service in memory, for trying an adapter alone: it takes photos, pretends to restore them, and keeps views."""
+"""A service in memory, for trying an adapter alone: it takes photos and pretends to restore them."""
 
 from __future__ import annotations
 
@@ -118,7 +118,7 @@ class FakeService:
         )  # fmt: skip
         created = BEGIN + timedelta(minutes=len(self._keys))
         view = View(
-            request=request, state=RequestState.QUEUED, progress=0, stage=None, text="Waiting, 1 photo before it.",
+            request=request, state=RequestState.QUEUED, progress=0, stage=None, text="Waiting.",
             buttons=(), parts=(part,), revision=0, created=created, expires=created + timedelta(days=1),
         )  # fmt: skip
         self.kept[request] = Kept(event.origin.chat, view, picture.file, event.wishes)
