@@ -59,7 +59,7 @@ class DamageDetector(nn.Module):
         kernels = line_kernels()
         self.lines = nn.Conv2d(1, len(kernels), kernels.shape[-1], padding="same", bias=False)
         self.lines.weight = nn.Parameter(kernels, requires_grad=False)
-        self.body = UNet(1 + len(kernels), 1, (32, 64, 128, 160), blocks=2, unshuffle=2)
+        self.body = UNet(1 + len(kernels), 1, (32, 64, 128, 160), blocks=1, unshuffle=2, dilations=(1, 2, 4))
 
     def logits(self, luminance: Tensor) -> Tensor:
         """The network before its sigmoid (N, 1, H, W)."""
