@@ -176,10 +176,16 @@ async def running(
 
 async def _ended(tasks: tuple[asyncio.Task[Any], ...], adapters: int, children: int) -> None:
     """End the intake, then the workers, then what is left."""
-    for group in (tasks[:adapters], tasks[adapters : adapters + children], tasks[adapters + children :]):
+    groups = {
+        "intake": tasks[:adapters],
+        "workers": tasks[adapters : adapters + children],
+        "queue": tasks[adapters + children :],
+    }
+    for name, group in groups.items():
         for task in group:
             task.cancel()
         await asyncio.gather(*group, return_exceptions=True)
+        log.info("Stopped: %s", name)
 
 
 def _private(folder: Path) -> Path:

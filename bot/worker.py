@@ -16,7 +16,8 @@ import signal
 import socket
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -241,38 +242,49 @@ async def _write_result(
 
 
 async def work(settings: Settings, *, child: bool = False) -> int:
-    """Do jobs until told to stop; the exit code. A child of `serve` ends after idling, to be replaced by a
-    fresh one."""
+    """Do jobs until told to stop; the exit code.
+
+    A child of `serve` ends after idling, to be replaced by a fresh one, and when its parent is gone.
+    """
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for signum in (signal.SIGTERM, signal.SIGINT):
         with contextlib.suppress(NotImplementedError):  # Windows
             loop.add_signal_handler(signum, stop.set)
+    async with at_work(settings) as (bench, jobs):
+        reasons = [asyncio.create_task(stop.wait())]
+        if child:
+            reasons.append(asyncio.create_task(_idle(bench, settings.worker.idle_seconds)))
+            reasons.append(asyncio.create_task(_orphaned(os.getppid())))
+        await asyncio.wait([jobs, *reasons], return_when=asyncio.FIRST_COMPLETED)
+        for reason in reasons:
+            reason.cancel()
+    return 0
+
+
+@asynccontextmanager
+async def at_work(settings: Settings) -> AsyncIterator[tuple[Bench, asyncio.Task[None]]]:
+    """A worker that does jobs inside the block, and finishes those in hand, within the grace, at its end."""
     engine_settings = replace(settings.engine, max_megapixels=settings.limits.megapixels)
     async with (
         opened(settings.database.url, settings.data, own=False) as database,
         Engine(engine_settings) as engine,
+        Queue(database.conninfo, settings.queue) as queue,
     ):
-        blobs = Blobs.opened(settings.blobs.url, settings.data, database)
-        queue = Queue(database.conninfo, settings.queue)
-        async with queue:
-            bench = Bench(database, blobs, queue, engine)
-            queue.does_restore(bench.restore)
-            queue.does_upkeep("recover", RECOVER_EVERY, queue.recover)
-            jobs = asyncio.create_task(
-                queue.run([RESTORE], name=f"worker-{os.getpid()}", concurrency=settings.engine.concurrency)
-            )
-            helpers = [
-                asyncio.create_task(_seen(database, engine)),
-                asyncio.create_task(stop.wait()),
-                *([asyncio.create_task(_idle(bench, settings.worker.idle_seconds))] if child else []),
-                *([asyncio.create_task(_orphaned(os.getppid()))] if child else []),
-            ]
-            await asyncio.wait([jobs, *helpers], return_when=asyncio.FIRST_COMPLETED)
-            for task in (jobs, *helpers):
-                task.cancel()
-            await asyncio.gather(jobs, *helpers, return_exceptions=True)
-    return 0
+        bench = Bench(database, Blobs.opened(settings.blobs.url, settings.data, database), queue, engine)
+        queue.does_restore(bench.restore)
+        queue.does_upkeep("recover", RECOVER_EVERY, queue.recover)
+        concurrency = settings.engine.concurrency
+        jobs = asyncio.create_task(
+            queue.run([RESTORE], name=f"worker-{os.getpid()}", concurrency=concurrency)
+        )
+        seen = asyncio.create_task(_seen(database, engine))
+        try:
+            yield bench, jobs
+        finally:
+            jobs.cancel()
+            seen.cancel()
+            await asyncio.gather(jobs, seen, return_exceptions=True)
 
 
 async def _seen(database: Database, engine: Engine) -> None:
