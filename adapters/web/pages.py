@@ -96,7 +96,6 @@ async def about(request: web.Request) -> web.Response:
             "language": desk.language(locale),
             "languages": {code: name for code, name in NAMES.items() if desk.language(code) == code},
             "texts": dict(desk.words("page", locale)),
-            "privacy": desk.say("privacy", locale),
             "limit_bytes": request.app[LIMIT_BYTES],
             "parameters": [shapes.parameter(entry) for entry in desk.parameters(locale)],
         }

@@ -113,6 +113,12 @@ async def forget(request: web.Request) -> web.Response:
     return web.Response(status=204, headers={"Clear-Site-Data": '"cache"'})
 
 
+async def privacy(request: web.Request) -> web.Response:
+    """GET /api/privacy: what is kept and for how long, in words."""
+    command = IncomingCommand(origin=_origin(request, message=_key(request)), name="privacy")
+    return web.json_response({"text": (await _tell(request, command)).text or ""})
+
+
 async def speak(request: web.Request) -> web.Response:
     """POST /api/language: be answered in another language from now on."""
     wanted = wishes.json_object(await request.read()).get("language")

@@ -17,7 +17,12 @@ log = logging.getLogger(__name__)
 STATUS = {
     "photo.unsupported": 415,
     "photo.too_large": 413,
-    "file.too_big": 413,
+    "refused.megabytes": 413,
+    "refused.not_allowed": 403,
+    "refused.queue_full": 503,
+    "refused.quota": 429,
+    "refused.unfinished": 429,
+    "work.original_gone": 410,
     "page.problem.too_large": 413,
     "page.problem.too_slow": 408,
     "page.problem.locked": 401,
@@ -27,7 +32,7 @@ STATUS = {
     "page.problem.not_found": 404,
     "page.problem.busy": 503,
 }
-"""Code of a refusal -> HTTP status; see also `status_of`."""
+"""Code of a refusal -> HTTP status, where 400 would say too little."""
 
 
 class Problem(Exception):
@@ -48,20 +53,8 @@ class Refused(Exception):
 
 
 def status_of(code: str) -> int:
-    """The HTTP status for the code of a refusal: 400 unless there is a better one."""
-    if code in STATUS:
-        return STATUS[code]
-    words = set(code.replace("_", ".").split("."))
-    for status, telling in (
-        (413, {"bytes", "big", "megapixels"}),
-        (429, {"quota", "often", "many"}),
-        (503, {"full", "busy", "later"}),
-        (403, {"allowed", "forbidden", "rights", "sender"}),
-        (410, {"gone", "deleted", "expired"}),
-    ):
-        if words & telling:
-            return status
-    return 400
+    """The HTTP status for the code of a refusal."""
+    return STATUS.get(code, 400)
 
 
 def details(status: int, code: str, text: str, headers: dict[str, str] | None = None) -> web.Response:

@@ -37,6 +37,7 @@ def api() -> list[web.RouteDef]:
         web.get(f"/api/photos/{ID}/versions/{NAME}", files.version),
         web.get(f"/api/photos/{ID}/previews/{NAME}", files.preview),
         web.get(f"/api/photos/{ID}/archive", files.archive),
+        web.get("/api/privacy", photos.privacy),
         web.post("/api/language", photos.speak),
         web.post("/api/forget", photos.forget),
     ]

@@ -25,6 +25,7 @@ from adapters.contract import (
     Event,
     IncomingAction,
     IncomingPhoto,
+    NotNow,
     Parameter,
     PartView,
     Refusal,
@@ -77,11 +78,15 @@ class FakeService:
     Attributes:
         heard: every event, in order.
         pace: seconds between two steps of the pretended work; None = nothing is done until `finish`.
+        refuse: answer to everything, where set.
+        not_now: cannot keep anything for so many seconds, where set.
     """
 
     def __init__(self, pace: float | None = 0.0) -> None:
         self.heard: list[Event] = []
         self.pace = pace
+        self.refuse: Refusal | None = None
+        self.not_now: float | None = None
         self.kept: dict[str, Kept] = {}
         self._keys: dict[str, str] = {}
         self._listeners: dict[str, list[asyncio.Queue[str]]] = {}
@@ -92,10 +97,16 @@ class FakeService:
     async def receive(self, event: Event) -> Acknowledgement:
         """Take one event; the same photo twice is one."""
         self.heard.append(event)
+        if self.not_now is not None:
+            raise NotNow(self.not_now)
+        if self.refuse is not None:
+            return Acknowledgement(text=self.refuse.text, refusal=self.refuse)
         if isinstance(event, IncomingPhoto):
             return self._photo(event)
         if isinstance(event, IncomingAction):
             return self._action(event)
+        if event.name == "privacy":
+            return Acknowledgement(text="Photos are kept for a day.")
         if event.name == "forget":
             for request in [name for name, kept in self.kept.items() if kept.chat == event.origin.chat]:
                 self._drop(request)

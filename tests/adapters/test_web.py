@@ -11,7 +11,7 @@ from typing import Any
 import aiohttp
 import pytest
 
-from adapters.contract import IncomingAction, IncomingCommand, IncomingPhoto
+from adapters.contract import IncomingAction, IncomingCommand, IncomingPhoto, Refusal
 from adapters.web import uploads as uploading
 from adapters.web.uploads import Uploads
 from tests.adapters.fake_service import FakeService
@@ -343,3 +343,36 @@ async def test_photos_survive_a_restart_of_the_page(tmp_path: Path) -> None:
             "r1"
         ]
         assert (await visitor.get("/api/photos"))[1] == {"photos": []}
+
+
+@pytest.mark.parametrize(
+    ("code", "status"),
+    [("refused.quota", 429), ("refused.queue_full", 503), ("refused.not_allowed", 403), ("never.heard", 400)],
+)
+async def test_a_refusal_of_the_service_keeps_its_sentence(tmp_path: Path, code: str, status: int) -> None:
+    service = FakeService()
+    service.refuse = Refusal(code, "Not today.")
+    async with site(tmp_path, service) as page, page.visitor() as visitor:
+        told, problem = await visitor.send(photo())
+        assert (told, problem["code"], problem["detail"]) == (status, code, "Not today.")
+
+
+async def test_what_cannot_be_kept_now_is_to_be_sent_again_later(tmp_path: Path) -> None:
+    service = FakeService()
+    service.not_now = 7.0
+    async with site(tmp_path, service) as page, page.visitor() as visitor:
+        form = aiohttp.FormData({"photo": io.BytesIO(photo())})
+        async with visitor.session.post("/api/photos", data=form) as answer:
+            assert (answer.status, answer.headers["Retry-After"]) == (503, "7")
+
+
+async def test_an_error_inside_is_told_without_its_insides(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    service = FakeService()
+    async with site(tmp_path, service) as page, page.visitor() as visitor:
+        service.kept["r1"] = None  # type: ignore[assignment]
+        status, problem = await visitor.get("/api/photos")
+        assert (status, problem["code"]) == (500, "page.went_wrong")
+        assert "NoneType" not in problem["detail"]
+    assert "a request could not be answered" in caplog.text

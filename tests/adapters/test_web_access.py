@@ -86,7 +86,10 @@ async def test_the_cookie_is_kept_from_scripts_and_from_other_sites(tmp_path: Pa
         assert "Secure" not in cookie
         async with visitor.session.get("/") as answer:
             assert "Set-Cookie" not in answer.headers
-    async with site(tmp_path) as page, page.visitor(**{"X-Forwarded-Proto": "https"}) as visitor:
+
+
+async def test_behind_tls_the_cookie_goes_over_nothing_else(tmp_path: Path) -> None:
+    async with site(tmp_path) as page, page.visitor(**{"X-Forwarded-Proto": "https"}) as visitor:  # noqa: SIM117
         async with visitor.session.get("/") as answer:
             assert "Secure" in answer.headers["Set-Cookie"]
 

@@ -186,3 +186,8 @@ async def test_the_strengths_are_told_for_drawing_their_sliders(tmp_path: Path) 
             "default": 0.5, "stage": "restore",
         }  # fmt: skip
         assert [one["kind"] for one in parameters].count("switch") == 1
+
+
+async def test_what_is_kept_is_said_by_the_service(tmp_path: Path) -> None:
+    async with site(tmp_path) as page, page.visitor() as visitor:
+        assert await visitor.get("/api/privacy") == (200, {"text": "Photos are kept for a day."})

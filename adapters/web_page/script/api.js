@@ -32,6 +32,7 @@ async function call(method, path, body) {
 }
 
 export const getPage = () => call('GET', '/api/page');
+export const getPrivacy = async () => (await call('GET', '/api/privacy')).text;
 export const getPhotos = async () => (await call('GET', '/api/photos')).photos;
 export const press = (id, action) => call('POST', `/api/photos/${id}/press`, { action });
 export const adjust = (id, wishes) => call('POST', `/api/photos/${id}/adjust`, wishes);

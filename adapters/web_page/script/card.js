@@ -4,7 +4,7 @@ import * as api from './api.js';
 import { Compare } from './compare.js';
 import { openCrop } from './crop.js';
 import { ask, openViewer } from './dialogs.js';
-import { button, h, icon } from './dom.js';
+import { button, calm, h, icon } from './dom.js';
 import { openMask } from './mask.js';
 import { trying } from './notices.js';
 import { openSliders } from './sliders.js';
@@ -56,7 +56,7 @@ export class Card {
     this.draw('switch', names, () => this.drawSwitch());
     this.draw('report', [photo.report, isBusy(photo), photo.state], () => this.drawReport());
     this.draw('tools', [photo.buttons, photo.state, names.length], () => this.drawTools());
-    this.draw('results', [photo.versions, this.version, isBusy(photo)], () => this.drawResults());
+    this.draw('results', [photo.versions, this.version, isBusy(photo) && !this.version], () => this.drawResults());
   }
 
   draw(area, from, work) {
@@ -115,9 +115,11 @@ export class Card {
       const bar = h('div.bar', { role: 'progressbar', 'aria-label': photo.text || this.name, 'aria-valuemin': '0', 'aria-valuemax': '100',
         'aria-valuenow': String(Math.round(photo.progress * 100)) }, h('div.bar-done'));
       bar.firstChild.style.transform = `scaleX(${Math.max(0.02, photo.progress)})`;
-      const stop = this.version ? null : h('button.link', { type: 'button', 'data-key': 'cancel', onclick: () => trying(() => api.cancel(photo.id)) }, t('cancel'));
+      const stop = h('button.link', { type: 'button', 'data-key': 'cancel', onclick: () => trying(() => api.cancel(photo.id)) }, t('cancel'));
       this.work.replaceChildren(bar, h('p', {}, h('span', {}, photo.text), stop));
-    } else if (photo.problem || photo.state === 'failed' || photo.state === 'cancelled') {
+    } else if (photo.state === 'cancelled') {
+      this.work.replaceChildren(h('p', {}, h('span', {}, photo.text)));
+    } else if (photo.problem || photo.state === 'failed') {
       this.work.replaceChildren(h('p.problem', {}, icon('warning'), h('span', {}, photo.problem?.text ?? photo.text)));
     } else this.work.replaceChildren();
   }
@@ -132,15 +134,19 @@ export class Card {
 
   drawReport() {
     const { photo } = this;
-    if (isBusy(photo) || !photo.report.length) { this.report.replaceChildren(); return; }
-    this.report.replaceChildren(h('ul', { 'aria-label': t('report.title') }, photo.report.map((line) => h('li', {}, line))));
+    if (isBusy(photo) && photo.report.length === 0 && this.report.firstChild) return; // the earlier one stays until there is another
+    this.report.replaceChildren(photo.report.length === 0 ? '' : h('ul', { 'aria-label': t('report.title') }, photo.report.map((line) => h('li', {}, line))));
   }
 
   drawTools() {
     const { photo } = this;
     const done = this.names.length > 0;
+    if (done && isBusy(photo) && this.tools.firstChild) { // nothing jumps while it is done again
+      for (const tile of this.tools.querySelectorAll('button')) tile.disabled = true;
+      return;
+    }
     const tiles = photo.buttons.flat().filter(({ action }) => !wordsOf(action).some((word) => OWN.includes(word)))
-      .map(({ action, text }) => this.tile(action, drawingOf(action), text, () => trying(() => api.press(photo.id, action))));
+      .map(({ action, text }) => this.tile(action, drawingOf(action), text, () => this.again(() => api.press(photo.id, action))));
     if (done) {
       tiles.push(this.tile('crop', 'crop', t('crop.title'), () => openCrop(this)),
         this.tile('mask', 'paint', t('mask.title'), () => openMask(this)),
@@ -160,7 +166,7 @@ export class Card {
     const { photo } = this;
     const link = (kind, href, drawing, label, key) => h(`a.${kind}`, { href, download: '', 'data-key': key }, icon(drawing), h('span', {}, label));
     const parts = [];
-    if (this.version && !isBusy(photo)) {
+    if (this.version) {
       parts.push(link('primary', photo.versions[this.version], 'download', t('download.one', { version: versionName(this.version) }), 'download'));
       if (photo.versions.compare) parts.push(link('quiet', photo.versions.compare, 'split', t('download.compare'), 'compare'));
       parts.push(link('quiet', photo.archive, 'archive', t('download.zip'), 'zip'));
@@ -179,7 +185,17 @@ export class Card {
   }
 
   /** Ask for the photo to be done again; the new state comes by itself. */
-  adjust(wishes) { return trying(() => api.adjust(this.photo.id, wishes)); }
+  adjust(wishes) { return this.again(() => api.adjust(this.photo.id, wishes)); }
+
+  fill(mask) { return this.again(() => api.fill(this.photo.id, mask)); }
+
+  /** Have something done again, and see that it can be seen. True when it was taken. */
+  async again(work) {
+    const taken = await trying(async () => this.page.one(await work()));
+    const { top, bottom } = this.viewer.getBoundingClientRect();
+    if (taken && (top < 0 || bottom > innerHeight)) this.answer.scrollIntoView({ block: 'start', behavior: calm() ? 'auto' : 'smooth' });
+    return taken;
+  }
 }
 
 /** A picture, or a drawing of one where this browser cannot show it (HEIC before it was read, for one). */

@@ -46,7 +46,9 @@ export function openSettings(page, onForgotten) {
     if (await trying(() => api.forget())) { dialog.close(''); onForgotten(); }
   });
   forget.classList.add('danger');
+  const privacy = h('p.note');
+  api.getPrivacy().then((text) => { privacy.textContent = text; }, () => privacy.remove());
   const dialog = show('sheet', t('settings.title'),
     h('div.field', {}, h('label', { htmlFor: 'language' }, t('settings.language')), choose),
-    h('p.note', {}, page.privacy), forget);
+    privacy, forget);
 }

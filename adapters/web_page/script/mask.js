@@ -1,9 +1,7 @@
 // Painting over damage by hand; what is painted is filled in anew.
 
-import * as api from './api.js';
 import { show } from './dialogs.js';
 import { button, h } from './dom.js';
-import { trying } from './notices.js';
 import { greyPng } from './png.js';
 import { t } from './texts.js';
 import { loaded, turn, turnedCanvas } from './turned.js';
@@ -180,7 +178,7 @@ export async function openMask(card) {
   apply.addEventListener('click', async () => {
     const { grey, width, height } = painter.marks();
     const mask = await greyPng(grey, width, height);
-    if (await trying(() => api.fill(card.photo.id, mask))) dialog.close('');
+    if (await card.fill(mask)) dialog.close('');
   });
   return dialog.closed;
 }
