@@ -2,7 +2,7 @@
 
 There is none on most machines that run these tests, so the Dockerfile's own install steps are run instead: in
 a clean folder that holds what `.dockerignore` lets through, in a clean environment, and as an ordinary user
-even where the tests run as root. Not shown: that the base image can be had, and how the finished image starts.
+even where the tests run as root. Not shown: that the base image can be had, and that the finished one starts.
 """
 
 from __future__ import annotations
