@@ -252,7 +252,7 @@ async def work(settings: Settings, *, child: bool = False) -> int:
         with contextlib.suppress(NotImplementedError):  # Windows
             loop.add_signal_handler(signum, stop.set)
     async with at_work(settings) as (bench, jobs):
-        reasons = [asyncio.create_task(stop.wait())]
+        reasons: list[asyncio.Task[Any]] = [asyncio.create_task(stop.wait())]
         if child:
             reasons.append(asyncio.create_task(_idle(bench, settings.worker.idle_seconds)))
             reasons.append(asyncio.create_task(_orphaned(os.getppid())))
