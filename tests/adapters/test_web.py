@@ -118,6 +118,7 @@ async def test_a_sender_who_falls_silent_is_let_go(tmp_path: Path) -> None:
         async with asyncio.timeout(5):
             assert b"408" in await reader.readline()
         writer.close()
+        await writer.wait_closed()
         assert page.service.heard == []
 
 
