@@ -18,8 +18,11 @@ MULTIPLE = 32
 WIDE_PX = 20.0
 """Inner radius from which a hole is first filled in a reduced picture, where the network sees across it."""
 
-FEATHER_PX = 1.0
-"""The fill fades into the picture over about this much inside the hole's edge."""
+TILE_PX = 384
+"""Smaller than the other stages' tiles: many of them hold no damage at all."""
+
+CONTEXT_PX = 96
+"""How much of the picture around its holes the network gets to see."""
 
 Bytes = npt.NDArray[np.uint8]
 
@@ -103,9 +106,9 @@ def rows_of_enlarged(small: Words, rows: slice, height: int, width: int) -> Word
 
 
 def fill(canvas: Canvas, pixels: Words, hole: Bytes) -> None:
-    """Fill the holes of ``pixels`` in place, running the network only on tiles that hold some."""
+    """Fill the holes of ``pixels`` in place, running the network only where some are."""
     height, width = hole.shape
-    total = tiles.count(height, width)
+    total = tiles.count(height, width, TILE_PX)
     source = pixels.copy() if total > 1 else pixels
     done = 0
 
@@ -125,17 +128,29 @@ def fill(canvas: Canvas, pixels: Words, hole: Bytes) -> None:
             blended = rows[inside] + (1 - share[inside, None]) * tiles.to_unit(source[area][inside])
             pixels[area][inside] = tiles.to_words(blended)
 
-    tiles.feathered(height, width, 3, process, write)
+    tiles.feathered(height, width, 3, process, write, tile=TILE_PX)
 
 
 def fill_tile(canvas: Canvas, pixels: Words, hole: Bytes) -> Float:
-    """The network's fill (h, w, 3) float32 of one tile."""
-    unit, mask = tiles.to_unit(pixels), (hole > 0).astype(np.float32)
+    """The tile (h, w, 3) float32 with its holes filled; the network sees them and what lies around them."""
+    unit = tiles.to_unit(pixels)
+    window = around(hole)
+    crop, mask = unit[window], (hole[window] > 0).astype(np.float32)
     height, width = mask.shape
-    batch = tiles.padded(unit * (1 - mask[..., None]), MULTIPLE).transpose(2, 0, 1)[None]
+    batch = tiles.padded(crop * (1 - mask[..., None]), MULTIPLE).transpose(2, 0, 1)[None]
     holes = tiles.padded(mask, MULTIPLE)[None, None]
     filled = canvas.run(NETWORK, pixels=np.ascontiguousarray(batch), mask=np.ascontiguousarray(holes))
     output: Float = np.clip(filled[0].transpose(1, 2, 0)[:height, :width], 0, 1)
     if canvas.grey:
         output = np.repeat(output.mean(axis=2, keepdims=True), 3, axis=2)
-    return output
+    unit[window] = output
+    return unit
+
+
+def around(hole: Bytes) -> tuple[slice, slice]:
+    """The smallest window of a mask (h, w) that holds every hole and :data:`CONTEXT_PX` around it."""
+    spans = []
+    for axis, size in enumerate(hole.shape):
+        marked = np.flatnonzero(hole.any(axis=1 - axis))
+        spans.append(slice(max(0, int(marked[0]) - CONTEXT_PX), min(size, int(marked[-1]) + 1 + CONTEXT_PX)))
+    return spans[0], spans[1]
