@@ -1,4 +1,4 @@
-"""A real PostgreSQL for tests: one server for the session, and a database of its own for each test."""
+"""A real PostgreSQL for tests: one server for the session, and empty tables for each test."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import asyncio
 import shutil
 import tempfile
 from collections.abc import Iterator
-from itertools import count
 from pathlib import Path
 
 import psycopg
@@ -16,7 +15,10 @@ from bot.database.embedded import Server, ownership
 from bot.database.migrations import migrate
 from bot.database.place import place
 
-_numbers = count()
+_TABLES = (
+    *("request", "chat", "answered", "seen_photo", "access", "usage", "loose_blob", "worker"),
+    *("procrastinate_periodic_defers", "procrastinate_events", "procrastinate_jobs", "procrastinate_workers"),
+)
 
 
 def reachable_folder() -> Path:
@@ -53,12 +55,9 @@ def _hurry(conninfo: str) -> None:
 
 
 @pytest.fixture
-def database_url(postgres: str) -> Iterator[str]:
-    """A database with tables and nothing in them."""
-    name = f"test{next(_numbers)}"
-    admin = psycopg.conninfo.make_conninfo(postgres, dbname="postgres")
-    with psycopg.connect(admin, autocommit=True) as connection:
-        connection.execute(f"create database {name} template heirloom".encode())
-    yield psycopg.conninfo.make_conninfo(postgres, dbname=name)
-    with psycopg.connect(admin, autocommit=True) as connection:
-        connection.execute(f"drop database {name} with (force)".encode())
+def database_url(postgres: str) -> str:
+    """The database with nothing in its tables; emptying them is much faster than making another one."""
+    with psycopg.connect(postgres) as connection:
+        for table in _TABLES:
+            connection.execute(f"delete from {table}".encode())  # noqa: S608 -- ours
+    return postgres
