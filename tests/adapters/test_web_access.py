@@ -192,7 +192,7 @@ async def test_every_answer_forbids_what_the_page_does_not_need(tmp_path: Path) 
                 assert "frame-ancestors 'none'" in policy
                 assert "unsafe" not in policy
                 assert answer.headers["X-Content-Type-Options"] == "nosniff"
-                assert answer.headers["Referrer-Policy"] == "no-referrer"
+                assert answer.headers["Referrer-Policy"] == "same-origin"
                 assert "aiohttp" not in answer.headers["Server"]
 
 
