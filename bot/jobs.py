@@ -11,6 +11,7 @@ import asyncio
 import contextlib
 import logging
 import random
+import time
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -19,7 +20,7 @@ import procrastinate
 from procrastinate.exceptions import ConnectorException
 from procrastinate.jobs import DeleteJobCondition, Job
 
-from bot.database import Connection
+from bot.database import OUTAGE, Connection
 from bot.sections import QueueSettings
 
 log = logging.getLogger(__name__)
@@ -66,8 +67,8 @@ class Patience(procrastinate.BaseRetryStrategy):
 
 
 def backoff(problem: Later, attempts: int) -> timedelta:
-    """How long to wait: as told, or 1, 2, 4 ... 300 seconds, and up to half as much more by chance."""
-    seconds = problem.seconds if problem.seconds is not None else min(300.0, 2.0 ** min(attempts, 20))
+    """How long to wait: as told, or 1, 2, 4 ... 60 seconds, and up to half as much more by chance."""
+    seconds = problem.seconds if problem.seconds is not None else min(60.0, 2.0 ** min(attempts, 20))
     return timedelta(seconds=seconds * (1 + random.random() / 2))  # noqa: S311 -- spreads load, guards nothing
 
 
@@ -164,7 +165,12 @@ class Queue:
         """
 
         async def upkeep(timestamp: int) -> None:
-            await work()
+            try:
+                await work()
+            except OUTAGE as problem:
+                log.warning("The upkeep %s is left for the next time: %s", name, type(problem).__name__)
+            except Exception:
+                log.exception("The upkeep %s failed", name)
 
         task = self.app.task(name=name, queue=UPKEEP, queueing_lock=name)(upkeep)
         self.app.periodic(cron=cron)(task)
@@ -187,6 +193,7 @@ class Queue:
         """
         wait = 0.2
         while True:
+            began = time.monotonic()
             try:
                 await self.app.run_worker_async(
                     queues=list(queues),
@@ -200,11 +207,11 @@ class Queue:
                     update_heartbeat_interval=self.settings.stalled_seconds / 5,
                     stalled_worker_timeout=self.settings.stalled_seconds,
                 )
-            except (ConnectorException, OSError) as problem:
+            except OUTAGE as problem:
                 log.warning("The queue lost the database: %s", type(problem.__cause__ or problem).__name__)
+            wait = 0.2 if time.monotonic() - began > 30 else min(5.0, wait * 2)
             log.info("The queue starts again in %.1f s", wait)
             await asyncio.sleep(wait)
-            wait = min(5.0, wait * 2)
 
     async def recover(self) -> int:
         """Give the jobs of workers that show no sign of life back to the queue; how many."""

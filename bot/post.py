@@ -34,7 +34,7 @@ from adapters.contract import (
 )
 from bot import records, requests, wording
 from bot.blobs import Blobs
-from bot.database import Database
+from bot.database import OUTAGE, Database
 from bot.errors import BotError, FileGone, TooManyBytes, WorkFailed
 from bot.jobs import Later, Queue
 from bot.limits import check_photo
@@ -49,6 +49,9 @@ log = logging.getLogger(__name__)
 
 _PATIENCE = 20
 """How many more times what is only delayed is tried than what fails."""
+
+_OUTAGE_SECONDS = 1.0
+"""When what the database was missing for is tried again."""
 
 _SHOWN_AS_PHOTO = ("image/jpeg", "image/png")
 
@@ -110,6 +113,10 @@ class Post:
                 )
             except (RestorationError, BotError) as problem:
                 await self._fail(request, part, revision, problem)
+            except OUTAGE as problem:
+                if attempts < self._rules.queue.attempts * _PATIENCE:
+                    raise Later(_OUTAGE_SECONDS) from problem
+                await self._fail(request, part, revision, WorkFailed())
             except Exception as problem:
                 if attempts + 1 < self._rules.queue.attempts:
                     log.exception("Fetched again later")
@@ -236,6 +243,10 @@ class Post:
                         await self._end(record, RequestState.FAILED)
                         return
                     raise Later(problem.seconds) from problem
+                except OUTAGE as problem:
+                    if attempts < self._rules.queue.attempts * _PATIENCE:
+                        raise Later(_OUTAGE_SECONDS) from problem
+                    await self._end(record, RequestState.FAILED)
                 except Exception as problem:
                     if attempts + 1 < self._rules.queue.attempts * 2:
                         log.exception("Delivered again later")

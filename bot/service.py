@@ -11,10 +11,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-import psycopg
-from procrastinate.exceptions import ConnectorException
 from psycopg.types.json import Jsonb
-from psycopg_pool import PoolTimeout
 
 from adapters.contract import (
     Acknowledgement,
@@ -37,7 +34,7 @@ from adapters.contract import (
 from bot import records, requests
 from bot.blobs import Blobs
 from bot.commands import COMMANDS, Command, Deed, Press, Right, command, parsed
-from bot.database import Connection, Database
+from bot.database import OUTAGE, Connection, Database
 from bot.errors import BotError
 from bot.jobs import Queue
 from bot.limits import check_access, check_photo, check_size
@@ -51,8 +48,6 @@ from bot.wording import choice
 from restoration.errors import RestorationError
 
 log = logging.getLogger(__name__)
-
-_OUTAGE = (psycopg.OperationalError, PoolTimeout, ConnectorException, OSError)
 
 _KNOWN = Problem("known")
 """Stands for a photo that arrives again: not kept twice; `requests.take` finds its first arrival."""
@@ -84,7 +79,7 @@ class Service:
         async def receive(event: Event) -> Acknowledgement:
             try:
                 answer = await self.receive(adapter, event)
-            except _OUTAGE as problem:
+            except OUTAGE as problem:
                 log.warning("An event is taken later: %s", type(problem).__name__)
                 raise NotNow(1.0) from problem
             self._metrics.arrived(adapter.name, _kind(event), _answer(answer))

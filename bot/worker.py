@@ -26,7 +26,7 @@ from psycopg.types.json import Jsonb
 
 from bot import requests
 from bot.blobs import BlobGone, Blobs, keep
-from bot.database import Connection, Database, opened
+from bot.database import OUTAGE, Connection, Database, opened
 from bot.errors import BotError, OriginalGone, WorkCrashed, WorkFailed, WorkTooSlow
 from bot.jobs import RECOVER_EVERY, RESTORE, Later, Queue
 from bot.observability.logs import bound
@@ -101,6 +101,8 @@ class Bench:
             await self._fail(place, OriginalGone())
         except TimeoutError:
             await self._fail(place, WorkTooSlow(minutes=round(self.settings.restore_seconds / 60, 1)))
+        except OUTAGE as problem:
+            raise Later(1.0) from problem
         except (RestorationError, BotError) as problem:
             if problem.retryable and attempts < self.settings.attempts:
                 log.warning("Tried again later: %s", problem)

@@ -78,7 +78,7 @@ class FilePlatform:
     async def deliver(self, reply: Reply) -> tuple[str, ...]:
         """Write a reply down, once it could be read whole."""
         for enclosure in reply.enclosures:
-            assert len(await enclosure.content.read()) == enclosure.content.size_bytes  # noqa: S101
+            assert len(await enclosure.content.read()) == enclosure.content.size_bytes
         self._write("reply", reply.key, reply.to.chat, " ".join(each.version for each in reply.enclosures))
         return (f"reply {reply.key}",)
 

@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import Any
 
 import psycopg
+from procrastinate.exceptions import ConnectorException
 from psycopg.rows import TupleRow, tuple_row
-from psycopg_pool import AsyncConnectionPool
+from psycopg_pool import AsyncConnectionPool, PoolTimeout
 
 from bot.database.migrations import migrate
 from bot.database.place import place
@@ -22,6 +23,9 @@ from bot.errors import DatabaseUnreachable
 
 Connection = psycopg.AsyncConnection[TupleRow]
 Row = tuple[Any, ...]
+
+OUTAGE = (psycopg.OperationalError, PoolTimeout, ConnectorException, OSError)
+"""What is raised while the database does not answer; it passes."""
 
 CONNECT_SECONDS = 30.0
 """How long a server that does not answer is waited for."""

@@ -28,8 +28,15 @@ _SECRETS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"(/interactions/\d+/|/webhooks/\d+/)[\w.-]+"), r"\1[token]"),
 )
 
-_QUIET = ("aiohttp.access", "httpx", "httpcore", "procrastinate", "psycopg.pool", "asyncio")
-"""Loggers that tell of every request or job; they speak from WARNING on."""
+_QUIET = {
+    "aiohttp.access": logging.WARNING,
+    "asyncio": logging.WARNING,
+    "httpcore": logging.WARNING,
+    "httpx": logging.WARNING,
+    "procrastinate": logging.CRITICAL,  # of what goes wrong in a job or with the database, we tell ourselves
+    "psycopg.pool": logging.ERROR,
+}
+"""Loggers that tell of every request, job or connection, and from where on they speak."""
 
 
 @contextmanager
@@ -83,5 +90,5 @@ def configure(settings: LogSettings, stream: TextIO = sys.stderr) -> None:
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(settings.level.upper())
-    for name in _QUIET:
-        logging.getLogger(name).setLevel(max(logging.WARNING, logging.getLevelName(settings.level.upper())))
+    for name, level in _QUIET.items():
+        logging.getLogger(name).setLevel(level if settings.level != "debug" else logging.DEBUG)
