@@ -101,7 +101,7 @@ class Recipe:
             inpaint=1.0 if strength > 0 else 0.0,
             restore=_scaled(_rise(1 - math.prod(sound), 2.2), strength),
             fading=_scaled(fading, strength),
-            cast=_scaled(_rise(condition.severity("cast"), 2.0), strength),
+            cast=_scaled(condition.severity("cast"), strength),
             contrast=_scaled(0.1 * fading, strength),
             colorize=color is ColorChoice.ALWAYS
             or (color is ColorChoice.AUTO and colourless and strength > 0),

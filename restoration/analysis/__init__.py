@@ -24,7 +24,8 @@ def analyse(pixels: Words) -> Condition:
     tonality = tonality_finding(sample.small)
     kind = Tonality(tonality.code)
     fading = fading_finding(sample.small, kind)
-    contrast = fading.figures["contrast_ratio"]
+    # What is faint in a faded print is no longer faint when the print has its contrast back.
+    contrast = fading.figures["contrast_ratio"] if fading.severity > 0.05 else 1.0
     findings = (
         noise_finding(sample, contrast, kind is not Tonality.COLOUR),
         blur_finding(sample),

@@ -16,7 +16,7 @@ _HARMLESS_STEP, _WORST_STEP = 1.0, 4.0
 def blockiness_finding(sample: Sample, contrast: float) -> Finding:
     """Finding "blockiness": the mean step at block borders beyond the steps beside them, and the grid.
 
-    `contrast` 0..1 is how much of the range the picture uses: bringing it back makes the blocks stand out.
+    `contrast` 0..1 is the share of the range that a faded picture has left.
     """
     planes = list(sample.green())
     across, grid_left = _step(_phases(planes))

@@ -23,9 +23,8 @@ _HARMLESS_SIGMA, _WORST_SIGMA = 3.0, 25.0
 def noise_finding(sample: Sample, contrast: float, colourless: bool) -> Finding:
     """Finding "noise": its sigma on the 8-bit scale and its correlation from pixel to pixel.
 
-    `contrast` 0..1 is how much of the range the picture uses: what is faint in a faded print is no longer faint
-    when the print has its contrast back. A `colourless` picture is most likely an old scan, whose grain a JPEG
-    has worn, so that it is not required to be normally distributed.
+    `contrast` 0..1 is the share of the range that a faded picture has left. A `colourless` picture is more
+    likely an old scan, whose grain a JPEG has worn, so that it need not be normally distributed.
     """
     planes = list(sample.green())
     fine = _blocks(planes, _FINE_BLOCK_PX)

@@ -94,7 +94,7 @@ def _fit(lab: Float) -> Double:
     fit: Double = np.zeros((3, 2))
     for _ in range(_FIT_ROUNDS):
         weighted = terms * weight[:, None]
-        fit = np.linalg.solve(weighted.T @ terms + 1e-2 * np.eye(3), weighted.T @ chroma)
+        fit = np.asarray(np.linalg.solve(weighted.T @ terms + 1e-2 * np.eye(3), weighted.T @ chroma))
         rest = np.linalg.norm(chroma - terms @ fit, axis=1)
         weight = 1 / (1 + np.square(rest / (2 * (np.median(rest) + 0.3))))
     return fit

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,6 +13,7 @@ from restoration.color import pixels_to_lab
 
 _TAIL_PERCENT = 0.5
 _CAST_PX = 160
+_LUMA = np.array([0.2126, 0.7152, 0.0722], np.float32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,74 +32,88 @@ def tone_range(small: Words) -> ToneRange:
 
 
 def fading_finding(small: Words, tonality: Tonality) -> Finding:
-    """Finding "fading": no channel reaches black any more, and the paper no longer white.
+    """Finding "fading": no channel reaches black any more, or the whites of a print without colour are dim.
 
-    A low-key picture has its blacks, a high-key picture its whites, a vivid one at least one dark channel.
-    Fog and a pale dress look like fading, so a colour photograph needs both ends lifted; for one without
-    colour, which is most likely old, either end tells.
+    A low-key picture has its blacks and few light tones; a high-key picture or fog has no mass of equally
+    dark tones, as shadows that were lifted have; a vivid picture has at least one dark channel. A photograph
+    without colour is more likely old, and a sepia print surely is, so less is asked there.
     """
     tones = tone_range(small)
     black, white = float(tones.black.min()), float(tones.white.max())
     reach = white - black
+    hard_black, hard_white = _hardness(small, black, white)
+    if tonality is Tonality.SEPIA:
+        hard_black, hard_white = max(hard_black, 0.8), max(hard_white, 0.8)
+    lifted = ramp(black, 0.10, 0.35) * hard_black
+    flat = ramp(reach, 0.80, 0.30) * (0.3 + 0.7 * hard_black)
     if tonality is Tonality.COLOUR:
-        severity = ramp(reach, 0.80, 0.30) * ramp(black, 0.10, 0.17) * ramp(white, 0.94, 0.87)
+        flat *= ramp(black, 0.10, 0.17) * ramp(white, 0.94, 0.87)
+        severity = ramp(max(lifted, flat), 0.10, 1.0)
     else:
-        severity = max(
-            ramp(reach, 0.86, 0.30) * max(ramp(black, 0.07, 0.14), ramp(white, 0.86, 0.72)),
-            ramp(black, 0.10, 0.40),
-        )
+        flat *= ramp(black, 0.06, 0.12) * ramp(white, 0.96, 0.90)
+        dim = ramp(white, 0.85, 0.45) * hard_white
+        severity = ramp(max(lifted, flat, dim), 0.05, 0.8)
     return Finding(
         "fading",
         severity,
         0.5 + 0.5 * ramp(severity, 0.0, 0.3),
-        figures={
-            "black_8bit": black * 255,
-            "white_8bit": white * 255,
-            "contrast_ratio": reach,
-        },
+        figures={"black_8bit": black * 255, "white_8bit": white * 255, "contrast_ratio": reach},
     )
 
 
 def cast_finding(small: Words, tonality: Tonality) -> Finding:
     """Finding "cast": a tint that lies over everything, in CIELAB units scaled to L* 50.
 
-    Two pictures are known. Faded dyes: no channel reaches black, the whites disagree, and the tint of the
-    whites is the tint of the rest. Yellowed paper: the whites are evenly warm and nothing in the picture is
-    neutral. A sunset has its blacks and no even white; a red dress leaves the rest neutral. The tone of a
+    Two kinds are known. Faded dyes leave lifted blacks that disagree between the channels; up to severity
+    0.5, as the whites say little then. Yellowed paper leaves even, warm whites and nothing neutral
+    anywhere. A sunset has its blacks and no even white; a red dress leaves the rest neutral. The tone of a
     sepia print is no cast.
     """
     look = _look(small)
-    dyes = (
-        ramp(look.black, 0.06, 0.09)
-        * ramp(look.white_reach, 0.98, 0.95)
-        * ramp(look.disagreement, 0.10, 0.16)
-        * ramp(look.agreement, 0.05, 0.15)
-        * ramp(look.least_tint, -4, -1)
-        * ramp(look.middle_tint, 50, 38)
-    )
-    paper = (
-        ramp(look.white_low, 0.82, 0.76)
-        * ramp(look.white_tint, 14, 20)
-        * ramp(look.white_tint, 50, 42)
-        * ramp(look.white_unevenness, 4.5, 2.5)
-        * ramp(look.neutral_share, 0.04, 0.015)
-        * ramp(look.middle_tint, 45, 36)
-        * ramp(look.warmth, 0.4, 0.6)
-        * ramp(look.least_tint, 1, 4)
-        * ramp(look.agreement, 0.4, 0.6)
-    )
-    sure = max(dyes, paper) if tonality is Tonality.COLOUR else 0.0
+    sure = max(_faded_dyes(look), _yellowed_paper(look)) if tonality is Tonality.COLOUR else 0.0
     return Finding(
         "cast",
-        sure * ramp(look.white_tint, 3, 40) ** 0.5,
-        sure if sure > 0.5 else 1 - sure,
+        sure,
+        0.5 + abs(sure - 0.25) if sure < 0.5 else sure,
         figures={
             "white_tint_lab": look.white_tint,
             "middle_tint_lab": look.middle_tint,
             "hue_deg": look.hue,
+            "black_apart_8bit": look.black_apart * 255,
             "neutral_share": look.neutral_share,
         },
     )
+
+
+def _hardness(small: Words, black: float, white: float) -> tuple[float, float]:
+    """How close the darkest, and the lightest, tones lie together, 0..1, as lifted shadows and dim paper do."""
+    luma = small.reshape(-1, 3).astype(np.float32) @ (_LUMA / np.float32(65535))
+    darkest, dark, light, lightest = (float(level) for level in np.percentile(luma, (0.2, 3, 97, 99.8)))
+    near_black, near_white = (max(0.30 * shift - 0.01, 1e-3) for shift in (black, 1 - white))
+    return (
+        ramp(dark - darkest, 1.3 * near_black, 0.8 * near_black),
+        ramp(lightest - light, 1.3 * near_white, 0.8 * near_white),
+    )
+
+
+def _faded_dyes(look: _Look) -> float:
+    evidence = look.hardness * ramp(look.black, 0.10, 0.20) * ramp(look.black_apart, 0.02, 0.08)
+    return 0.5 * ramp(evidence, 0.15, 0.8)
+
+
+def _yellowed_paper(look: _Look) -> float:
+    evidence = (
+        ramp(look.white_low, 0.82, 0.76),
+        ramp(look.white_tint, 14, 20),
+        ramp(look.white_tint, 50, 42),
+        ramp(look.white_unevenness, 4.5, 2.5),
+        ramp(look.neutral_share, 0.04, 0.015),
+        ramp(look.middle_tint, 45, 36),
+        ramp(look.warmth, 0.4, 0.6),
+        ramp(look.least_tint, 1, 4),
+        ramp(look.agreement, 0.4, 0.6),
+    )
+    return float(ramp(math.prod(evidence), 0.1, 0.9) * ramp(look.white_tint, 3, 40) ** 0.5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +122,8 @@ class _Look:
 
     black: float  # lowest black point of the channels
     white_low: float  # lowest white point
-    white_reach: float  # highest white point
-    disagreement: float  # of the white points
+    black_apart: float  # between the black points of the channels
+    hardness: float
     white_tint: float
     white_unevenness: float
     middle_tint: float
@@ -133,8 +149,8 @@ def _look(small: Words) -> _Look:
     return _Look(
         black=float(tones.black.min()),
         white_low=float(tones.white.min()),
-        white_reach=float(tones.white.max()),
-        disagreement=float(np.ptp(tones.white)),
+        black_apart=float(np.ptp(tones.black)),
+        hardness=_hardness(reduced, float(tones.black.min()), float(tones.white.max()))[0],
         white_tint=white_tint,
         white_unevenness=float(lab[light, 1:].std(axis=0).max()),
         middle_tint=middle_tint,

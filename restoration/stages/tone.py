@@ -1,8 +1,9 @@
 """Bring back black, white and neutral of a faded print with one smooth curve per channel, in closed form.
 
 Worked out on density (-log10 of linear light), where a print that fades loses a share: scaling the density
-back up restores the midtones too, which a stretch between two percentiles leaves too light. A colour photograph
-has a curve per channel, as its dyes fade apart. A print of one tone has a curve of lightness, and keeps its hue.
+back up restores the midtones too, which a stretch between two percentiles leaves too light. A photograph in
+colour has a curve per channel, as its dyes fade apart. A print of one tone has a curve of lightness, and
+keeps its hue.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from restoration.color import lab_to_srgb, linear_to_srgb, srgb_to_lab, srgb_to_
 Float = npt.NDArray[np.float32]
 Words = npt.NDArray[np.uint16]
 
-_IDEAL_BLACK, _IDEAL_WHITE = 1.9, 0.04  # densities: L* 11 and L* 96
+_IDEAL_BLACK, _IDEAL_WHITE = 2.1, 0.04  # densities: L* 8 and L* 96
 _MOST_GAIN, _MOST_LIFT, _MOST_APART = 2.0, 0.5, 1.5
 _SHOULDER = 0.88
 _MOST_CONTRAST = 0.5
@@ -62,9 +63,10 @@ def run(canvas: Canvas) -> Mapping[str, float]:
 
 
 def tone_curves(small: Words, tonality: Tonality, strengths: Strengths) -> Words:
-    """Curves (3, 65536) uint16 between sRGB-encoded values, predicted from a reduced picture (h, w, 3) uint16.
+    """Curves (3, 65536) uint16 of sRGB-encoded values, predicted from a reduced picture (h, w, 3) uint16.
 
-    They rise everywhere, so nothing is clipped; all strengths 0 give the identity. Without colour they are alike.
+    They rise everywhere, so nothing is clipped; all strengths 0 give the identity. A monochrome picture has
+    the same curve three times.
     """
     tones = tone_range(small)
     if tonality is Tonality.COLOUR:
@@ -81,11 +83,13 @@ def _channel_curves(tones: ToneRange, strengths: Strengths) -> Float:
     apart = (black - white) / max(shared_black - shared_white, 0.05)
     black = white + (shared_black - shared_white) * np.clip(apart, 1 / _MOST_APART, _MOST_APART)
     levels = np.linspace(0, 1, _LEVELS, dtype=np.float32)
+    to_black, to_white = _target(shared_black, shared_white, strengths.fading)
+    # Many a scene holds no white, but few hold no shadow: the blacks are balanced first, then the whites.
+    of_black, of_white = min(1.0, 2 * strengths.cast), strengths.cast**1.7
     curves = []
     for channel in range(3):
-        from_black = shared_black + strengths.cast * (float(black[channel]) - shared_black)
-        from_white = shared_white + strengths.cast * (float(white[channel]) - shared_white)
-        to_black, to_white = _target(shared_black, shared_white, strengths.fading)
+        from_black = shared_black + of_black * (float(black[channel]) - shared_black)
+        from_white = shared_white + of_white * (float(white[channel]) - shared_white)
         gain = (to_black - to_white) / max(from_black - from_white, 0.05)
         curves.append(_contrasted(_curve(levels, from_white, to_white, gain), strengths.contrast))
     return np.stack(curves)
