@@ -24,7 +24,7 @@ export const versionName = (name) => (knows(`version.${name}`) ? t(`version.${na
 
 export class Card {
   constructor(page, number, local = null) {
-    Object.assign(this, { page, number, local, photo: null, drawn: {} });
+    Object.assign(this, { page, number, local, photo: null, drawn: {}, heard: 0 });
     this.thumb = h('div.print.print-small');
     this.time = h('time');
     this.viewer = h('div.viewer');
@@ -44,6 +44,7 @@ export class Card {
   update(photo) {
     const earlier = this.photo;
     this.photo = photo;
+    this.heard += 1;
     this.root.dataset.state = photo.state;
     this.root.dataset.id = photo.id;
     this.answer.setAttribute('aria-busy', isBusy(photo));
@@ -191,7 +192,11 @@ export class Card {
 
   /** Have something done again, and see that it can be seen. True when it was taken. */
   async again(work) {
-    const taken = await trying(async () => this.page.one(await work()));
+    const { heard } = this;
+    const taken = await trying(async () => {
+      const photo = await work();
+      if (this.heard === heard) this.page.one(photo); // otherwise the stream has told of something newer already
+    });
     const { top, bottom } = this.viewer.getBoundingClientRect();
     if (taken && (top < 0 || bottom > innerHeight)) this.answer.scrollIntoView({ block: 'start', behavior: calm() ? 'auto' : 'smooth' });
     return taken;
