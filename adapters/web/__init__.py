@@ -8,9 +8,5 @@ __all__ = ["WebAdapter", "open_adapter"]
 
 
 def open_adapter(settings: WebSettings, host: Host) -> WebAdapter:
-    """The page, not yet listening.
-
-    Raises:
-        WebUnusable: it cannot be served as it is set up.
-    """
+    """The page, not yet listening."""
     return WebAdapter(settings, host)

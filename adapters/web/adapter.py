@@ -41,14 +41,10 @@ class WebAdapter:
     )
 
     def __init__(self, settings: WebSettings, host: Host, uploads: Uploads | None = None) -> None:
-        """Read the settings.
-
-        Raises:
-            WebUnusable: the page cannot be served so.
-        """
+        """Read the files of the page; whether the settings are fit to be served is seen in `run`."""
         self._settings = settings
         self._host = host
-        self._access = Access(settings, host.folder)
+        self._secret = ""
         self._uploads = uploads or Uploads()
         self._files = Files()
         self._listening = asyncio.Event()
@@ -58,9 +54,11 @@ class WebAdapter:
         """Serve the page until cancelled; what is under way is answered before.
 
         Raises:
-            AddressTaken: the address cannot be listened on.
+            WebUnusable: it would be open to others without a secret, or the address cannot be listened on.
         """
-        app = self._application(receive)
+        access = Access(self._settings, self._host.folder)
+        self._secret = access.secret
+        app = self._application(receive, access)
         runner = web.AppRunner(app, access_log=None, shutdown_timeout=SHUTDOWN_SECONDS)
         await runner.setup()
         try:
@@ -88,18 +86,17 @@ class WebAdapter:
         return ()
 
     def link(self) -> str:
-        """Where the page is, with the secret, if there is one."""
+        """Where the page is, with the secret, if there is one; known once `run` has begun."""
         host = "127.0.0.1" if self._settings.host in _EVERYWHERE else self._settings.host
         address = f"[{host}]" if ":" in host else host
         base = self._settings.public_url.rstrip("/") or f"http://{address}:{self.port}"
-        secret = self._access.secret
-        return f"{base}/enter?secret={quote(secret, safe='')}" if secret else f"{base}/"
+        return f"{base}/enter?secret={quote(self._secret, safe='')}" if self._secret else f"{base}/"
 
-    def _application(self, receive: Receive) -> web.Application:
+    def _application(self, receive: Receive, access: Access) -> web.Application:
         app = web.Application(middlewares=[tell_problems, let_in], client_max_size=1 << 20)
         app[DESK] = self._host.desk
         app[RECEIVE] = receive
-        app[ACCESS] = self._access
+        app[ACCESS] = access
         app[LIMIT_BYTES] = self._host.limit_bytes
         app[UPLOADS] = self._uploads
         app[FILES] = self._files

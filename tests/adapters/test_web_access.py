@@ -204,6 +204,14 @@ async def test_a_picture_opened_alone_may_do_nothing(tmp_path: Path) -> None:
             assert answer.headers["Content-Security-Policy"] == "default-src 'none'; sandbox"
 
 
+async def test_without_a_secret_it_does_not_listen_where_others_can_reach_it(tmp_path: Path) -> None:
+    with pytest.raises(SecretNeeded):
+        async with site(tmp_path, host="0.0.0.0"):  # noqa: S104
+            pass
+    async with site(tmp_path, host="0.0.0.0", secret=SECRET) as page, page.visitor() as visitor:  # noqa: S104
+        assert (await visitor.get("/", headers={"Host": "192.168.1.5:8080"}))[0] == 401
+
+
 async def test_a_port_that_is_taken_is_named(tmp_path: Path) -> None:
     async with site(tmp_path) as page:
         with pytest.raises(AddressTaken) as refused:
