@@ -10,7 +10,7 @@ import onnx
 from onnx import TensorProto, helper, numpy_helper
 
 
-def _shape(channels: int) -> list[object]:
+def _shape(channels: int) -> list[str | int | None]:
     return ["n", channels, "height", "width"]
 
 
