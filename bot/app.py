@@ -56,6 +56,7 @@ class Running:
         adapters: by name.
         database: what it works on.
         metrics: its figures.
+        upkeep: what it does now and then.
         children: its workers.
         tasks: everything that runs, in the order in which it is ended.
     """
@@ -63,6 +64,7 @@ class Running:
     adapters: Mapping[str, Adapter]
     database: Database
     metrics: Metrics
+    upkeep: Upkeep
     children: tuple[Child, ...]
     tasks: tuple[asyncio.Task[Any], ...]
 
@@ -153,7 +155,8 @@ async def running(
         post = Post(database, blobs, queue, rules, metrics, adapters)
         queue.does_fetch(post.fetch)
         queue.does_deliver(post.deliver)
-        Upkeep(database, blobs, queue, metrics).register()
+        upkeep = Upkeep(database, blobs, queue, metrics)
+        upkeep.register()
         children = tuple(
             Child(environ, config, settings.queue.grace_seconds, metrics.worker_begun)
             for _ in range(settings.worker.children)
@@ -169,7 +172,7 @@ async def running(
         ]
         tasks = tuple(asyncio.create_task(each) for each in work)
         try:
-            yield Running(adapters, database, metrics, children, tasks)
+            yield Running(adapters, database, metrics, upkeep, children, tasks)
         finally:
             await _ended(tasks, len(adapters), len(children))
 

@@ -27,8 +27,9 @@ log = logging.getLogger(__name__)
 
 RESTORE = "restore"
 UPKEEP = "upkeep"
-RECOVER_EVERY = "*/5 * * * * *"
-TIDY_EVERY = "30 * * * * *"
+# The sixth field of these is the second.
+RECOVER_EVERY = "* * * * * */5"
+TIDY_EVERY = "* * * * * 30"
 
 Work = Callable[[str, int, int, int], Awaitable[None]]
 """(request, part, revision, attempts before this one)."""

@@ -28,6 +28,7 @@ from adapters.contract import (
     Status,
 )
 from bot.app import running
+from bot.observability.logs import configure
 from bot.settings import load
 
 
@@ -93,6 +94,7 @@ async def serve(folder: Path) -> None:
     stop = asyncio.Event()
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stop.set)
     environ = dict(os.environ)
+    configure(load(environ).log)
     platforms = {"files": lambda host: FilePlatform(host, folder)}
     async with running(load(environ), environ, None, print, platforms) as service:
         (folder / "worker").write_text(str(service.children[0].pid), "ascii")
