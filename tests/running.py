@@ -3,6 +3,7 @@ memory."""
 
 from __future__ import annotations
 
+import asyncio
 import io
 import json
 import os
@@ -30,6 +31,14 @@ class Stage:
     service: Running
     settings: Settings
     bench: Bench | None
+
+    async def at_rest(self) -> None:
+        """Wait until the end of every request is written down, which comes just after it is shown."""
+        async with asyncio.timeout(20):
+            while await self.value(
+                "select count(*) from request where state in ('queued', 'running', 'restored')"
+            ):
+                await asyncio.sleep(0.02)
 
     async def value(self, query: str, *values: object) -> object:
         """The first value of a query."""
