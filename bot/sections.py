@@ -119,12 +119,10 @@ class MetricsSettings:
     Attributes:
         host: address to listen on.
         port: 0 = none.
-        traces: send OpenTelemetry traces, as the environment's OTEL_* variables say; needs its packages.
     """
 
     host: str = "127.0.0.1"
     port: int = 0
-    traces: bool = False
 
 
 BOUNDS: Mapping[str, Bounds] = {
