@@ -34,10 +34,9 @@ class Stage:
 
     async def at_rest(self) -> None:
         """Wait until the end of every request is written down, which comes just after it is shown."""
+        under_way = "select count(*) from request where state in ('queued', 'running', 'restored')"
         async with asyncio.timeout(20):
-            while await self.value(
-                "select count(*) from request where state in ('queued', 'running', 'restored')"
-            ):
+            while await self.value(under_way):  # noqa: ASYNC110 -- asked for what is written
                 await asyncio.sleep(0.02)
 
     async def value(self, query: str, *values: object) -> object:
