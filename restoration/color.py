@@ -29,7 +29,7 @@ _FROM_XYZ = np.linalg.inv(_XYZ / _XYZ.sum(axis=1, keepdims=True)).astype(np.floa
 _DELTA = 6.0 / 29.0
 _STRIP_PIXELS = 1 << 18
 _FIELD_PX = 512
-_GAMUT_STEPS = 10
+_GAMUT_STEPS = 14
 _BACK_PROJECTIONS = 2
 _JOIN_THREADS = min(4, os.cpu_count() or 1)
 

@@ -95,7 +95,7 @@ class Recipe:
         _check(Parameter("strength", Kind.NUMBER, 0.0, 1.0, _NEUTRAL_STRENGTH, ""), strength)
         sound = (1 - condition.severity(code) for code in ("noise", "blur", "blockiness"))
         colourless = condition.tonality is not Tonality.COLOUR and strength > 0
-        fading = _rise(condition.severity("fading"), 1.6)
+        fading = 0.9 * _rise(condition.severity("fading"), 2.2)
         return cls(
             repair=strength,
             inpaint=1.0 if strength > 0 else 0.0,

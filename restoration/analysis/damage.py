@@ -9,7 +9,6 @@ import numpy.typing as npt
 from restoration.analysis.findings import Finding, Region, ramp
 
 _LONGEST_PX = 1024
-_DAMAGED = 128
 _CELLS = 8
 _SEVERE_SHARE = 0.25
 _GUESS_RADIUS_SHARE = 0.02  # of the shorter side: as wide as an eye in a portrait
@@ -19,35 +18,29 @@ _MOST_REGIONS = 12
 Bytes = npt.NDArray[np.uint8]
 
 
-def damage_findings(mask: npt.NDArray[np.uint8]) -> tuple[Finding, ...]:
+def damage_findings(mask: Bytes, *, damaged_from: int = 128) -> tuple[Finding, ...]:
     """What a damage mask (H, W) uint8 0..255 (probability) says; empty when nothing is damaged.
 
-    The first finding "damage" covers the whole picture, more of them name places that are severely damaged.
-    A finding "guesswork" names a hole so wide that nothing around it tells what was there; a scratch,
-    however long, is none.
+    Pixels of `damaged_from` and more count as damaged. The first finding "damage" is that of the whole
+    picture, more of them name places that are severely damaged. A finding "guesswork" names a hole so wide
+    that nothing around it tells what was there; a scratch, however long, is none.
     """
-    damaged = _reduced(mask)
+    damaged = _reduced(mask, damaged_from)
     share = float(damaged.mean())
     if share == 0:
         return ()
-    count, labels, boxes, _ = cv2.connectedComponentsWithStats(damaged, connectivity=8)
-    whole = Finding(
-        "damage",
-        ramp(share, 0.0, 0.15) ** 0.5,
-        _confidence(mask),
-        figures={"area_share": share, "holes": float(count - 1), "severe_regions": 0.0},
-    )
+    count = cv2.connectedComponents(damaged, connectivity=8)[0]
     severe = _severe(damaged)
-    figures = {**whole.figures, "severe_regions": float(len(severe))}
-    whole = Finding(whole.code, whole.severity, whole.confidence, None, figures)
-    return (whole, *severe, *_guesswork(damaged, labels.astype(np.int32), boxes.astype(np.int32), share))
+    figures = {"share": share, "holes": float(count - 1), "severe_regions": float(len(severe))}
+    whole = Finding("damage", ramp(share, 0.0, 0.15) ** 0.5, _confidence(mask, damaged_from), figures=figures)
+    return (whole, *severe, *_guesswork(damaged, share))
 
 
-def _reduced(mask: Bytes) -> Bytes:
+def _reduced(mask: Bytes, damaged_from: int) -> Bytes:
     """Mask of 0 and 1, at most 1024 pixels long; a quarter of a cell is enough, so that scratches stay."""
     height, width = mask.shape
     stride = -(-max(height, width) // _LONGEST_PX)
-    damaged = (mask >= _DAMAGED).astype(np.uint8)
+    damaged = (mask >= damaged_from).astype(np.uint8)
     if stride == 1:
         return damaged
     rows, columns = -(-height // stride), -(-width // stride)
@@ -57,11 +50,11 @@ def _reduced(mask: Bytes) -> Bytes:
     return np.asarray(share > 0.25, dtype=np.uint8)
 
 
-def _confidence(mask: Bytes) -> float:
-    """Mean certainty of what was called damaged, 0.5..1."""
+def _confidence(mask: Bytes, damaged_from: int) -> float:
+    """Mean probability of what was called damaged."""
     stride = -(-max(mask.shape) // _LONGEST_PX)
     values = mask[::stride, ::stride]
-    sure = values[values >= _DAMAGED]
+    sure = values[values >= damaged_from]
     return float(sure.mean() / 255) if sure.size else 0.5
 
 
@@ -75,30 +68,38 @@ def _severe(damaged: Bytes) -> list[Finding]:
         left, top, width, height = (float(value) / _CELLS for value in boxes[index, :4])
         share = float(np.asarray(chart)[labels == index].mean())
         region = Region(left, top, width, height)
-        findings.append(Finding("damage", ramp(share, 0.0, 0.6), 1.0, region, {"area_share": share}))
+        findings.append(Finding("damage", ramp(share, 0.0, 0.6), 1.0, region, {"share": share}))
     findings.sort(key=lambda finding: -finding.severity)
     return findings[:_MOST_REGIONS]
 
 
-def _guesswork(
-    damaged: Bytes, labels: npt.NDArray[np.int32], boxes: npt.NDArray[np.int32], share: float
-) -> list[Finding]:
+def _guesswork(damaged: Bytes, share: float) -> list[Finding]:
+    """The wide parts of the holes, and the whole picture where very much of it is lost."""
     height, width = damaged.shape
+    shorter = min(height, width)
     # What lies over the edge is unknown too: a lost corner counts from the corner, not from its middle.
     padded = cv2.copyMakeBorder(damaged, 1, 1, 1, 1, cv2.BORDER_REPLICATE)
     radius = np.asarray(cv2.distanceTransform(padded, cv2.DIST_L2, 5))[1:-1, 1:-1]
-    limit = _GUESS_RADIUS_SHARE * min(height, width)
-    widest = np.zeros(len(boxes), np.float32)
-    np.maximum.at(widest, labels.ravel(), radius.ravel())
+    limit = max(_GUESS_RADIUS_SHARE * shorter, 3.0)
+    wide = (radius > limit).astype(np.uint8)
+    rim = round(limit)
+    count, labels, boxes, _ = cv2.connectedComponentsWithStats(wide, connectivity=8)
     findings = []
-    for index in np.flatnonzero(widest[1:] > max(limit, 3.0)) + 1:
-        left, top, across, down, area = (int(value) for value in boxes[index])
-        region = Region(left / width, top / height, across / width, down / height)
-        radius_share = float(widest[index]) / min(height, width)
-        severity = ramp(radius_share, _GUESS_RADIUS_SHARE / 2, 6 * _GUESS_RADIUS_SHARE)
-        figures = {"radius_share": radius_share, "area_share": area / (height * width)}
+    for index in range(1, count):
+        left, top, across, down, _area = (int(value) for value in boxes[index])
+        inside = labels[top : top + down, left : left + across] == index
+        reach = float(radius[top : top + down, left : left + across][inside].max())
+        first, last = max(0, left - rim), min(width, left + across + rim)
+        upper, lower = max(0, top - rim), min(height, top + down + rim)
+        severity = ramp(reach / shorter, _GUESS_RADIUS_SHARE / 2, 6 * _GUESS_RADIUS_SHARE)
+        figures = {
+            "radius_share": reach / shorter,
+            "share": float(damaged[upper:lower, first:last].sum()) / damaged.size,
+        }
+        region = Region(first / width, upper / height, (last - first) / width, (lower - upper) / height)
         findings.append(Finding("guesswork", severity, 0.5 + severity / 2, region, figures))
-    findings.sort(key=lambda finding: -finding.figures["area_share"])
+    findings.sort(key=lambda finding: -finding.severity)
+    del findings[_MOST_REGIONS:]
     if share > _GUESS_AREA_SHARE:
-        findings.append(Finding("guesswork", ramp(share, 0.1, 0.6), 1.0, None, {"area_share": share}))
-    return findings[:_MOST_REGIONS]
+        findings.append(Finding("guesswork", ramp(share, 0.1, 0.6), 1.0, None, {"share": share}))
+    return findings

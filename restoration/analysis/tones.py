@@ -45,14 +45,14 @@ def fading_finding(small: Words, tonality: Tonality) -> Finding:
     if tonality is Tonality.SEPIA:
         hard_black, hard_white = max(hard_black, 0.8), max(hard_white, 0.8)
     lifted = ramp(black, 0.10, 0.35) * hard_black
-    flat = ramp(reach, 0.80, 0.30) * (0.3 + 0.7 * hard_black)
+    flat = ramp(reach, 0.80, 0.30)
     if tonality is Tonality.COLOUR:
-        flat *= ramp(black, 0.10, 0.17) * ramp(white, 0.94, 0.87)
+        flat *= ramp(black, 0.10, 0.17) * ramp(white, 0.94, 0.87) * (0.3 + 0.7 * hard_black)
         severity = ramp(max(lifted, flat), 0.10, 1.0)
     else:
-        flat *= ramp(black, 0.06, 0.12) * ramp(white, 0.96, 0.90)
-        dim = ramp(white, 0.85, 0.45) * hard_white
-        severity = ramp(max(lifted, flat, dim), 0.05, 0.8)
+        flat *= ramp(black, 0.06, 0.12) * ramp(white, 0.96, 0.90) * hard_black
+        dim = ramp(white, 0.80, 0.45) * hard_white
+        severity = ramp(max(lifted, flat, dim), 0.08, 0.8)
     return Finding(
         "fading",
         severity,
@@ -86,7 +86,7 @@ def cast_finding(small: Words, tonality: Tonality) -> Finding:
 
 
 def _hardness(small: Words, black: float, white: float) -> tuple[float, float]:
-    """How close the darkest, and the lightest, tones lie together, 0..1, as lifted shadows and dim paper do."""
+    """How close the darkest and the lightest tones lie together, 0..1, as lifted shadows and dim paper."""
     luma = small.reshape(-1, 3).astype(np.float32) @ (_LUMA / np.float32(65535))
     darkest, dark, light, lightest = (float(level) for level in np.percentile(luma, (0.2, 3, 97, 99.8)))
     near_black, near_white = (max(0.30 * shift - 0.01, 1e-3) for shift in (black, 1 - white))

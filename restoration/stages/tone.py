@@ -30,6 +30,7 @@ _SHOULDER = 0.88
 _MOST_CONTRAST = 0.5
 _LUMINANCE = np.array([0.2126, 0.7152, 0.0722], np.float32)
 _LEVELS = 65536
+_SLOPE_OVER = 128  # levels: a difference of neighbours would be lost in rounding
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +112,7 @@ def _lightness_curves(small: Words, tones: ToneRange, tonality: Tonality, streng
     before[:, 1:] = tone_curve(small, before[:, 0])
     after[:, 1:] = before[:, 1:] * np.float32(1 - strengths.cast)
     source, target = lab_to_srgb(before), lab_to_srgb(after)
-    rising = np.maximum.accumulate(source + np.arange(513, dtype=np.float32)[:, None] * 1e-6, axis=0)
+    rising = np.maximum.accumulate(source + np.arange(513, dtype=np.float32)[:, None] * 1e-7, axis=0)
     return np.stack([np.interp(levels, rising[:, c], target[:, c]) for c in range(3)]).astype(np.float32)
 
 
@@ -128,9 +129,10 @@ def _curve(levels: Float, from_white: float, to_white: float, gain: float) -> Fl
     core = linear_to_srgb(np.power(np.float32(10), -density).astype(np.float32))
     core[0] = 0
     start = int(np.searchsorted(core, _SHOULDER))
-    if start >= _LEVELS - 2:
+    if start >= _LEVELS - _SLOPE_OVER:
         return core * np.float32(1 / max(core[-1], 1e-6))
-    slope = float(core[start] - core[start - 1]) * (_LEVELS - 1)
+    rise = float(core[start + _SLOPE_OVER]) - float(core[start - _SLOPE_OVER])
+    slope = rise / (2 * _SLOPE_OVER) * (_LEVELS - 1)
     room = 1 - float(levels[start])
     steep = slope * room / (1 - float(core[start]))
     past = levels[start:] - levels[start]
