@@ -44,7 +44,7 @@ def _third(middle: float, words: tuple[str, str, str]) -> str:
 
 
 def _damage(condition: Condition, repaired: bool, catalogue: Catalogue) -> Iterator[str]:
-    share = condition.figure("damage", "area_share")
+    share = condition.figure("damage", "share")
     if share is not None:
         code = "report.damage.repaired" if repaired else "report.damage.left"
         yield catalogue.say(code, percent=round(100 * share))

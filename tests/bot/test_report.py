@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from bot.messages import Catalogue, languages
 from bot.messages.report import place, plain_words
-from restoration.analysis import Condition, Finding, Region, Tonality
+from restoration.analysis import Condition, Finding, Region, Tonality, damage_findings
 from restoration.pipeline import StageReport
 
 ALL = ("damage", "inpaint", "restore", "tone", "colorize")
@@ -22,8 +23,11 @@ def told(*findings: Finding, ran: tuple[str, ...] = (), language: str = "en", **
 
 
 def damage(share: float) -> Finding:
-    """Damage over a share of the picture."""
-    return Finding("damage", 0.5, 1.0, None, {"area_share": share})
+    """Damage over a share of the picture, as thin lines, as the analysis itself states it."""
+    mask = np.zeros((1000, 1000), np.uint8)
+    mask.reshape(-1, 10)[: round(share * 100_000)] = 255
+    whole, *_ = damage_findings(mask)
+    return whole
 
 
 def guess(left: float, top: float) -> Finding:
