@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from math import sqrt
+from math import exp, sqrt
 
 import cv2
 import numpy as np
@@ -20,6 +20,12 @@ MULTIPLE = 16
 WORKING_PIXELS = 2_000_000
 """The detector sees the picture at most this large: damage of a larger scan is larger as well."""
 
+SURE_LOGIT = 3.5
+SENSITIVITY = 5.0
+POSSIBLE_BELOW = 2.0
+"""Log-odds of a sure mark at the neutral sensitivity, how much a sensitivity from 0 to 1 takes off, and how
+much lower the rest of a mark may be."""
+
 Bytes = npt.NDArray[np.uint8]
 
 
@@ -33,15 +39,32 @@ def wanted(canvas: Canvas) -> str | None:
 def run(canvas: Canvas) -> Mapping[str, float]:
     """Set the mask where the detector is sure enough, and add what it found to the condition."""
     probability = detect(canvas, working_luminance(canvas.pixels))
-    threshold = min(0.95, max(0.05, 1 - canvas.recipe.repair))
-    found = probability > threshold * 255
+    sure, possible = thresholds(canvas.recipe.repair)
+    found = connected(probability, sure, possible)
     # What a sensitive search calls damage is damage in the report too, whatever its probability.
     certain = np.where(found, np.maximum(probability, 128), 0).astype(np.uint8)
     canvas.condition = canvas.condition.with_findings(*damage_findings(certain))
     if found.any():
         canvas.mask = full_mask(found, canvas.height, canvas.width)
     canvas.checkpoint(1)
-    return {"area_percent": float(found.mean()) * 100, "threshold": threshold}
+    return {"area_percent": float(found.mean()) * 100, "threshold": sure / 255}
+
+
+def thresholds(repair: float) -> tuple[int, int]:
+    """Probabilities (0..255) from which a mark is sure, and possible, at a sensitivity 0..1."""
+    odds = SURE_LOGIT + SENSITIVITY * (0.5 - repair)
+    sure, possible = (1 / (1 + exp(-logit)) for logit in (odds, odds - POSSIBLE_BELOW))
+    return max(1, round(sure * 255)), max(1, round(possible * 255))
+
+
+def connected(probability: Bytes, sure: int, possible: int) -> npt.NDArray[np.bool_]:
+    """Marks that are sure somewhere, in their whole possible extent (Canny's hysteresis, 1986)."""
+    count, labels = cv2.connectedComponents((probability >= possible).astype(np.uint8), connectivity=8)
+    kept = np.zeros(count, np.bool_)
+    kept[labels[probability >= sure]] = True
+    kept[0] = False
+    found: npt.NDArray[np.bool_] = kept[labels]
+    return found
 
 
 def working_luminance(pixels: npt.NDArray[np.uint16]) -> Float:

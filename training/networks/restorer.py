@@ -7,6 +7,7 @@ from typing import cast
 
 import torch
 from torch import Tensor, nn
+from torch.nn import functional
 
 from training.networks.unet import UNet
 
@@ -70,6 +71,25 @@ class DamageDetector(nn.Module):
         return torch.sigmoid(self.logits(luminance))
 
 
+def spread(pixels: Tensor, mask: Tensor, *, levels: int = 5) -> Tensor:
+    """Fill holes smoothly from their rim: pull averages of known pixels down a pyramid, push them up again.
+
+    ``pixels`` (N, 3, H, W) and ``mask`` (N, 1, H, W), 1 = hole; H and W multiples of 2 ** ``levels``. After
+    Gortler et al., "The Lumigraph" (1996).
+    """
+    known = 1 - mask
+    pyramid = [(pixels * known, known)]
+    for _ in range(levels):
+        pyramid.append(tuple(functional.avg_pool2d(plane, 2) for plane in pyramid[-1]))  # type: ignore[arg-type]
+    total, share = pyramid.pop()
+    mean = total.mean((2, 3), keepdim=True) / (share.mean((2, 3), keepdim=True) + 1e-3)
+    filled = (total + 1e-3 * mean) / (share + 1e-3)
+    for total, share in reversed(pyramid):
+        wide = functional.interpolate(filled, scale_factor=2.0, mode="bilinear", align_corners=False)
+        filled = total + (1 - share) * wide
+    return filled
+
+
 class Inpainter(nn.Module):
     """Fills holes from what is around them.
 
@@ -84,9 +104,7 @@ class Inpainter(nn.Module):
         self.body = UNet(4, 3, (32, 64, 128, 144, 144), blocks=1, unshuffle=2, dilations=(2, 4, 8, 1))
 
     def forward(self, pixels: Tensor, mask: Tensor) -> Tensor:
-        known = 1 - mask
-        # The mean of the known pixels is a better start than black: the network then only adds detail.
-        mean = (pixels * known).sum((2, 3), keepdim=True) / (known.sum((2, 3), keepdim=True) + 1e-3)
-        start = pixels * known + mean * mask
-        filled = start + cast(Tensor, self.body(torch.cat([start - mean, mask], 1)))
-        return pixels * known + filled * mask
+        # A smooth fill is a better start than black: the network then only adds what is not smooth.
+        start = spread(pixels, mask)
+        mean = start.mean((2, 3), keepdim=True)
+        return start + mask * cast(Tensor, self.body(torch.cat([start - mean, mask], 1)))
