@@ -25,6 +25,7 @@ import torch
 from torch import Tensor, nn
 
 from training.checkpoint import Run, averaged, update_average
+from training.start import start_from
 from training.tasks import TASKS, Arrays, Task
 
 logger = logging.getLogger("training")
@@ -47,6 +48,7 @@ class Options:
     permissive_only: bool = False
     limit: int | None = None
     side: int | None = None
+    start: Path | None = None
     device: str = "cpu"
     threads: int = 0
     report_minutes: float = 5.0
@@ -95,6 +97,8 @@ class Trainer:
             options.data, permissive_only=options.permissive_only, limit=options.limit, side=options.side
         )
         network = self._fresh()
+        if options.start is not None:
+            start_from(network, options.start)
         trained = [p for p in network.parameters() if p.requires_grad]
         self.learning_rate = options.learning_rate or self.task.learning_rate
         optimizer = torch.optim.AdamW(trained, self.learning_rate, weight_decay=1e-4)
@@ -187,6 +191,7 @@ def parse(arguments: Sequence[str] | None = None) -> Options:
     parser.add_argument("--permissive-only", action="store_true", help="leave out research-only pictures")
     parser.add_argument("--limit", type=int, help="read at most so many pictures")
     parser.add_argument("--side", type=int, help="side of the training squares in pixels")
+    parser.add_argument("--start", type=Path, help="begin with the weights of an exported network")
     parser.add_argument("--device", default="cpu", help="cpu or cuda")
     parser.add_argument("--threads", type=int, default=0, help="0 = all cores")
     parser.add_argument("--report-minutes", type=float, default=5.0)

@@ -16,6 +16,8 @@ import yaml
 from restoration.cards import read_card
 from training import data
 from training.export import ParityError, check_parity, export, halve_storage, to_onnx
+from training.networks.restorer import Inpainter
+from training.start import StartError, start_from
 from training.tasks import TASKS
 from training.train import Options, Stop, Trainer
 
@@ -62,8 +64,9 @@ def test_permissive_training_sees_no_marked_picture(shards: Path) -> None:
 def test_a_benchmark_picture_is_refused_even_when_compressed_again(tmp_path: Path) -> None:
     write_shard(tmp_path / "photos-00.tar", ["open/a.png", "open/b.png", "open/c.png"])
     jpeg = cv2.imencode(".jpg", photograph(1), [cv2.IMWRITE_JPEG_QUALITY, 60])[1]
-    again = cv2.cvtColor(cv2.imdecode(jpeg, cv2.IMREAD_COLOR), cv2.COLOR_BGR2RGB)
-    hashed = data.difference_hash(np.ascontiguousarray(again))
+    decoded = cv2.imdecode(jpeg, cv2.IMREAD_COLOR)
+    assert decoded is not None
+    hashed = data.difference_hash(np.ascontiguousarray(decoded[..., ::-1], np.uint8))
     (tmp_path / "EXCLUDE.txt").write_text(f"# benchmark\n{hashed:016x}\n")
     collection = data.load(tmp_path, "photos")
     assert collection.excluded == 1
@@ -105,8 +108,11 @@ def test_a_resumed_training_ends_where_an_uninterrupted_one_does(shards: Path, t
     runs = [tmp_path / "whole", tmp_path / "halves"]
     for run in runs:
         run.mkdir()
-    options = {"task": "inpaint", "data": shards, "batch": 2, "threads": 1}
-    Trainer(Options(run=runs[0], steps=4, **options)).train(Stop())
+
+    def options(run: Path) -> Options:
+        return Options("inpaint", shards, run, steps=4, batch=2, threads=1)
+
+    Trainer(options(runs[0])).train(Stop())
 
     class StopAfterTwo(Stop):
         """Asked to stop once two steps are done."""
@@ -123,10 +129,10 @@ def test_a_resumed_training_ends_where_an_uninterrupted_one_does(shards: Path, t
         def asked(self, value: bool) -> None:
             pass
 
-    half = Trainer(Options(run=runs[1], steps=4, **options))
+    half = Trainer(options(runs[1]))
     half.train(StopAfterTwo(half))
     assert half.run.step == 2
-    Trainer(Options(run=runs[1], steps=4, **options)).train(Stop())
+    Trainer(options(runs[1])).train(Stop())
     whole, resumed = (torch.load(run / "checkpoint.pt", weights_only=True) for run in runs)
     assert whole["step"] == resumed["step"] == 4
     for key in ("network", "average"):
@@ -137,6 +143,7 @@ def test_a_resumed_training_ends_where_an_uninterrupted_one_does(shards: Path, t
 def test_an_export_that_computes_something_else_is_refused(shards: Path) -> None:
     task = TASKS["inpaint"]
     network = task(shards).network().eval()
+    assert isinstance(network, Inpainter)
     torch.nn.init.normal_(network.body.tail.weight, std=0.1)
     model = halve_storage(to_onnx(network, task))
     assert check_parity(model, network, task) < 2e-3
@@ -144,6 +151,39 @@ def test_an_export_that_computes_something_else_is_refused(shards: Path) -> None
         network.body.tail.weight.mul_(1.5)
     with pytest.raises(ParityError):
         check_parity(model, network, task)
+
+
+@pytest.mark.parametrize("name", sorted(TASKS))
+def test_a_training_can_start_from_a_shipped_network(shards: Path, tmp_path: Path, name: str) -> None:
+    task = TASKS[name]
+    network = task(shards).network()
+    for module in network.modules():
+        if isinstance(module, torch.nn.BatchNorm2d):
+            assert module.running_mean is not None
+            assert module.running_var is not None
+            torch.nn.init.uniform_(module.running_mean, -0.1, 0.1)
+            torch.nn.init.uniform_(module.running_var, 0.5, 2.0)
+    for parameter in network.parameters():
+        if not parameter.any() and parameter.requires_grad:
+            torch.nn.init.normal_(parameter, std=0.01)
+    network.eval()
+    path = tmp_path / f"{name}.onnx"
+    path.write_bytes(halve_storage(to_onnx(network, task)).SerializeToString())
+    started = task(shards).network()
+    start_from(started, path)
+    started.eval()
+    inputs = [(torch.rand(shape) > 0.5).float() for shape in task.export_inputs().values()]
+    with torch.no_grad():
+        expected, output = network(*inputs), started(*inputs)
+    assert (expected - output).abs().max() < 5e-3 * (expected.max() - expected.min())
+
+
+def test_a_network_of_another_shape_is_no_start(shards: Path, tmp_path: Path) -> None:
+    task = TASKS["inpaint"]
+    path = tmp_path / "inpaint.onnx"
+    path.write_bytes(to_onnx(task(shards).network().eval(), task).SerializeToString())
+    with pytest.raises(StartError):
+        start_from(TASKS["restore"](shards).network(), path)
 
 
 def test_the_words_of_every_card_are_there() -> None:

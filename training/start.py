@@ -1,0 +1,77 @@
+"""Start a training from a shipped network: its ONNX weights back into PyTorch."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+import onnx
+import torch
+from onnx import numpy_helper
+from torch import Tensor, nn
+
+Weights = tuple[npt.NDArray[np.float32], npt.NDArray[np.float32] | None]
+
+
+class StartError(Exception):
+    """The ONNX file is not a network of this shape."""
+
+
+def start_from(network: nn.Module, path: Path) -> None:
+    """Load the weights of an exported network; batch norms that were folded away become neutral.
+
+    The exporter keeps no names of folded layers, but their order: a network must define its layers in the
+    order in which it runs them. Raises :class:`StartError` when shapes differ.
+    """
+    stored = _weights(path)
+    layers = [module for module in network.modules() if isinstance(module, nn.Conv2d | nn.Linear)]
+    if len(stored) != len(layers):
+        raise StartError(f"{path} holds {len(stored)} layers, and the network has {len(layers)}")
+    named = dict(_named(path))
+    state = network.state_dict()
+    if all(name in named for name in state):
+        network.load_state_dict({name: torch.from_numpy(named[name]) for name in state})
+        return
+    for layer, (weight, bias) in zip(layers, stored, strict=True):
+        if tuple(layer.weight.shape) != weight.shape:
+            raise StartError(f"{path} holds {weight.shape} where the network has {tuple(layer.weight.shape)}")
+        with torch.no_grad():
+            layer.weight.copy_(torch.from_numpy(weight))
+            if bias is not None:
+                _bias(network, layer).copy_(torch.from_numpy(bias))
+    for module in network.modules():
+        if isinstance(module, nn.BatchNorm2d):
+            module.running_var.fill_(1 - module.eps)  # type: ignore[union-attr]
+
+
+def _bias(network: nn.Module, layer: nn.Conv2d | nn.Linear) -> Tensor:
+    """Where a layer's bias goes: its own, or the shift of the batch norm behind it."""
+    if layer.bias is not None:
+        return layer.bias
+    for module in network.modules():
+        if isinstance(module, nn.Sequential):
+            inner = list(module)
+            for before, after in pairwise(inner):
+                if before is layer and isinstance(after, nn.BatchNorm2d):
+                    return after.bias
+    raise StartError("a layer without a bias has no batch norm behind it")
+
+
+def _named(path: Path) -> dict[str, npt.NDArray[np.float32]]:
+    graph = onnx.load(path).graph
+    arrays = {i.name.removesuffix(".half"): numpy_helper.to_array(i) for i in graph.initializer}
+    return {name: np.array(array, np.float32) for name, array in arrays.items()}
+
+
+def _weights(path: Path) -> list[Weights]:
+    """Weights and biases of the convolutions and matrix products, in the order in which they run."""
+    graph = onnx.load(path).graph
+    named = _named(path)
+    found: list[Weights] = []
+    for node in graph.node:
+        if node.op_type in ("Conv", "Gemm"):
+            bias = named.get(node.input[2]) if len(node.input) > 2 else None
+            found.append((named[node.input[1]], bias))
+    return found
