@@ -20,8 +20,8 @@ MULTIPLE = 16
 WORKING_PIXELS = 2_000_000
 """The detector sees the picture at most this large: damage of a larger scan is larger as well."""
 
-SURE_LOGIT = 3.5
-SENSITIVITY = 5.0
+SURE_LOGIT = 4.0
+SENSITIVITY = 7.0
 POSSIBLE_BELOW = 2.0
 """Log-odds of a sure mark at the neutral sensitivity, how much a sensitivity from 0 to 1 takes off, and how
 much lower the rest of a mark may be."""
