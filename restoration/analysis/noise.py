@@ -32,8 +32,8 @@ def noise_finding(sample: Sample, contrast: float, colourless: bool) -> Finding:
     white = _floor(fine) / _FINE_BIAS
     grain = _floor(coarse) / _COARSE_BIAS
     normal_white = ramp(_normality(fine), 0.70, 0.76)
-    worn = (0.70, 0.76) if colourless else (0.762, 0.785)
-    normal_grain = ramp(_evenness(coarse), 0.62, 0.75) * ramp(_normality(coarse), *worn)
+    even, normal = ((0.62, 0.75), (0.70, 0.76)) if colourless else ((0.66, 0.76), (0.768, 0.787))
+    normal_grain = ramp(_evenness(coarse), *even) * ramp(_normality(coarse), *normal)
     sigma = max(white * normal_white, grain * normal_grain)
     seen = sigma / min(1.0, max(0.35, contrast))
     correlation = 1 - white / grain if grain > white else 0.0

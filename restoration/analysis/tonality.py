@@ -70,11 +70,11 @@ def _decide(excess: float, strength: float, uneven: float) -> Tonality:
     return Tonality.MONOCHROME if strength < _NEUTRAL_CHROMA and uneven < 4 else Tonality.SEPIA
 
 
-def tone_curve(small: Words, level: Float) -> Float:
-    """Chroma a*, b* (n, 2) float32 that a print of one tone has at L* `level` (n,)."""
+def tone_curve(small: Words, level: Float) -> tuple[Float, float, float]:
+    """Chroma a*, b* (n, 2) of a print of one tone at L* `level` (n,), and its darkest and lightest L*."""
     lab = pixels_to_lab(reduce(small, _LONGEST_PX))
-    darkest, lightest = np.percentile(lab[..., 0], (1, 99))
-    return _tone(np.clip(level, darkest, lightest), _fit(lab))
+    darkest, lightest = (float(end) for end in np.percentile(lab[..., 0], (1, 99)))
+    return _tone(np.clip(level, darkest, lightest), _fit(lab)), darkest, lightest
 
 
 def _tone(level: Float, fit: Double) -> Float:

@@ -44,13 +44,14 @@ def fading_finding(small: Words, tonality: Tonality) -> Finding:
     hard_black, hard_white = _hardness(small, black, white)
     if tonality is Tonality.SEPIA:
         hard_black, hard_white = max(hard_black, 0.8), max(hard_white, 0.8)
-    lifted = ramp(black, 0.10, 0.35) * hard_black
     flat = ramp(reach, 0.80, 0.30)
     if tonality is Tonality.COLOUR:
         flat *= ramp(black, 0.10, 0.17) * ramp(white, 0.94, 0.87) * (0.3 + 0.7 * hard_black)
-        severity = ramp(max(lifted, flat), 0.10, 1.0)
+        lifted = ramp(black, 0.10, 0.35) * hard_black
+        severity = ramp(max(lifted, flat), 0.14, 1.0)
     else:
         flat *= ramp(black, 0.06, 0.12) * ramp(white, 0.96, 0.90) * hard_black
+        lifted = ramp(black, 0.05, 0.30) * hard_black
         dim = ramp(white, 0.80, 0.45) * hard_white
         severity = ramp(max(lifted, flat, dim), 0.08, 0.8)
     return Finding(
@@ -97,8 +98,9 @@ def _hardness(small: Words, black: float, white: float) -> tuple[float, float]:
 
 
 def _faded_dyes(look: _Look) -> float:
-    evidence = look.hardness * ramp(look.black, 0.10, 0.20) * ramp(look.black_apart, 0.02, 0.08)
-    return 0.5 * ramp(evidence, 0.15, 0.8)
+    lifted = ramp(look.black, 0.11, 0.20) * ramp(look.black_low, 0.06, 0.09)
+    evidence = look.hardness * lifted * ramp(look.black_apart, 0.02, 0.08)
+    return 0.5 * ramp(evidence, 0.35, 0.9)
 
 
 def _yellowed_paper(look: _Look) -> float:
@@ -113,14 +115,15 @@ def _yellowed_paper(look: _Look) -> float:
         ramp(look.least_tint, 1, 4),
         ramp(look.agreement, 0.4, 0.6),
     )
-    return float(ramp(math.prod(evidence), 0.1, 0.9) * ramp(look.white_tint, 3, 40) ** 0.5)
+    return 0.7 * ramp(math.prod(evidence), 0.15, 0.9) * math.sqrt(ramp(look.white_tint, 3, 40))
 
 
 @dataclass(frozen=True, slots=True)
 class _Look:
     """Tints are a*, b* times 66 / (L* + 16), which a gain in linear light shifts alike at every lightness."""
 
-    black: float  # lowest black point of the channels
+    black: float  # mean black point of the channels
+    black_low: float
     white_low: float  # lowest white point
     black_apart: float  # between the black points of the channels
     hardness: float
@@ -147,7 +150,8 @@ def _look(small: Words) -> _Look:
     white = np.median(tint[light], axis=0)
     white_tint = float(np.hypot(*white))
     return _Look(
-        black=float(tones.black.min()),
+        black=float(tones.black.mean()),
+        black_low=float(tones.black.min()),
         white_low=float(tones.white.min()),
         black_apart=float(np.ptp(tones.black)),
         hardness=_hardness(reduced, float(tones.black.min()), float(tones.white.max()))[0],

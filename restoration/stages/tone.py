@@ -26,10 +26,10 @@ Words = npt.NDArray[np.uint16]
 
 _IDEAL_BLACK, _IDEAL_WHITE = 2.1, 0.04  # densities: L* 8 and L* 96
 _MOST_GAIN, _MOST_LIFT, _MOST_APART = 2.0, 0.5, 1.5
-_SHOULDER = 0.88
+_SHOULDER, _TOE = 0.88, 0.008
 _MOST_CONTRAST = 0.5
 _LUMINANCE = np.array([0.2126, 0.7152, 0.0722], np.float32)
-_LEVELS = 65536
+_LEVELS, _KNOTS = 65536, 513
 _SLOPE_OVER = 128  # levels: a difference of neighbours would be lost in rounding
 
 
@@ -106,14 +106,34 @@ def _lightness_curves(small: Words, tones: ToneRange, tonality: Tonality, streng
     curve = _contrasted(_curve(levels, luminance_white, to_white, gain), strengths.contrast)
     if tonality is Tonality.MONOCHROME:
         return np.stack([curve, curve, curve])
-    knots = np.linspace(0, 1, 513, dtype=np.float32)
-    before = srgb_to_lab(np.repeat(knots[:, None], 3, axis=1))
-    after = srgb_to_lab(np.repeat(np.interp(knots, levels, curve)[:, None], 3, axis=1).astype(np.float32))
-    before[:, 1:] = tone_curve(small, before[:, 0])
-    after[:, 1:] = before[:, 1:] * np.float32(1 - strengths.cast)
-    source, target = lab_to_srgb(before), lab_to_srgb(after)
-    rising = np.maximum.accumulate(source + np.arange(513, dtype=np.float32)[:, None] * 1e-7, axis=0)
+    knots = np.linspace(0, 1, _KNOTS, dtype=np.float32)
+    source, target = _toned(small, knots, np.interp(knots, levels, curve).astype(np.float32), strengths.cast)
+    rising = np.maximum.accumulate(source + np.arange(_KNOTS, dtype=np.float32)[:, None] * 1e-7, axis=0)
     return np.stack([np.interp(levels, rising[:, c], target[:, c]) for c in range(3)]).astype(np.float32)
+
+
+def _toned(small: Words, before: Float, after: Float, cast: float) -> tuple[Float, Float]:
+    """The tone of a print at greys `before` and `after` (n,) 0..1: sRGB (n, 3) each.
+
+    Lighter paper can hold less chroma, so none comes nearer to the limit of sRGB than the print did.
+    """
+    source, target = (srgb_to_lab(np.repeat(grey[:, None], 3, axis=1)) for grey in (before, after))
+    tint, darkest, lightest = tone_curve(small, source[:, 0])
+    chroma = np.hypot(tint[:, 0], tint[:, 1])
+    seen = (source[:, 0] >= darkest) & (source[:, 0] <= lightest)
+    fullness = chroma / np.maximum(_most_chroma(source[:, 0], tint), 1e-3)
+    limit = float(np.clip(fullness[seen].max(initial=0.0), 0.7, 0.97))
+    for lab, share in ((source, 1.0), (target, 1.0 - cast)):
+        held = np.minimum(1.0, limit * _most_chroma(lab[:, 0], tint) / np.maximum(chroma, 1e-3))
+        lab[:, 1:] = tint * (held * share)[:, None]
+    return lab_to_srgb(source), lab_to_srgb(target)
+
+
+def _most_chroma(level: Float, tint: Float) -> Float:
+    """The most chroma (n,) that sRGB can show at L* `level` (n,) in the hue of `tint` (n, 2)."""
+    hue = tint / np.maximum(np.hypot(tint[:, 0], tint[:, 1]), 1e-6)[:, None]
+    vivid = srgb_to_lab(lab_to_srgb(np.column_stack([level, 180 * hue]).astype(np.float32)))
+    return np.asarray(np.hypot(vivid[:, 1], vivid[:, 2]), dtype=np.float32)
 
 
 def _target(black: float, white: float, fading: float) -> tuple[float, float]:
@@ -127,6 +147,9 @@ def _curve(levels: Float, from_white: float, to_white: float, gain: float) -> Fl
     """Density scaled about white, with a shoulder that leads smoothly from 0.88 to white."""
     density = (_density(levels) - np.float32(from_white)) * np.float32(gain) + np.float32(to_white)
     core = linear_to_srgb(np.power(np.float32(10), -density).astype(np.float32))
+    # A toe, so that a channel that is nearly dark, as in a vivid colour, keeps its shades.
+    toe = min(1.0, max(0.0, 2 - 2 / gain)) * _TOE
+    core += np.float32(toe) * (1 - np.exp(levels * np.float32(-1 / (2 * _TOE))))
     core[0] = 0
     start = int(np.searchsorted(core, _SHOULDER))
     if start >= _LEVELS - _SLOPE_OVER:
