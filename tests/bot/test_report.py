@@ -32,7 +32,7 @@ def damage(share: float) -> Finding:
 
 def guess(left: float, top: float) -> Finding:
     """A place that was filled by guesswork."""
-    return Finding("guesswork", 0.5, 1.0, Region(left, top, 0.1, 0.1), {"area_share": 0.01})
+    return Finding("guesswork", 0.5, 1.0, Region(left, top, 0.1, 0.1), {"share": 0.01})
 
 
 def test_what_was_removed_is_said_in_percent_of_the_picture() -> None:
@@ -58,7 +58,7 @@ def test_guesswork_is_said_with_its_place() -> None:
 
 
 def test_a_picture_damaged_all_over_is_said_to_be_guesswork() -> None:
-    everywhere = Finding("guesswork", 1.0, 1.0, None, {"area_share": 0.4})
+    everywhere = Finding("guesswork", 1.0, 1.0, None, {"share": 0.4})
     assert "all of the picture is partly guesswork" in told(
         damage(0.4), everywhere, ran=("damage", "inpaint")
     )

@@ -206,7 +206,7 @@ async def test_everything_can_be_adjusted_by_hand(
         assert (told["masked"], told["rotate"]) == (True, 90)
         assert told["condition"]["findings"]
         damage = next(one for one in told["condition"]["findings"] if one["code"] == "damage")
-        assert 0.005 < damage["figures"]["area_share"] < 0.2
+        assert 0.005 < damage["figures"]["share"] < 0.2
 
 
 async def again_at(page: Page, revision: int) -> None:
