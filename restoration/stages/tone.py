@@ -31,6 +31,7 @@ _MOST_CONTRAST = 0.5
 _LUMINANCE = np.array([0.2126, 0.7152, 0.0722], np.float32)
 _LEVELS, _KNOTS = 65536, 513
 _SLOPE_OVER = 128  # levels: a difference of neighbours would be lost in rounding
+_EVEN = 0.05  # densities nearer than this are one even tone: there is nothing to stretch
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,8 @@ def tone_curves(small: Words, tonality: Tonality, strengths: Strengths) -> Words
     the same curve three times.
     """
     tones = tone_range(small)
+    if float((_density(tones.black) - _density(tones.white)) @ _LUMINANCE) < _EVEN:
+        return np.tile(np.arange(_LEVELS, dtype=np.uint16), (3, 1))
     if tonality is Tonality.COLOUR:
         curves = _channel_curves(tones, strengths)
     else:

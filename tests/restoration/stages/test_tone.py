@@ -126,3 +126,12 @@ def test_contrast_alone_steepens_the_middle_and_keeps_the_ends() -> None:
         assert curve[0] == 0
         assert curve[-1] == 65535
         assert int(curve[36000]) - int(curve[30000]) > 6500
+
+
+@pytest.mark.parametrize("level", [0, 300, 20000, 65535])
+def test_a_picture_of_one_even_tone_keeps_its_shades(level: int) -> None:
+    flat = np.full((32, 32, 3), level, np.uint16)
+    for tonality in Tonality:
+        curves = tone_curves(flat, tonality, Strengths(1.0, 1.0, 1.0))
+        assert (np.diff(curves.astype(np.int64), axis=1) >= 0).all()
+        assert all(len(np.unique(curve)) > 5000 for curve in curves)
