@@ -44,7 +44,9 @@ def test_a_fresh_process_tells_its_own_peak_and_not_its_parent_s(source: bytes, 
     ballast = np.ones(200_000_000, np.uint8)
     cost = spawn(source, weights, threads=1)
     assert cost.ran == ("damage", "inpaint", "restore", "tone", "colorize")
-    assert 30e6 < cost.idle_bytes <= cost.engine_peak_bytes <= cost.writing_peak_bytes < ballast.nbytes * 1.5
+    slack = 4_000_000  # the kernel keeps these counters per processor and adds them up now and then
+    assert 30e6 < cost.idle_bytes <= cost.engine_peak_bytes + slack
+    assert cost.engine_peak_bytes <= cost.writing_peak_bytes + slack < ballast.nbytes * 1.5
     assert cost.engine_seconds > 0 < cost.ready_seconds
 
 
