@@ -110,7 +110,8 @@ def card(
         "training": {
             "steps": int(last["step"]),
             "minutes": last["minutes"],
-            "device": options["device"] if options["device"] != "cpu" else "CPU, two cores, bfloat16",
+            "device": options["device"],
+            "threads": int(options["threads"]),
             "seed": int(options["seed"]),
             "pictures": sum(state["sources"].values()),
             "torch": str(torch.__version__),
