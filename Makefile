@@ -5,12 +5,17 @@ VENV ?= .venv
 RUN = $(VENV)/bin/
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format lint types arrows test-training test-peers clean
+.PHONY: help run sample test check format lint types arrows test-training test-peers clean
 
 help:  ## say what there is
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## (.*)/  make \1\t\2/' | expand -t 24
 
-run: $(VENV)/.installed  ## restore the sample photograph and say where the result is
+# The shell must outlive Ctrl-C, or make calls an orderly end an error; Heirloom gets its own.
+run: $(VENV)/.installed  ## start Heirloom and open its page in the browser
+	@echo "Starting Heirloom ..."
+	@trap : INT; HEIRLOOM_WEB_OPEN_BROWSER=$${HEIRLOOM_WEB_OPEN_BROWSER-true} HEIRLOOM_LOG_LEVEL=$${HEIRLOOM_LOG_LEVEL-warning} $(RUN)heirloom serve
+
+sample: $(VENV)/.installed  ## restore the sample photograph and say where the result is
 	$(RUN)heirloom restore docs/sample/damaged.jpg --out out --compare
 	@echo "Look at $(CURDIR)/out/damaged.compare.jpg"
 
@@ -49,8 +54,10 @@ $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Heirloom needs Python 3.11 or newer; name one with 'make PYTHON=python3.12'."; exit 1; }
 	$(PYTHON) -m venv $(VENV)
 
+# Compiling every module of every library takes half of the time; those that are used are compiled at first use.
 $(VENV)/.installed: pyproject.toml | $(VENV)/bin/python
-	$(RUN)pip install --quiet --editable .
+	@echo "Getting ready, once: this takes a minute or two ..."
+	@$(RUN)pip install --quiet --no-compile --disable-pip-version-check --editable .
 	@touch $@
 
 $(VENV)/.dev: pyproject.toml | $(VENV)/bin/python

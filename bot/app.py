@@ -28,7 +28,7 @@ from bot.desk import ServiceDesk
 from bot.errors import BotError, MissingExtra, NoPlatform
 from bot.feed import Feed
 from bot.jobs import UPKEEP, Queue, adapter_queue
-from bot.messages import Catalogue
+from bot.messages import Catalogue, closest, locales
 from bot.messages.errors import Coded, told
 from bot.observability.health import Health
 from bot.observability.logs import configure
@@ -139,6 +139,7 @@ async def running(
     ):
         blobs = Blobs.opened(settings.blobs.url, settings.data, database)
         feed, health = Feed(database.conninfo), Health(database)
+        language = Catalogue(closest(locales(environ))).preferring(settings.messages.language).language
         adapters = {
             name: open_it(
                 Host(
@@ -147,6 +148,7 @@ async def running(
                     limit_bytes=int(settings.limits.megabytes * 1e6),
                     version=__version__,
                     say=say,
+                    language=language,
                 )
             )
             for name, open_it in platforms.items()

@@ -73,6 +73,7 @@ class Host:
         version: Heirloom's.
         say: prints a line for the operator at the start, such as the link to the page, on the standard
             output.
+        language: the operator's, for `say`; empty = English.
     """
 
     desk: Desk
@@ -80,3 +81,4 @@ class Host:
     limit_bytes: int
     version: str
     say: Callable[[str], None]
+    language: str = ""

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from urllib.parse import quote
 
 from aiohttp import web
 
 from adapters.contract import Capabilities, FetchRefused, Host, Receive, Reference, Reply, Status
 from adapters.settings import WebSettings
-from adapters.web import routes
+from adapters.web import desktop, routes
 from adapters.web.access import Access
 from adapters.web.errors import AddressTaken
 from adapters.web.keys import ACCESS, DESK, LIMIT_BYTES, RECEIVE, STOPPING
@@ -63,8 +64,10 @@ class WebAdapter:
         await runner.setup()
         try:
             await self._listen(runner)
-            self._host.say(self._host.desk.say("page.open", url=self.link()))
+            self._greet()
             self._listening.set()
+            if self._settings.open_browser and desktop.is_there(os.environ):
+                desktop.open_page(self.address())
             await asyncio.Event().wait()
         finally:
             await runner.cleanup()
@@ -85,12 +88,24 @@ class WebAdapter:
         """Nothing to send: the page shows pictures out of the store."""
         return ()
 
-    def link(self) -> str:
+    def _greet(self) -> None:
+        """Say where the page is: on this computer, and for the others where they can reach it."""
+        say, language = self._host.desk.say, self._host.language or None
+        self._host.say(say("page.open", language, url=self.link()))
+        others = self._settings.host in _EVERYWHERE and not self._settings.public_url
+        if others and (here := desktop.network_address()) is not None:
+            self._host.say(say("page.open_to_others", language, url=self.link(here)))
+
+    def link(self, host: str | None = None) -> str:
         """Where the page is, with the secret, if there is one; known once `run` has begun."""
-        host = "127.0.0.1" if self._settings.host in _EVERYWHERE else self._settings.host
+        page = self.address(host)
+        return f"{page}enter?secret={quote(self._secret, safe='')}" if self._secret else page
+
+    def address(self, host: str | None = None) -> str:
+        """Where the page is, by the name `host`; who does not know the secret is asked for it there."""
+        host = host or ("127.0.0.1" if self._settings.host in _EVERYWHERE else self._settings.host)
         address = f"[{host}]" if ":" in host else host
-        base = self._settings.public_url.rstrip("/") or f"http://{address}:{self.port}"
-        return f"{base}/enter?secret={quote(self._secret, safe='')}" if self._secret else f"{base}/"
+        return f"{self._settings.public_url.rstrip('/') or f'http://{address}:{self.port}'}/"
 
     def _application(self, receive: Receive, access: Access) -> web.Application:
         app = web.Application(middlewares=[tell_problems, let_in], client_max_size=1 << 20)

@@ -3,6 +3,7 @@
 # No `from __future__ import annotations`: typer reads the annotations, whose words exist only at run time.
 
 import asyncio
+import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Annotated
@@ -26,11 +27,16 @@ def serve_command(
     ) -> None:
         def run() -> int:
             from bot.app import serve as served
+            from bot.cli.greeting import Greeting
             from bot.settings import load
 
             settings = load(environ, config)
             words = catalogue.preferring(settings.messages.language)
-            return asyncio.run(served(settings, environ, config, words, typer.echo))
+            greeting = Greeting(words, sys.stdout)
+            code = asyncio.run(served(settings, environ, config, words, greeting.say))
+            if code == 0:
+                greeting.farewell()
+            return code
 
         answering(catalogue, run)
 

@@ -195,6 +195,7 @@ help-config = Eine YAML-Datei mit Einstellungen.
 ## Die Chat-Seite
 
 page-open = Die Seite ist offen unter: { $url }
+page-open_to_others = Für andere in Ihrem Netz: { $url }
 page-skip = Zu den Foto-Tasten
 page-hero-title = Erwecken Sie ein altes Foto zu neuem Leben
 page-hero-lead = Kratzer verschwinden, Farben kehren zurück. Das Original bleibt unverändert.
@@ -276,7 +277,7 @@ page-problem-mask = Die Maske muss ein PNG mit einem Kanal sein, höchstens 4096
 web = Die Chat-Seite lässt sich so nicht bereitstellen.
 web-secret_needed = Die Seite wäre unter { $host } für andere erreichbar: { $key } muss gesetzt sein, als { $variable } in der Umgebung.
 web-secret_short = { $key } ist zu kurz: Mindestens { $minimum } Zeichen sind nötig.
-web-address = Die Seite kann nicht unter { $host }, Port { $port }, erreichbar sein: { $reason }.
+web-address = Die Seite kann nicht unter { $host }, Port { $port }, erreichbar sein: { $reason }. Vielleicht läuft es schon; HEIRLOOM_WEB_PORT wählt einen anderen Port.
 
 ## What is said to a chat
 
@@ -390,5 +391,7 @@ database-none = Für { $system } gibt es keine eingebaute Datenbank. Setzen Sie 
 database-newer = Die Datenbank wurde von einem neueren Heirloom benutzt (Tabellen bei Schritt { $found }, dieses kennt { $known }). Bitte benutzen Sie jenes.
 settings-no_platform = Keine Chat-Plattform ist eingeschaltet. Es gibt: { $platforms }.
 settings-no_extra = { $platform } ist eingeschaltet, aber die Bibliotheken fehlen: pip install 'heirloom[{ $extra }]'.
+serve-stop = Strg-C beendet Heirloom.
+serve-stopped = Heirloom ist beendet.
 help-serve = Den ganzen Dienst betreiben: Datenbank, Chat-Plattformen und einen Arbeiter.
 help-worker = Die Fotos aus der Warteschlange eines Dienstes wiederherstellen, hier oder auf einem anderen Rechner.

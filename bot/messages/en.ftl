@@ -195,6 +195,7 @@ help-config = A YAML file with settings.
 ## The chat page
 
 page-open = The page is open at: { $url }
+page-open_to_others = For others in your network: { $url }
 page-skip = To the photo buttons
 page-hero-title = Bring an old photo back to life
 page-hero-lead = Scratches go, colours come back. The original is never changed.
@@ -276,7 +277,7 @@ page-problem-mask = The mask must be a PNG of one channel, at most 4096 pixels l
 web = The chat page cannot be served as it is set up.
 web-secret_needed = The page would listen on { $host }, where others can reach it: { $key } must be set, as { $variable } in the environment.
 web-secret_short = { $key } is too short: at least { $minimum } characters are needed.
-web-address = The page cannot listen on { $host }, port { $port }: { $reason }.
+web-address = The page cannot listen on { $host }, port { $port }: { $reason }. Perhaps it runs already; HEIRLOOM_WEB_PORT chooses another port.
 
 ## What is said to a chat
 
@@ -390,5 +391,7 @@ database-none = There is no embedded database on { $system }. Set HEIRLOOM_DATAB
 database-newer = The database was used by a newer Heirloom (its tables are at step { $found }, this one knows { $known }). Please use that one.
 settings-no_platform = No chat platform is switched on. There are: { $platforms }.
 settings-no_extra = { $platform } is switched on, and its libraries are not installed: pip install 'heirloom[{ $extra }]'.
+serve-stop = Ctrl-C stops Heirloom.
+serve-stopped = Heirloom has stopped.
 help-serve = Run the whole service: database, chat platforms and a worker.
 help-worker = Restore the photos in the queue of a service, here or on another machine.

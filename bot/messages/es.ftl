@@ -195,6 +195,7 @@ help-config = Un archivo YAML con ajustes.
 ## La página de chat
 
 page-open = La página está abierta en: { $url }
+page-open_to_others = Para otros en su red: { $url }
 page-skip = Ir a los botones de fotos
 page-hero-title = Devuelva la vida a una foto antigua
 page-hero-lead = Los arañazos desaparecen, los colores vuelven. El original no se modifica nunca.
@@ -276,7 +277,7 @@ page-problem-mask = La máscara debe ser un PNG de un canal, de 4096 píxeles de
 web = La página de chat no se puede servir con esta configuración.
 web-secret_needed = La página escucharía en { $host }, al alcance de otros: hay que definir { $key }, como { $variable } en el entorno.
 web-secret_short = { $key } es demasiado corto: hacen falta al menos { $minimum } caracteres.
-web-address = La página no puede escuchar en { $host }, puerto { $port }: { $reason }.
+web-address = La página no puede escuchar en { $host }, puerto { $port }: { $reason }. Quizá ya está en marcha; HEIRLOOM_WEB_PORT elige otro puerto.
 
 ## What is said to a chat
 
@@ -390,5 +391,7 @@ database-none = No hay base de datos integrada para { $system }. Defina HEIRLOOM
 database-newer = Un Heirloom más nuevo usó la base de datos (sus tablas van por el paso { $found }, este conoce { $known }). Use aquel.
 settings-no_platform = No hay ninguna plataforma activada. Existen: { $platforms }.
 settings-no_extra = { $platform } está activada y faltan sus bibliotecas: pip install 'heirloom[{ $extra }]'.
+serve-stop = Ctrl-C detiene Heirloom.
+serve-stopped = Heirloom se ha detenido.
 help-serve = Ejecutar todo el servicio: base de datos, plataformas de chat y un trabajador.
 help-worker = Restaurar las fotos de la cola de un servicio, aquí o en otra máquina.

@@ -195,6 +195,7 @@ help-config = Un fichier YAML de réglages.
 ## La page de discussion
 
 page-open = La page est ouverte à l’adresse : { $url }
+page-open_to_others = Pour les autres de votre réseau : { $url }
 page-skip = Aller aux boutons photo
 page-hero-title = Redonnez vie à une vieille photo
 page-hero-lead = Les rayures disparaissent, les couleurs reviennent. L’original n’est jamais modifié.
@@ -276,7 +277,7 @@ page-problem-mask = Le masque doit être un PNG à un canal, de 4096 pixels de c
 web = La page de discussion ne peut pas être servie ainsi.
 web-secret_needed = La page écouterait sur { $host }, où d’autres peuvent l’atteindre : { $key } doit être défini, par { $variable } dans l’environnement.
 web-secret_short = { $key } est trop court : il faut au moins { $minimum } caractères.
-web-address = La page ne peut pas écouter sur { $host }, port { $port } : { $reason }.
+web-address = La page ne peut pas écouter sur { $host }, port { $port } : { $reason }. Peut-être tourne-t-il déjà ; HEIRLOOM_WEB_PORT choisit un autre port.
 
 ## What is said to a chat
 
@@ -390,5 +391,7 @@ database-none = Il n’y a pas de base intégrée pour { $system }. Donnez un Po
 database-newer = Un Heirloom plus récent a servi cette base (tables à l’étape { $found }, celui-ci connaît { $known }). Utilisez-le.
 settings-no_platform = Aucune plateforme n’est activée. Il y a : { $platforms }.
 settings-no_extra = { $platform } est activée, mais ses bibliothèques manquent : pip install 'heirloom[{ $extra }]'.
+serve-stop = Ctrl-C arrête Heirloom.
+serve-stopped = Heirloom est arrêté.
 help-serve = Faire tourner tout le service : base, plateformes de discussion et un travailleur.
 help-worker = Restaurer les photos de la file d’un service, ici ou sur une autre machine.

@@ -195,6 +195,7 @@ help-config = Um ficheiro YAML com definições.
 ## A página de conversa
 
 page-open = A página está aberta em: { $url }
+page-open_to_others = Para outros na sua rede: { $url }
 page-skip = Ir para os botões de fotos
 page-hero-title = Dê vida nova a uma foto antiga
 page-hero-lead = Os riscos somem, as cores voltam. O original nunca é alterado.
@@ -276,7 +277,7 @@ page-problem-mask = A máscara deve ser um PNG de um canal, com no máximo 4096 
 web = A página de conversa não pode ser servida com esta configuração.
 web-secret_needed = A página ouviria em { $host }, ao alcance de outros: { $key } precisa ser definido, como { $variable } no ambiente.
 web-secret_short = { $key } é curto demais: são necessários pelo menos { $minimum } caracteres.
-web-address = A página não pode ouvir em { $host }, porta { $port }: { $reason }.
+web-address = A página não pode ouvir em { $host }, porta { $port }: { $reason }. Talvez já esteja em execução; HEIRLOOM_WEB_PORT escolhe outra porta.
 
 ## What is said to a chat
 
@@ -390,5 +391,7 @@ database-none = Não há base de dados integrada para { $system }. Defina HEIRLO
 database-newer = Um Heirloom mais novo usou a base de dados (tabelas no passo { $found }, este conhece { $known }). Use esse.
 settings-no_platform = Nenhuma plataforma está ligada. Existem: { $platforms }.
 settings-no_extra = { $platform } está ligada e faltam as suas bibliotecas: pip install 'heirloom[{ $extra }]'.
+serve-stop = Ctrl-C encerra o Heirloom.
+serve-stopped = O Heirloom foi encerrado.
 help-serve = Correr todo o serviço: base de dados, plataformas de conversa e um trabalhador.
 help-worker = Restaurar as fotos da fila de um serviço, aqui ou noutra máquina.

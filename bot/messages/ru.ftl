@@ -205,6 +205,7 @@ help-config = Файл YAML с настройками.
 ## Страница чата
 
 page-open = Страница открыта по адресу: { $url }
+page-open_to_others = Для других в вашей сети: { $url }
 page-skip = К кнопкам для фотографий
 page-hero-title = Верните старой фотографии жизнь
 page-hero-lead = Царапины исчезают, краски возвращаются. Оригинал не меняется никогда.
@@ -286,7 +287,7 @@ page-problem-mask = Маска должна быть PNG с одним кана�
 web = Страницу чата с такими настройками открыть нельзя.
 web-secret_needed = Страница была бы доступна другим на { $host }: нужно задать { $key } переменной окружения { $variable }.
 web-secret_short = { $key } слишком короткий: нужно не менее { $minimum } знаков.
-web-address = Страница не может открыться на { $host }, порт { $port }: { $reason }.
+web-address = Страница не может открыться на { $host }, порт { $port }: { $reason }. Возможно, он уже запущен; HEIRLOOM_WEB_PORT задаёт другой порт.
 
 ## What is said to a chat
 
@@ -404,5 +405,7 @@ database-none = Для { $system } нет встроенной базы. Ука�
 database-newer = Базой пользовался более новый Heirloom (таблицы на шаге { $found }, этот знает { $known }). Возьмите его.
 settings-no_platform = Ни одна платформа не включена. Есть: { $platforms }.
 settings-no_extra = { $platform } включена, но её библиотеки не установлены: pip install 'heirloom[{ $extra }]'.
+serve-stop = Ctrl-C останавливает Heirloom.
+serve-stopped = Heirloom остановлен.
 help-serve = Запустить всю службу: базу данных, платформы чатов и рабочий процесс.
 help-worker = Восстанавливать фото из очереди службы, здесь или на другой машине.
