@@ -90,6 +90,7 @@ class RequestRecord:
             answers=self.answers,
             sender=self.sender,
             context=self.context,
+            language=self.language,
         )
 
     @property

@@ -16,7 +16,7 @@ from typing import Any
 
 from psycopg.types.json import Jsonb
 
-from adapters.contract import Origin, Reference
+from adapters.contract import Json, Origin, Reference
 from bot.blobs import Blob, keep
 from bot.database import Connection
 from bot.errors import AlbumTooLong, BotError, Parameter, QueueFull, QuotaReached, TooManyUnfinished
@@ -362,6 +362,11 @@ async def adjust(
     )
     await announce(connection, request)
     return int(revision)
+
+
+async def renew_context(connection: Connection, request: str, context: Json) -> None:
+    """What the adapter needs to answer is what came with the last press, which may reach further."""
+    await connection.execute("update request set context = %s where id = %s", [Jsonb(dict(context)), request])
 
 
 async def cancel(connection: Connection, queue: Queue, request: str) -> bool:

@@ -344,6 +344,8 @@ class Service:
             ).fetchone()
             if before is None:
                 return Acknowledgement(request=record.id, repeated=True)
+            if event.origin.context:
+                await requests.renew_context(connection, record.id, event.origin.context)
             answer = await self._do(connection, event, press, record, mask, catalogue)
         if press.button.deed is Deed.DELETE:
             await self._sweep()

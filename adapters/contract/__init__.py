@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from adapters.contract.adapter import Adapter, Capabilities
 from adapters.contract.answers import Acknowledgement, NotNow, Receive, Refusal
-from adapters.contract.buttons import ACTION_BYTES, Button, Buttons, adjust, cancel, delete
+from adapters.contract.buttons import ACTION_BYTES, Button, Buttons, adjust, cancel, delete, files
 from adapters.contract.desk import Desk, Host
 from adapters.contract.errors import (
     AdapterError,
@@ -93,4 +93,5 @@ __all__ = [
     "adjust",
     "cancel",
     "delete",
+    "files",
 ]

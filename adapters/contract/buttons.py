@@ -35,6 +35,11 @@ def cancel(request: str) -> str:
     return f"cancel:{request}"
 
 
+def files(request: str) -> str:
+    """The action that sends the results of a request again, as files."""
+    return f"files:{request}"
+
+
 def delete(request: str) -> str:
     """The action that deletes a request with its photos and results for good."""
     return f"delete:{request}"

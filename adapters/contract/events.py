@@ -34,8 +34,8 @@ class Origin:
         upload_limit_bytes: largest file the bot may send to this very chat, where that differs from the
             platform's.
         context: what the adapter needs to answer here later, even after a restart (an interaction's token and
-            its end, for example). It is kept with the request and comes back in `Destination.context`; at
-            most 4,000 bytes as JSON.
+            its end, for example). It is kept with the request and comes back in `Destination.context`; that
+            of a press which is obeyed takes its place, where it is not empty. At most 4,000 bytes as JSON.
     """
 
     chat: str

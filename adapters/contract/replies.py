@@ -37,7 +37,9 @@ class Destination:
         thread: the topic or thread inside it.
         answers: the message to answer to; where it was deleted, the answer goes out without.
         sender: the person who asked.
-        context: the adapter's own, from `Origin.context`.
+        context: the adapter's own, from `Origin.context` of the photo or command, or of the last press that
+            was obeyed and had one.
+        language: the code of the language that this is answered in, for what the adapter itself has to say.
     """
 
     chat: str
@@ -46,6 +48,7 @@ class Destination:
     answers: str
     sender: str
     context: Json = field(default_factory=dict)
+    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
