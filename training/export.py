@@ -1,7 +1,9 @@
 """Export a checkpoint: ``python -m training.export colorize --run runs/colorize --out restoration/weights``.
 
-Writes ``NAME.onnx`` (float16 storage, float32 arithmetic), checked against PyTorch at several sizes, and its
-card ``NAME.yaml``: measured facts from the checkpoint, words from ``training/cards/NAME.yaml``.
+Writes ``NAME.onnx``, checked against PyTorch at several sizes, and its card ``NAME.yaml``: facts of the
+training from the checkpoint, figures measured with the very file, words from ``training/cards/NAME.yaml``.
+Networks that run on every pixel are stored and run in 8 bits (`training.quantize`), the others with float16
+weights and float32 arithmetic.
 """
 
 from __future__ import annotations
@@ -9,7 +11,7 @@ from __future__ import annotations
 import argparse
 import io
 import warnings
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, cast
 
@@ -21,12 +23,17 @@ import yaml
 from onnx import TensorProto, helper, numpy_helper
 from torch import Tensor, nn
 
+from training.quantize import Feeds, quantized
 from training.tasks import TASKS
-from training.tasks.task import TaskClass
+from training.tasks.task import Task, TaskClass
 
 OPSET = 17
 PARITY = 2e-3
 """Largest difference allowed between PyTorch and ONNX Runtime, as a share of the output's own range."""
+
+
+CALIBRATION_SAMPLES = 48
+CALIBRATION_SEED = 7
 
 
 class ParityError(Exception):
@@ -96,12 +103,36 @@ def check_parity(model: onnx.ModelProto, network: nn.Module, task: TaskClass) ->
     return worst
 
 
-def card(
-    name: str, version: str, state: dict[str, Any], parity: float, words: dict[str, Any]
-) -> dict[str, Any]:
-    """The content of the network's card."""
+class Exported(nn.Module):
+    """An exported network in the place of the trained one, for the task's figures."""
+
+    def __init__(self, model: onnx.ModelProto) -> None:
+        super().__init__()
+        self._session = onnxruntime.InferenceSession(model.SerializeToString())
+        self._names = [node.name for node in self._session.get_inputs()]
+        self.device = nn.Parameter(torch.zeros(()), requires_grad=False)  # says where its inputs belong
+
+    def forward(self, *inputs: Tensor) -> Tensor:
+        feeds = {name: value.numpy() for name, value in zip(self._names, inputs, strict=True)}
+        (output,) = self._session.run(None, feeds)
+        return torch.from_numpy(output)
+
+
+def calibration(task: Task) -> Iterator[Feeds]:
+    """Inputs from the training's own samples, batch axis included."""
+    for index in range(CALIBRATION_SAMPLES):
+        sample = task.sample(np.random.default_rng([CALIBRATION_SEED, index]))
+        yield {
+            name: array[None] for name, array in zip(task.export_inputs(), task.inputs(sample), strict=True)
+        }
+
+
+def card(name: str, version: str, state: dict[str, Any], measured: dict[str, Any]) -> dict[str, Any]:
+    """The content of the network's card; ``measured`` are its figures and its parity."""
     options, last = state["options"], state["history"][-1]
-    kept = ("step", "minutes", "loss")
+    words = yaml.safe_load((Path(__file__).parent / "cards" / f"{name}.yaml").read_text(encoding="utf-8"))
+    start = Path(options["start"]).with_suffix(".yaml")
+    earlier = yaml.safe_load(start.read_text(encoding="utf-8")) if start.is_file() else None
     return {
         "name": name,
         "version": version,
@@ -110,34 +141,49 @@ def card(
         "training": {
             "steps": int(last["step"]),
             "minutes": last["minutes"],
+            # A training that went on from a network has the minutes of that one behind it as well.
+            "earlier_minutes": earlier["training"]["minutes"] + earlier["training"].get("earlier_minutes", 0)
+            if earlier
+            else 0,
             "device": options["device"],
             "threads": int(options["threads"]),
             "seed": int(options["seed"]),
             "pictures": sum(state["sources"].values()),
             "torch": str(torch.__version__),
-            "parity": float(f"{parity:.1e}"),
+            "parity": measured["parity"],
         },
-        "figures": {key: value for key, value in last.items() if key not in kept},
+        "figures": measured["figures"],
         "weaknesses": words["weaknesses"],
         "trained_on": state["sources"],
     }
 
 
 def export(name: str, run: Path, out: Path, version: str) -> Path:
-    """Write the network of a run and its card into ``out``; returns the path of the ONNX file."""
+    """Write the network of a run and its card into ``out``; returns the path of the ONNX file.
+
+    Reads the training's data again, for the ranges of an 8-bit network and the figures.
+    """
     state = torch.load(run / "checkpoint.pt", map_location="cpu", weights_only=True)
     average: dict[str, Tensor] = state["average"]
-    task = TASKS[name]
-    network = task.restore_network(average)
+    task_class = TASKS[name]
+    options = state["options"]
+    limit = None if options["limit"] == "None" else int(options["limit"])
+    task = task_class(
+        Path(options["data"]), permissive_only=options["permissive_only"] == "True", limit=limit
+    )
+    network = task_class.restore_network(average)
     network.load_state_dict(average)
     network.eval()
-    model = halve_storage(to_onnx(network, task))
-    parity = check_parity(model, network, task)
-    words = yaml.safe_load((Path(__file__).parent / "cards" / f"{name}.yaml").read_text(encoding="utf-8"))
+    model = to_onnx(network, task_class)
+    parity = check_parity(model, network, task_class)
+    if task_class.quantized:
+        model = quantized(model, calibration(task))
+    model = halve_storage(model)
+    figures = {key: round(value, 4) for key, value in task.validate(Exported(model)).items()}
+    content = card(name, version, state, {"figures": figures, "parity": float(f"{parity:.1e}")})
     out.mkdir(parents=True, exist_ok=True)
     path = out / f"{name}.onnx"
     path.write_bytes(model.SerializeToString())
-    content = card(name, version, state, parity, words)
     text = yaml.safe_dump(content, sort_keys=False, width=110, allow_unicode=True)
     path.with_suffix(".yaml").write_text(text, encoding="utf-8")
     return path

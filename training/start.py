@@ -60,9 +60,19 @@ def _bias(network: nn.Module, layer: nn.Conv2d | nn.Linear) -> Tensor:
 
 
 def _named(path: Path) -> dict[str, npt.NDArray[np.float32]]:
+    """The graph's constants in float32, under the names they have in the network and in the graph."""
     graph = onnx.load(path).graph
-    arrays = {i.name.removesuffix(".half"): numpy_helper.to_array(i) for i in graph.initializer}
-    return {name: np.array(array, np.float32) for name, array in arrays.items()}
+    stored = {i.name: numpy_helper.to_array(i) for i in graph.initializer}
+    named = {name.removesuffix(".half"): array.astype(np.float32) for name, array in stored.items()}
+    for node in graph.node:
+        if node.op_type == "DequantizeLinear" and node.input[0] in stored:
+            array, scale, zero = (stored[name].astype(np.float32) for name in node.input)
+            # Per channel, scale and zero point go along the first axis.
+            shape = (-1, *(1,) * (array.ndim - 1)) if scale.ndim else ()
+            real = ((array - zero.reshape(shape)) * scale.reshape(shape)).astype(np.float32)
+            named[node.output[0]] = real
+            named[node.input[0].removesuffix("_quantized")] = real
+    return named
 
 
 def _weights(path: Path) -> list[Weights]:

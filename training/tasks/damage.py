@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path
 from typing import cast
 
 import cv2
@@ -11,11 +10,12 @@ import numpy as np
 import numpy.typing as npt
 from torch import Tensor, nn
 
-from training.degradation import MaskCollection, damage
+from training.degradation import damage
 from training.losses import balanced_bce, soft_dice
 from training.networks.restorer import DamageDetector
 from training.sheets import sheet
-from training.tasks.photographs import Floats, Photographs, planes, run, unit
+from training.tasks.photographs import Floats, planes, run, unit
+from training.tasks.squares import SquareTask
 from training.tasks.task import Arrays
 
 POSITIVE_WEIGHT = 3.0
@@ -36,33 +36,13 @@ def auc(scores: npt.NDArray[np.floating], truth: npt.NDArray[np.bool_]) -> float
     return float((positive * (below + 0.5 * negative)).sum() / pairs) if pairs else float("nan")
 
 
-class Damage:
+class Damage(SquareTask):
     """Samples are (luminance (1, S, S), mask (1, S, S))."""
 
-    def __init__(
-        self,
-        data: Path,
-        *,
-        permissive_only: bool = False,
-        limit: int | None = None,
-        side: int | None = None,
-    ) -> None:
-        self.side = side or 192
-        self.batch = 12
-        self.learning_rate = 8e-4
-        self.photographs = Photographs(data, permissive_only=permissive_only, limit=limit)
-        shapes = data / "damage.tar"
-        self.masks = MaskCollection.load(shapes) if shapes.exists() else None
-
-    def sources(self) -> dict[str, int]:
-        return self.photographs.sources()
-
-    def network(self) -> nn.Module:
-        return DamageDetector()
-
-    @staticmethod
-    def restore_network(state: Mapping[str, Tensor]) -> nn.Module:
-        return DamageDetector()
+    NETWORK = DamageDetector
+    side = 192
+    batch = 12
+    learning_rate = 8e-4
 
     @staticmethod
     def export_inputs() -> dict[str, tuple[int, ...]]:

@@ -3,48 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path
 
 import cv2
 import numpy as np
 import numpy.typing as npt
 from torch import Tensor, nn
 
-from training.degradation import MaskCollection, holes
+from training.degradation import holes
 from training.losses import charbonnier, gradient
 from training.networks.restorer import Inpainter
 from training.sheets import sheet
-from training.tasks.photographs import Floats, Photographs, planes, psnr, run, unit
+from training.tasks.photographs import Floats, planes, psnr, run, unit
+from training.tasks.squares import SquareTask
 from training.tasks.task import Arrays
 
 
-class Inpaint:
+class Inpaint(SquareTask):
     """Samples are (clean (3, S, S), mask (1, S, S), 1 = hole)."""
 
-    def __init__(
-        self,
-        data: Path,
-        *,
-        permissive_only: bool = False,
-        limit: int | None = None,
-        side: int | None = None,
-    ) -> None:
-        self.side = side or 192
-        self.batch = 12
-        self.learning_rate = 8e-4
-        self.photographs = Photographs(data, permissive_only=permissive_only, limit=limit)
-        shapes = data / "damage.tar"
-        self.masks = MaskCollection.load(shapes) if shapes.exists() else None
-
-    def sources(self) -> dict[str, int]:
-        return self.photographs.sources()
-
-    def network(self) -> nn.Module:
-        return Inpainter()
-
-    @staticmethod
-    def restore_network(state: Mapping[str, Tensor]) -> nn.Module:
-        return Inpainter()
+    NETWORK = Inpainter
+    side = 192
+    batch = 12
+    learning_rate = 8e-4
 
     @staticmethod
     def export_inputs() -> dict[str, tuple[int, ...]]:
@@ -54,6 +34,11 @@ class Inpaint:
         clean = unit(self.photographs.crop(self.side, rng))
         hole = holes(self.side, self.side, rng, self.masks).astype(np.float32)
         return planes(clean), planes(hole)
+
+    @staticmethod
+    def inputs(sample: Arrays) -> Arrays:
+        clean, mask = sample
+        return clean * (1 - mask), mask
 
     def loss(self, network: nn.Module, batch: tuple[Tensor, ...]) -> Tensor:
         clean, mask = batch

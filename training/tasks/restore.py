@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
@@ -14,35 +13,18 @@ from training.degradation.digital import jpeg
 from training.losses import charbonnier
 from training.networks.restorer import Restorer
 from training.sheets import sheet
-from training.tasks.photographs import Floats, Photographs, planes, psnr, run, unit
+from training.tasks.photographs import Floats, planes, psnr, run, unit
+from training.tasks.squares import SquareTask
 from training.tasks.task import Arrays
 
 
-class Restore:
+class Restore(SquareTask):
     """Samples are (degraded (3, S, S), clean (3, S, S))."""
 
-    def __init__(
-        self,
-        data: Path,
-        *,
-        permissive_only: bool = False,
-        limit: int | None = None,
-        side: int | None = None,
-    ) -> None:
-        self.side = side or 96
-        self.batch = 16
-        self.learning_rate = 6e-4
-        self.photographs = Photographs(data, permissive_only=permissive_only, limit=limit)
-
-    def sources(self) -> dict[str, int]:
-        return self.photographs.sources()
-
-    def network(self) -> nn.Module:
-        return Restorer()
-
-    @staticmethod
-    def restore_network(state: Mapping[str, Tensor]) -> nn.Module:
-        return Restorer()
+    NETWORK = Restorer
+    side = 96
+    batch = 16
+    learning_rate = 6e-4
 
     @staticmethod
     def export_inputs() -> dict[str, tuple[int, ...]]:

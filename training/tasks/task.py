@@ -45,6 +45,11 @@ class Task(Protocol):
         ...
 
     @staticmethod
+    def inputs(sample: Arrays) -> Arrays:
+        """What of a sample the network sees, in the order of ``forward``."""
+        ...
+
+    @staticmethod
     def export_inputs() -> dict[str, tuple[int, ...]]:
         """Names and example shapes of the inputs of the exported network, in the order of ``forward``."""
         ...
@@ -52,6 +57,11 @@ class Task(Protocol):
 
 class TaskClass(Protocol):
     """How the train script makes a task from a folder of shards."""
+
+    @property
+    def quantized(self) -> bool:
+        """Whether the network is exported in 8 bits."""
+        ...
 
     def __call__(
         self, data: Path, *, permissive_only: bool = ..., limit: int | None = ..., side: int | None = ...
