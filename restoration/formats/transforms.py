@@ -150,8 +150,8 @@ class PlainInk:
         return ((light + 32767) // 65535).astype(np.uint16), False
 
     def backward(self, strip: Pixels) -> Pixels:
-        """See `Transform`; a file is never written in CMYK."""
-        raise NotImplementedError
+        """Not to be asked for, as `reversible` says: a file is never written in CMYK."""
+        raise TypeError("inks without a profile cannot be written")
 
 
 def transform_for(profile: bytes | None, model: Model) -> Transform | None:
