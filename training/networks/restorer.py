@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from typing import cast
 
 import torch
@@ -46,26 +47,50 @@ def line_kernels(orientations: int = 8, length: int = 21, sigma: float = 0.8) ->
     return torch.stack(kernels)[:, None]
 
 
+def dilated(plane: Tensor, side: int) -> Tensor:
+    """Largest value (N, 1, H, W) in a square of ``side`` (odd) pixels, by rows and then by columns."""
+    reach = side // 2
+    rows = functional.max_pool2d(plane, (1, side), 1, (0, reach))
+    return functional.max_pool2d(rows, (side, 1), 1, (reach, 0))
+
+
+def top_hats(plane: Tensor, sides: Sequence[int] = (3, 7, 15)) -> Tensor:
+    """White and black top hats (N, 2 * len(sides), H, W): what is brighter, darker than around it and narrow.
+
+    An edge between two areas has none, which tells it from a scratch. After Meyer (1979).
+    """
+    hats = []
+    for side in sides:
+        opened = dilated(-dilated(-plane, side), side)
+        closed = -dilated(-dilated(plane, side), side)
+        hats += [plane - opened, closed - plane]
+    return torch.cat(hats, 1)
+
+
 class DamageDetector(nn.Module):
     """Where a photograph is scratched, dusty, creased, torn or stained.
 
-    ``luminance`` (N, 1, H, W) float 0..1 -> probability (N, 1, H, W) of damage; multiples of 16. A fixed bank
-    of oriented lines gives the network what a faint long scratch adds up to along its length.
+    ``luminance`` (N, 1, H, W) float 0..1 -> probability (N, 1, H, W) of damage; multiples of 16. Beside it
+    the network sees a fixed bank of oriented lines, which is what a faint long scratch adds up to along its
+    length, and top hats, which leave out the edges of things.
     """
 
     multiple = 16
+    SIDES = (3, 7, 15)
 
     def __init__(self) -> None:
         super().__init__()
         kernels = line_kernels()
         self.lines = nn.Conv2d(1, len(kernels), kernels.shape[-1], padding="same", bias=False)
         self.lines.weight = nn.Parameter(kernels, requires_grad=False)
-        self.body = UNet(1 + len(kernels), 1, (32, 64, 128, 160), blocks=1, unshuffle=2, dilations=(1, 2, 4))
+        seen = 1 + len(kernels) + 2 * len(self.SIDES)
+        self.body = UNet(seen, 1, (32, 64, 128, 160), blocks=1, unshuffle=2, dilations=(1, 2, 4))
 
     def logits(self, luminance: Tensor) -> Tensor:
         """The network before its sigmoid (N, 1, H, W)."""
         lines = self.lines(luminance) * 8.0
-        return cast(Tensor, self.body(torch.cat([luminance, lines], 1))) - 3.0
+        hats = top_hats(luminance, self.SIDES) * 4.0
+        return cast(Tensor, self.body(torch.cat([luminance, lines, hats], 1))) - 3.0
 
     def forward(self, luminance: Tensor) -> Tensor:
         return torch.sigmoid(self.logits(luminance))
