@@ -13,7 +13,7 @@ from bot.blobs import Blobs
 from bot.commands import COMMANDS, Right
 from bot.database import Database
 from bot.feed import Feed
-from bot.messages import Catalogue, closest
+from bot.messages import Catalogue, closest, languages
 from bot.observability.health import Health
 from bot.observability.metrics import Metrics
 from bot.post import coloring
@@ -160,7 +160,9 @@ class ServiceDesk:
         """See `Desk.commands`."""
         catalogue = _catalogue(locale)
         return tuple(
-            CommandEntry(row.name, catalogue.say(f"command.{row.name}"), row.right is Right.ADMIN)
+            CommandEntry(
+                row.name, catalogue.say(f"command.{row.name}"), row.right is Right.ADMIN, row.groups_only
+            )
             for row in COMMANDS
         )
 
@@ -175,6 +177,10 @@ class ServiceDesk:
     def language(self, locale: str | None = None) -> str:
         """See `Desk.language`."""
         return _catalogue(locale).language
+
+    def languages(self) -> tuple[str, ...]:
+        """See `Desk.languages`."""
+        return languages()
 
     async def readiness(self) -> Mapping[str, bool]:
         """See `Desk.readiness`."""

@@ -303,7 +303,7 @@ class Post:
         self, adapter: Adapter, record: RequestRecord, piece: str, enclosures: Sequence[Enclosure]
     ) -> None:
         """Send pictures in albums, each album once; those sent as files and those shown do not mix in one."""
-        for number, album in enumerate(_albums(enclosures, max(1, adapter.capabilities.album_size))):
+        for number, album in enumerate(_albums(enclosures, adapter.capabilities)):
             name = f"{piece}-{number}"
             if not await self._sending(record, name):
                 continue
@@ -420,8 +420,14 @@ def _changed(part: PartRecord) -> Iterator[str]:
         yield "colorized"
 
 
-def _albums(enclosures: Sequence[Enclosure], size: int) -> Iterator[tuple[Enclosure, ...]]:
+def _albums(enclosures: Sequence[Enclosure], can: Capabilities) -> Iterator[tuple[Enclosure, ...]]:
+    """As many together as the platform takes."""
     for _, alike in itertools.groupby(enclosures, key=lambda enclosure: enclosure.as_file):
-        group = list(alike)
-        for first in range(0, len(group), size):
-            yield tuple(group[first : first + size])
+        album: list[Enclosure] = []
+        for enclosure in alike:
+            size = sum(each.content.size_bytes for each in (*album, enclosure))
+            if album and (len(album) >= can.album_size or size > can.album_limit_bytes):
+                yield tuple(album)
+                album = []
+            album.append(enclosure)
+        yield tuple(album)

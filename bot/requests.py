@@ -10,7 +10,7 @@ import hashlib
 import json
 import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -146,6 +146,13 @@ async def take(connection: Connection, queue: Queue, rules: Rules, new: NewReque
         return Taken(known[0][0], repeated=True)
     own = await _room(connection, rules, new, len(fresh))
     request, first = await _request_for(connection, rules, new, len(fresh))
+    if first and new.wanted == Wanted():  # what was wished with one part of an album is wished for all
+        ((wishes,),) = await _all(
+            connection,
+            "select wishes from work where request = %s and part = 0 and revision = 0",
+            [request],
+        )
+        new = replace(new, wanted=Wanted.from_json(wishes))
     if new.wanted.mask:
         await keep(connection, new.wanted.mask)
     for number, part in enumerate(fresh, first):
@@ -367,6 +374,23 @@ async def adjust(
 async def renew_context(connection: Connection, request: str, context: Json) -> None:
     """What the adapter needs to answer is what came with the last press, which may reach further."""
     await connection.execute("update request set context = %s where id = %s", [Jsonb(dict(context)), request])
+
+
+async def move(connection: Connection, adapter: str, chat: str, to: str) -> None:
+    """Take everything of a chat along to its new id; the ids of its messages are forgotten."""
+    await connection.execute(
+        "update request set chat = %s, answers = '', status_message = null, status_key = null"
+        " where adapter = %s and chat = %s",
+        [to, adapter, chat],
+    )
+    await connection.execute("delete from seen_photo where adapter = %s and chat = %s", [adapter, chat])
+    for table, key in (("chat", "chat"), ("access", "id")):
+        settled = f"select 1 from {table} there where there.adapter = %s and there.{key} = %s"  # noqa: S608 -- ours
+        await connection.execute(
+            f"update {table} set {key} = %s where adapter = %s and {key} = %s"  # noqa: S608 -- ours
+            f" and not exists ({settled})".encode(),
+            [to, adapter, chat, adapter, to],
+        )
 
 
 async def cancel(connection: Connection, queue: Queue, request: str) -> bool:

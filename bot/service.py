@@ -19,6 +19,7 @@ from adapters.contract import (
     Button,
     Buttons,
     ChatKind,
+    ChatMoved,
     Event,
     IncomingAction,
     IncomingCommand,
@@ -89,14 +90,20 @@ class Service:
 
     async def receive(self, adapter: Adapter, event: Event) -> Acknowledgement:
         """Decide, commit, answer."""
+        if isinstance(event, ChatMoved):
+            async with self._database.transaction() as connection:
+                await requests.move(connection, adapter.name, event.chat, event.to)
+            return Acknowledgement()
         chat = await self._chat(adapter.name, event.origin)
         language = closest([locale for locale in (chat.language, event.origin.locale) if locale])
         catalogue = Catalogue(language)
         try:
-            if not isinstance(event, IncomingPhoto) or _acts(chat, event.origin):
-                await check_access(self._database, self._rules.limits, adapter.name, event.origin)
+            if isinstance(event, IncomingPhoto) and not await self._acts(adapter.name, event, chat):
+                await self._remember(adapter.name, event)
+                return Acknowledgement()
+            await check_access(self._database, self._rules.limits, adapter.name, event.origin)
             if isinstance(event, IncomingPhoto):
-                return await self._photo(adapter, event, chat, catalogue)
+                return await self._photo(adapter, event, catalogue)
             if isinstance(event, IncomingCommand):
                 return await self._command(adapter, event, catalogue)
             return await self._action(adapter, event, catalogue)
@@ -106,13 +113,28 @@ class Service:
 
     # ------------------------------------------------------------------------------------------ photos
 
-    async def _photo(
-        self, adapter: Adapter, event: IncomingPhoto, chat: Chat, catalogue: Catalogue
-    ) -> Acknowledgement:
-        if not _acts(chat, event.origin):
-            await self._remember(adapter.name, event)
-            return Acknowledgement()
-        return await self._take(adapter, event.origin, event.pictures, event.wishes, catalogue)
+    async def _acts(self, adapter: str, event: IncomingPhoto, chat: Chat) -> bool:
+        """A photo is acted on in private, when the bot was spoken to, and in groups that have switched it on;
+        and where the rest of its album is."""
+        origin = event.origin
+        if origin.kind is ChatKind.PRIVATE or origin.addressed or chat.automatic:
+            return True
+        albums = [picture.group for picture in event.pictures if picture.group]
+        return (
+            bool(albums)
+            and await self._database.row(
+                "select 1 from request where adapter = %s and chat = %s and sender = %s and album = any(%s)"
+                " and closes > now()",
+                *(adapter, origin.chat, origin.sender, albums),
+            )
+            is not None
+        )
+
+    async def _photo(self, adapter: Adapter, event: IncomingPhoto, catalogue: Catalogue) -> Acknowledgement:
+        pictures = event.pictures
+        if event.origin.kind is ChatKind.GROUP:
+            pictures = await self._with_siblings(adapter.name, event.origin, pictures)
+        return await self._take(adapter, event.origin, pictures, event.wishes, catalogue)
 
     async def _remember(self, adapter: str, event: IncomingPhoto) -> None:
         """Note where a photo is that nobody asked for yet: somebody may, by a command that answers it."""
@@ -229,9 +251,10 @@ class Service:
         if row.colorize is not None and wishes.colorize is None:
             wishes = replace(wishes, colorize=row.colorize)
         pictures = await self._with_siblings(adapter.name, event.origin, event.pictures)
-        return await self._take(
-            adapter, event.origin, pictures, wishes, catalogue, asked_by=event.origin.message
-        )
+        asked_by = event.origin.message
+        if all(picture.message == asked_by for picture in event.pictures):
+            return await self._take(adapter, event.origin, pictures, wishes, catalogue)  # it came with them
+        return await self._take(adapter, event.origin, pictures, wishes, catalogue, asked_by=asked_by)
 
     async def _with_siblings(
         self, adapter: str, origin: Origin, pictures: tuple[Picture, ...]
@@ -268,7 +291,12 @@ class Service:
                 text=catalogue.say("answer.automatic"), buttons=choice("automatic", options)
             )
         await self._choose(adapter, origin, "automatic", word == "on")
-        return Acknowledgement(text=catalogue.say(f"answer.automatic.{word}"))
+        said = [catalogue.say(f"answer.automatic.{word}")]
+        if word == "on" and not origin.sees_all:
+            said.append(catalogue.say("answer.automatic.blind"))
+            if catalogue.knows(tap := f"rights.{adapter}"):
+                said.append(catalogue.say(tap))
+        return Acknowledgement(text=" ".join(said))
 
     async def _language(
         self, adapter: str, origin: Origin, argument: str, catalogue: Catalogue
@@ -418,11 +446,6 @@ class Service:
             log.exception("Blobs are deleted later")
 
 
-def _acts(chat: Chat, origin: Origin) -> bool:
-    """A photo is acted on in private, when the bot was spoken to, and in groups that have switched it on."""
-    return origin.kind is ChatKind.PRIVATE or origin.addressed or chat.automatic
-
-
 def _pairs(name: str, options: list[tuple[str, str]]) -> Buttons:
     """Two buttons in each row."""
     made = [Button(f"{name}:{value}", label) for value, label in options]
@@ -430,7 +453,12 @@ def _pairs(name: str, options: list[tuple[str, str]]) -> Buttons:
 
 
 def _kind(event: Event) -> str:
-    kinds: Mapping[type, str] = {IncomingPhoto: "photo", IncomingCommand: "command", IncomingAction: "action"}
+    kinds: Mapping[type, str] = {
+        IncomingPhoto: "photo",
+        IncomingCommand: "command",
+        IncomingAction: "action",
+        ChatMoved: "move",
+    }
     return kinds[type(event)]
 
 

@@ -29,6 +29,7 @@ from adapters.contract.errors import (
 )
 from adapters.contract.events import (
     ChatKind,
+    ChatMoved,
     Event,
     IncomingAction,
     IncomingCommand,
@@ -59,6 +60,7 @@ __all__ = [
     "Buttons",
     "Capabilities",
     "ChatKind",
+    "ChatMoved",
     "CommandEntry",
     "Content",
     "ContentGone",

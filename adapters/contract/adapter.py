@@ -20,6 +20,7 @@ class Capabilities:
         edit_seconds: least time between two changes of one status.
         buttons: messages can hold buttons.
         album_size: most pictures in one reply, 1 = each on its own.
+        album_limit_bytes: most bytes in one reply of several pictures.
         upload_limit_bytes: largest file the bot can send.
         photo_limit_bytes: largest picture that can be shown rather than sent as a file.
         photo_limit_px: largest sum of width and height that can be shown rather than sent as a file.
@@ -34,6 +35,7 @@ class Capabilities:
     edit_seconds: float = 3.0
     buttons: bool = True
     album_size: int = 10
+    album_limit_bytes: int = 50_000_000
     upload_limit_bytes: int = 50_000_000
     photo_limit_bytes: int = 10_000_000
     photo_limit_px: int = 10_000

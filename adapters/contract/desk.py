@@ -52,6 +52,10 @@ class Desk(Protocol):
         """The code of the language that `locale` is answered in, such as "pt"."""
         ...
 
+    def languages(self) -> tuple[str, ...]:
+        """The codes of all languages that people are answered in."""
+        ...
+
     async def readiness(self) -> Mapping[str, bool]:
         """Whether each thing that photos need is there: database, queue, worker, networks."""
         ...

@@ -33,6 +33,8 @@ class Origin:
         thread: the topic or thread inside the chat; answers go there too.
         upload_limit_bytes: largest file the bot may send to this very chat, where that differs from the
             platform's.
+        sees_all: whether the platform shows the bot every photo of a group, without which it cannot act
+            unasked. Stated with commands and presses.
         context: what the adapter needs to answer here later, even after a restart (an interaction's token and
             its end, for example). It is kept with the request and comes back in `Destination.context`; that
             of a press which is obeyed takes its place, where it is not empty. At most 4,000 bytes as JSON.
@@ -47,6 +49,7 @@ class Origin:
     locale: str | None = None
     thread: str | None = None
     upload_limit_bytes: int | None = None
+    sees_all: bool = True
     context: Json = field(default_factory=dict)
 
 
@@ -171,4 +174,17 @@ class IncomingAction:
     wishes: Wishes = field(default_factory=Wishes)
 
 
-Event = IncomingPhoto | IncomingCommand | IncomingAction
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChatMoved:
+    """The platform gave a chat another id, and its messages with it: none of their ids means anything now.
+
+    Attributes:
+        chat: the id that it had.
+        to: the id that it has.
+    """
+
+    chat: str
+    to: str
+
+
+Event = IncomingPhoto | IncomingCommand | IncomingAction | ChatMoved

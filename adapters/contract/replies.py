@@ -35,7 +35,8 @@ class Destination:
         chat: the chat's id.
         kind: alone with the bot, or with others.
         thread: the topic or thread inside it.
-        answers: the message to answer to; where it was deleted, the answer goes out without.
+        answers: the message to answer to; where it was deleted, the answer goes out without. Empty = none:
+            the chat moved, and the message's id with it.
         sender: the person who asked.
         context: the adapter's own, from `Origin.context` of the photo or command, or of the last press that
             was obeyed and had one.

@@ -108,9 +108,10 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class CommandEntry:
-    """One command for a platform's menu: its name, what it does in words, and whether only admins may give it
-    in groups."""
+    """One command for a platform's menu: its name, what it does in words, whether only admins may give it in
+    groups, and whether it makes no sense alone with the bot."""
 
     name: str
     text: str
     admins_only: bool
+    groups_only: bool = False

@@ -278,6 +278,11 @@ web = Die Chat-Seite lässt sich so nicht bereitstellen.
 web-secret_needed = Die Seite wäre unter { $host } für andere erreichbar: { $key } muss gesetzt sein, als { $variable } in der Umgebung.
 web-secret_short = { $key } ist zu kurz: Mindestens { $minimum } Zeichen sind nötig.
 web-address = Die Seite kann nicht unter { $host }, Port { $port }, erreichbar sein: { $reason }. Vielleicht läuft es schon; HEIRLOOM_WEB_PORT wählt einen anderen Port.
+telegram = Der Telegram-Bot kann so, wie er eingerichtet ist, nicht zuhören.
+telegram-open = Der Telegram-Bot hört zu: { $url }
+telegram-token = Telegram kennt das Token dieses Bots nicht. Bitte von @BotFather neu nach { $variable } kopieren.
+telegram-address = Der Webhook für Telegram kann auf { $host }, Port { $port }, nicht zuhören: { $reason }.
+telegram-webhook = Telegram nimmt { $url } nicht als Adresse des Webhooks: { $reason }.
 
 ## What is said to a chat
 
@@ -333,6 +338,8 @@ answer-groups_only = Das ist für Gruppen; hier wird ohnehin jedes Foto wiederhe
 answer-which_photo = Welches Foto? Senden Sie es mit, oder antworten Sie mit diesem Befehl darauf.
 answer-automatic = Jedes Foto in dieser Gruppe ungefragt wiederherstellen?
 answer-automatic-on = Ab jetzt wird jedes Foto in dieser Gruppe wiederhergestellt.
+answer-automatic-blind = Nur werden sie mir noch nicht gezeigt.
+rights-telegram = Machen Sie mich zum Administrator der Gruppe, Rechte brauche ich dafür keine: auf den Namen der Gruppe tippen, dann Bearbeiten, Administratoren, Administrator hinzufügen, und mich auswählen.
 answer-automatic-off = Fotos in dieser Gruppe werden nur noch auf Bitte wiederhergestellt.
 answer-language = Welche Sprache?
 answer-language-set = Hier spreche ich ab jetzt Deutsch.

@@ -278,6 +278,11 @@ web = The chat page cannot be served as it is set up.
 web-secret_needed = The page would listen on { $host }, where others can reach it: { $key } must be set, as { $variable } in the environment.
 web-secret_short = { $key } is too short: at least { $minimum } characters are needed.
 web-address = The page cannot listen on { $host }, port { $port }: { $reason }. Perhaps it runs already; HEIRLOOM_WEB_PORT chooses another port.
+telegram = The Telegram bot cannot listen as it is set up.
+telegram-open = The Telegram bot is listening: { $url }
+telegram-token = Telegram does not know this bot’s token. Please copy it anew from @BotFather into { $variable }.
+telegram-address = The webhook for Telegram cannot listen on { $host }, port { $port }: { $reason }.
+telegram-webhook = Telegram does not take { $url } as the address of the webhook: { $reason }.
 
 ## What is said to a chat
 
@@ -333,6 +338,8 @@ answer-groups_only = That is for groups; here every photo is restored anyway.
 answer-which_photo = Which photo? Send it along, or answer it with this command.
 answer-automatic = Restore every photo in this group without being asked?
 answer-automatic-on = Every photo in this group is restored from now on.
+answer-automatic-blind = But I am not shown them yet.
+rights-telegram = Make me an admin of the group, no right is needed for it: tap the group’s name, then Edit, Administrators, Add Admin, and choose me.
 answer-automatic-off = Photos in this group are restored only when somebody asks.
 answer-language = Which language?
 answer-language-set = I speak English here from now on.

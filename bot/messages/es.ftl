@@ -278,6 +278,11 @@ web = La página de chat no se puede servir con esta configuración.
 web-secret_needed = La página escucharía en { $host }, al alcance de otros: hay que definir { $key }, como { $variable } en el entorno.
 web-secret_short = { $key } es demasiado corto: hacen falta al menos { $minimum } caracteres.
 web-address = La página no puede escuchar en { $host }, puerto { $port }: { $reason }. Quizá ya está en marcha; HEIRLOOM_WEB_PORT elige otro puerto.
+telegram = El bot de Telegram no puede escuchar tal como está configurado.
+telegram-open = El bot de Telegram está escuchando: { $url }
+telegram-token = Telegram no conoce el token de este bot. Cópialo de nuevo de @BotFather en { $variable }.
+telegram-address = El webhook de Telegram no puede escuchar en { $host }, puerto { $port }: { $reason }.
+telegram-webhook = Telegram no acepta { $url } como dirección del webhook: { $reason }.
 
 ## What is said to a chat
 
@@ -333,6 +338,8 @@ answer-groups_only = Eso es para grupos; aquí se restauran todas las fotos.
 answer-which_photo = ¿Qué foto? Envíela junto con el comando o responda a ella con él.
 answer-automatic = ¿Restaurar todas las fotos de este grupo sin que se pida?
 answer-automatic-on = Desde ahora se restauran todas las fotos de este grupo.
+answer-automatic-blind = Pero todavía no me las muestran.
+rights-telegram = Hazme administrador del grupo, no hace falta ningún permiso: toca el nombre del grupo, luego Editar, Administradores, Añadir administrador, y elígeme.
 answer-automatic-off = Las fotos de este grupo solo se restauran cuando alguien lo pide.
 answer-language = ¿Qué idioma?
 answer-language-set = Desde ahora aquí hablo español.

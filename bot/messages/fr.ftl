@@ -278,6 +278,11 @@ web = La page de discussion ne peut pas être servie ainsi.
 web-secret_needed = La page écouterait sur { $host }, où d’autres peuvent l’atteindre : { $key } doit être défini, par { $variable } dans l’environnement.
 web-secret_short = { $key } est trop court : il faut au moins { $minimum } caractères.
 web-address = La page ne peut pas écouter sur { $host }, port { $port } : { $reason }. Peut-être tourne-t-il déjà ; HEIRLOOM_WEB_PORT choisit un autre port.
+telegram = Le bot Telegram ne peut pas écouter tel qu’il est configuré.
+telegram-open = Le bot Telegram est à l’écoute : { $url }
+telegram-token = Telegram ne connaît pas le jeton de ce bot. Recopiez-le depuis @BotFather dans { $variable }.
+telegram-address = Le webhook pour Telegram ne peut pas écouter sur { $host }, port { $port } : { $reason }.
+telegram-webhook = Telegram n’accepte pas { $url } comme adresse du webhook : { $reason }.
 
 ## What is said to a chat
 
@@ -333,6 +338,8 @@ answer-groups_only = C’est pour les groupes ; ici, chaque photo est restaurée
 answer-which_photo = Quelle photo ? Joignez-la, ou répondez-lui par cette commande.
 answer-automatic = Restaurer chaque photo de ce groupe sans qu’on le demande ?
 answer-automatic-on = Désormais, chaque photo de ce groupe est restaurée.
+answer-automatic-blind = Mais on ne me les montre pas encore.
+rights-telegram = Nommez-moi administrateur du groupe, aucun droit n’est nécessaire : touchez le nom du groupe, puis Modifier, Administrateurs, Ajouter un administrateur, et choisissez-moi.
 answer-automatic-off = Les photos de ce groupe ne sont restaurées que sur demande.
 answer-language = Quelle langue ?
 answer-language-set = Désormais, je parle français ici.

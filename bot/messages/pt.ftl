@@ -278,6 +278,11 @@ web = A página de conversa não pode ser servida com esta configuração.
 web-secret_needed = A página ouviria em { $host }, ao alcance de outros: { $key } precisa ser definido, como { $variable } no ambiente.
 web-secret_short = { $key } é curto demais: são necessários pelo menos { $minimum } caracteres.
 web-address = A página não pode ouvir em { $host }, porta { $port }: { $reason }. Talvez já esteja em execução; HEIRLOOM_WEB_PORT escolhe outra porta.
+telegram = O bot do Telegram não pode escutar como está configurado.
+telegram-open = O bot do Telegram está à escuta: { $url }
+telegram-token = O Telegram não conhece o token deste bot. Copie-o de novo do @BotFather para { $variable }.
+telegram-address = O webhook do Telegram não pode escutar em { $host }, porta { $port }: { $reason }.
+telegram-webhook = O Telegram não aceita { $url } como endereço do webhook: { $reason }.
 
 ## What is said to a chat
 
@@ -333,6 +338,8 @@ answer-groups_only = Isso é para grupos; aqui todas as fotos são restauradas.
 answer-which_photo = Que foto? Envie-a com o comando ou responda-lhe com ele.
 answer-automatic = Restaurar todas as fotos deste grupo sem ser pedido?
 answer-automatic-on = A partir de agora todas as fotos deste grupo são restauradas.
+answer-automatic-blind = Mas elas ainda não me são mostradas.
+rights-telegram = Torne-me administrador do grupo, não preciso de nenhuma permissão: toque no nome do grupo, depois Editar, Administradores, Adicionar administrador, e escolha-me.
 answer-automatic-off = As fotos deste grupo só são restauradas a pedido.
 answer-language = Que idioma?
 answer-language-set = A partir de agora falo português aqui.

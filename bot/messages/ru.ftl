@@ -288,6 +288,11 @@ web = Страницу чата с такими настройками откр�
 web-secret_needed = Страница была бы доступна другим на { $host }: нужно задать { $key } переменной окружения { $variable }.
 web-secret_short = { $key } слишком короткий: нужно не менее { $minimum } знаков.
 web-address = Страница не может открыться на { $host }, порт { $port }: { $reason }. Возможно, он уже запущен; HEIRLOOM_WEB_PORT задаёт другой порт.
+telegram = Бот Telegram не может работать с такими настройками.
+telegram-open = Бот Telegram слушает: { $url }
+telegram-token = Telegram не знает токена этого бота. Скопируйте его заново у @BotFather в { $variable }.
+telegram-address = Вебхук для Telegram не может слушать { $host }, порт { $port }: { $reason }.
+telegram-webhook = Telegram не принимает { $url } как адрес вебхука: { $reason }.
 
 ## What is said to a chat
 
@@ -346,6 +351,8 @@ answer-groups_only = Это для групп; здесь и так восста
 answer-which_photo = Какое фото? Приложите его или ответьте на него этой командой.
 answer-automatic = Восстанавливать каждое фото в этой группе без просьбы?
 answer-automatic-on = Теперь восстанавливается каждое фото в этой группе.
+answer-automatic-blind = Но пока мне их не показывают.
+rights-telegram = Сделайте меня администратором группы, никаких прав для этого не нужно: нажмите на название группы, затем «Изменить», «Администраторы», «Добавить администратора» и выберите меня.
 answer-automatic-off = Фото в этой группе восстанавливаются только по просьбе.
 answer-language = Какой язык?
 answer-language-set = Теперь я говорю здесь по-русски.

@@ -19,6 +19,7 @@ from adapters.contract import (
     Acknowledgement,
     Button,
     Buttons,
+    ChatMoved,
     CommandEntry,
     Content,
     ContentGone,
@@ -33,7 +34,7 @@ from adapters.contract import (
     View,
     Wishes,
 )
-from bot.messages import Catalogue, closest
+from bot.messages import Catalogue, closest, languages
 
 PREVIEWS = ("original", "before", "restored", "colorized")
 BEGIN = datetime(2026, 5, 4, 12, 0, tzinfo=UTC)
@@ -97,6 +98,7 @@ class FakeService:
     async def receive(self, event: Event) -> Acknowledgement:
         """Take one event; the same photo twice is one."""
         self.heard.append(event)
+        assert not isinstance(event, ChatMoved)  # nothing moves here
         if self.not_now is not None:
             raise NotNow(self.not_now)
         if self.refuse is not None:
@@ -251,6 +253,9 @@ class FakeService:
 
     def language(self, locale: str | None = None) -> str:
         return closest([locale] if locale else [])
+
+    def languages(self) -> tuple[str, ...]:
+        return languages()
 
     async def readiness(self) -> Mapping[str, bool]:
         return {"database": True, "networks": self.pace is not None}
