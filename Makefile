@@ -57,13 +57,13 @@ $(VENV)/bin/python:
 # Compiling every module of every library takes half of the time; those that are used are compiled at first use.
 $(VENV)/.installed: pyproject.toml | $(VENV)/bin/python
 	@echo "Getting ready, once: this takes a minute or two ..."
-	@$(RUN)pip install --quiet --no-compile --disable-pip-version-check --editable .
+	@$(RUN)pip install --quiet --no-compile --disable-pip-version-check --editable '.[telegram,discord]'
 	@touch $@
 
 $(VENV)/.dev: pyproject.toml | $(VENV)/bin/python
-	$(RUN)pip install --quiet --editable '.[dev]'
+	$(RUN)pip install --quiet --editable '.[dev,telegram,discord]'
 	@touch $@ $(VENV)/.installed
 
 $(VENV)/.training: pyproject.toml | $(VENV)/bin/python
-	$(RUN)pip install --quiet --editable '.[dev,training]'
+	$(RUN)pip install --quiet --editable '.[dev,telegram,discord,training]'
 	@touch $@ $(VENV)/.dev $(VENV)/.installed

@@ -11,7 +11,7 @@ from importlib import import_module
 from typing import Any
 
 from adapters.contract import Adapter, Host
-from adapters.settings import WebSettings
+from adapters.settings import TelegramSettings, WebSettings
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,4 +36,7 @@ class AdapterEntry:
         return opener(settings, host)
 
 
-ADAPTERS: tuple[AdapterEntry, ...] = (AdapterEntry("web", WebSettings, "adapters.web"),)
+ADAPTERS: tuple[AdapterEntry, ...] = (
+    AdapterEntry("web", WebSettings, "adapters.web"),
+    AdapterEntry("telegram", TelegramSettings, "adapters.telegram", extra="telegram"),
+)

@@ -1,0 +1,14 @@
+"""Telegram: private chats and groups, by the Bot API."""
+
+from adapters.contract import Host
+from adapters.settings import TelegramSettings
+from adapters.telegram.adapter import TelegramAdapter
+from adapters.telegram.client import silence_libraries
+
+__all__ = ["TelegramAdapter", "open_adapter"]
+
+
+def open_adapter(settings: TelegramSettings, host: Host) -> TelegramAdapter:
+    """The bot, connected to nothing yet."""
+    silence_libraries()
+    return TelegramAdapter(settings, host)

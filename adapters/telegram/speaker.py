@@ -1,0 +1,87 @@
+"""The service's answers, said in the chat or beneath the finger that pressed a button."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable
+from weakref import WeakValueDictionary
+
+from telegram import ReplyParameters
+from telegram.error import BadRequest
+
+from adapters.contract import (
+    Acknowledgement,
+    ChatKind,
+    ChatMoved,
+    DeliveryDelayed,
+    DeliveryRefused,
+    Event,
+    IncomingAction,
+    IncomingPhoto,
+    Origin,
+)
+from adapters.telegram.client import Client
+from adapters.telegram.problems import delivering
+from adapters.telegram.statuses import markup
+
+NOTICE_LETTERS = 200
+"""The longest notice that pops up on a press."""
+GLANCE_LETTERS = 60
+"""A longer one stays until it is tapped away."""
+TEXT_LETTERS = 4096
+
+log = logging.getLogger(__name__)
+
+
+class Speaker:
+    """Says the answers of one chat in order, each until it is said."""
+
+    def __init__(self, bot: Client) -> None:
+        self._bot = bot
+        self._chats: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+
+    async def answer(self, event: Event, answer: Acknowledgement, waits: Callable[[float], None]) -> None:
+        """Say the answer to an event; `waits` hears how many seconds it takes until the next try."""
+        if isinstance(event, ChatMoved):
+            return
+        lock = self._chats.setdefault(event.origin.chat, asyncio.Lock())
+        async with lock:
+            while True:
+                try:
+                    with delivering():
+                        return await self._say(event, answer)
+                except DeliveryDelayed as problem:
+                    waits(problem.seconds)
+                    await asyncio.sleep(problem.seconds)
+                except DeliveryRefused as problem:
+                    return log.info("An answer was refused: %s", problem)
+
+    async def _say(self, event: IncomingAction | IncomingPhoto | Event, answer: Acknowledgement) -> None:
+        if isinstance(event, ChatMoved):
+            return
+        if isinstance(event, IncomingAction):
+            await self._notice(event.press, None if answer.buttons else answer.text)
+        if answer.text and (answer.buttons or not isinstance(event, IncomingAction)):
+            quoted = event.origin.kind is ChatKind.GROUP or isinstance(event, IncomingPhoto)
+            await self._write(event.origin, answer, quoted=quoted)
+
+    async def _notice(self, press: str, text: str | None) -> None:
+        """Every press is answered, or the button goes on turning; one that is too old cannot be."""
+        try:
+            await self._bot.answer_callback_query(
+                press, (text or "")[:NOTICE_LETTERS] or None, show_alert=len(text or "") > GLANCE_LETTERS
+            )
+        except BadRequest as problem:
+            log.info("A press was answered too late: %s", problem)
+
+    async def _write(self, origin: Origin, answer: Acknowledgement, *, quoted: bool) -> None:
+        await self._bot.send_message(
+            int(origin.chat),
+            (answer.text or "")[:TEXT_LETTERS],
+            message_thread_id=int(origin.thread) if origin.thread else None,
+            reply_parameters=ReplyParameters(int(origin.message), allow_sending_without_reply=True)
+            if quoted
+            else None,
+            reply_markup=markup(answer.buttons),
+        )
