@@ -18,14 +18,14 @@ from pathlib import Path
 from typing import Any, cast
 
 from adapters import ADAPTERS
-from adapters.contract import Adapter, Host
+from adapters.contract import Adapter, AdapterError, Host
 from bot import __version__
 from bot.announcer import Announcer
 from bot.blobs import Blobs
 from bot.children import Child
 from bot.database import Database, opened
 from bot.desk import ServiceDesk
-from bot.errors import BotError, MissingExtra, NoPlatform
+from bot.errors import MissingExtra, NoPlatform
 from bot.feed import Feed
 from bot.jobs import UPKEEP, Queue, adapter_queue
 from bot.messages import Catalogue, closest, locales
@@ -89,11 +89,17 @@ async def serve(
         stopped.cancel()
         failed = [task.exception() for task in service.tasks if task.done() and not task.cancelled()]
     for problem in failed:
-        if isinstance(problem, BotError) or (hasattr(problem, "code") and hasattr(problem, "parameters")):
-            log.error("%s", told(catalogue, cast("Coded", problem)))
-        elif problem is not None:
-            log.error("The service ends", exc_info=problem)
+        if problem is not None:
+            _tell(catalogue, problem)
     return 1 if failed else 0
+
+
+def _tell(catalogue: Catalogue, problem: BaseException) -> None:
+    """Log what ended something: a sentence where there is one for it."""
+    if hasattr(problem, "code") and hasattr(problem, "parameters"):
+        log.error("%s", told(catalogue, cast("Coded", problem)))
+    else:
+        log.error("The service ends", exc_info=problem)
 
 
 def opened_adapters(settings: Settings) -> dict[str, Open]:
@@ -139,7 +145,7 @@ async def running(
     ):
         blobs = Blobs.opened(settings.blobs.url, settings.data, database)
         feed, health = Feed(database.conninfo), Health(database)
-        language = Catalogue(closest(locales(environ))).preferring(settings.messages.language).language
+        catalogue = Catalogue(closest(locales(environ))).preferring(settings.messages.language)
         adapters = {
             name: open_it(
                 Host(
@@ -148,7 +154,7 @@ async def running(
                     limit_bytes=int(settings.limits.megabytes * 1e6),
                     version=__version__,
                     say=say,
-                    language=language,
+                    language=catalogue.language,
                 )
             )
             for name, open_it in platforms.items()
@@ -163,9 +169,10 @@ async def running(
             Child(environ, config, settings.queue.grace_seconds, metrics.worker_begun)
             for _ in range(settings.worker.children)
         )
+        left = set(adapters)
         queues = [*(adapter_queue(name) for name in adapters), UPKEEP]
         work: list[Coroutine[Any, Any, Any]] = [
-            *(adapter.run(service.ear(adapter)) for adapter in adapters.values()),
+            *(_listening(adapter, service, catalogue, left) for adapter in adapters.values()),
             *(child.run() for child in children),
             queue.run(queues, name="serve", concurrency=_JOBS_AT_ONCE),
             Announcer(database, feed, post, adapters).run(),
@@ -177,6 +184,23 @@ async def running(
             yield Running(adapters, database, metrics, upkeep, children, tasks)
         finally:
             await _ended(tasks, len(adapters), len(children))
+
+
+async def _listening(adapter: Adapter, service: Service, catalogue: Catalogue, left: set[str]) -> None:
+    """Listen on one platform. What an operator has to mend there is told and the others go on; `left` names
+    those that do.
+
+    Raises:
+        AdapterError: there is no other.
+    """
+    try:
+        await adapter.run(service.ear(adapter))
+    except AdapterError as problem:
+        left.discard(adapter.name)
+        if not left:
+            raise
+        _tell(catalogue, problem)
+        await asyncio.Event().wait()
 
 
 async def _ended(tasks: tuple[asyncio.Task[Any], ...], adapters: int, children: int) -> None:
