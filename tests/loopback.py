@@ -7,7 +7,6 @@ It keeps what a platform keeps, so that a test reads a chat as a person would.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from adapters.contract import (
@@ -15,6 +14,7 @@ from adapters.contract import (
     Buttons,
     Capabilities,
     ChatKind,
+    ChatMoved,
     DeliveryDelayed,
     DeliveryRefused,
     Event,
@@ -50,65 +50,129 @@ class Message:
     key: str = ""
 
 
+@dataclass(slots=True, eq=False)
+class Update:
+    """An event that waits until the bot has confirmed it."""
+
+    event: Event
+    answer: asyncio.Future[Acknowledgement]
+
+
+@dataclass(slots=True)
+class World:
+    """What stands on the platform, whether or not a bot is there.
+
+    Attributes:
+        chats: the bot's messages, by chat.
+        files: what people uploaded.
+        withdrawn: messages of people that they deleted.
+        updates: what the bot has not confirmed.
+        came: set when there is another update.
+        changed: told of every change in the chats.
+        limits: for each chat, how long its next messages are told to wait.
+        blocked: chats that the bot may not write into.
+        fetch_delays: how long the next downloads are told to wait.
+    """
+
+    chats: dict[str, list[Message]] = field(default_factory=dict)
+    files: dict[str, bytes] = field(default_factory=dict)
+    withdrawn: set[str] = field(default_factory=set)
+    updates: list[Update] = field(default_factory=list)
+    came: asyncio.Event = field(default_factory=asyncio.Event)
+    changed: asyncio.Condition = field(default_factory=asyncio.Condition)
+    limits: dict[str, list[float]] = field(default_factory=dict)
+    blocked: set[str] = field(default_factory=set)
+    fetch_delays: list[float] = field(default_factory=list)
+    number: int = 0
+
+    def next_id(self) -> str:
+        """An id for a message or anything else."""
+        self.number += 1
+        return f"m{self.number}"
+
+    def upload(self, data: bytes) -> Reference:
+        """A file on the platform."""
+        self.files[name := f"file{len(self.files)}"] = data
+        return Reference(name)
+
+    async def hand_over(self, event: Event) -> Acknowledgement:
+        """Hand an update over and wait for the answer, over restarts of the bot."""
+        update = Update(event, asyncio.get_running_loop().create_future())
+        self.updates.append(update)
+        self.came.set()
+        return await update.answer
+
+
 class Loopback:
-    """The platform and its adapter in one."""
+    """The adapter, with what its tests do and read."""
 
     name = "loopback"
     account = "bot1"
 
-    def __init__(self, host: Host, capabilities: Capabilities | None = None) -> None:
+    def __init__(
+        self, host: Host, capabilities: Capabilities | None = None, world: World | None = None
+    ) -> None:
         self.host = host
         self.capabilities = capabilities or Capabilities(edit_seconds=0.02)
-        self.chats: dict[str, list[Message]] = {}
-        self.files: dict[str, bytes] = {}
-        self.updates: asyncio.Queue[tuple[Event, asyncio.Future[Acknowledgement]]] = asyncio.Queue()
-        self.delays: list[float] = []
-        self.refusals: list[str] = []
-        self.fetch_delays: list[float] = []
+        self.world = world or World()
         self.listening = asyncio.Event()
-        self.changed = asyncio.Condition()
-        self._number = 0
+        self._locks: dict[str, asyncio.Lock] = {}
+
+    @property
+    def chats(self) -> dict[str, list[Message]]:
+        """The bot's messages, by chat."""
+        return self.world.chats
 
     # The adapter.
 
     async def run(self, receive: Receive) -> None:
         self.listening.set()
+        in_hand: list[Update] = []
         try:
-            while True:
-                event, answer = await self.updates.get()
+            async with asyncio.TaskGroup() as hands:
                 while True:
-                    try:
-                        told = await receive(event)
-                    except NotNow as problem:
-                        await asyncio.sleep(problem.seconds)
-                        continue
-                    break
-                if told.text is not None:
-                    await self._say(event.origin.chat, Message(self._next(), told.text, buttons=told.buttons))
-                if not answer.done():
-                    answer.set_result(told)
+                    self.world.came.clear()
+                    for update in self.world.updates:
+                        if not any(update is taken for taken in in_hand):
+                            in_hand.append(update)
+                            hands.create_task(self._confirm(update, receive))
+                    await self.world.came.wait()
         finally:
             self.listening.clear()
 
+    async def _confirm(self, update: Update, receive: Receive) -> None:
+        event = update.event
+        chat = event.to if isinstance(event, ChatMoved) else event.origin.chat
+        async with self._locks.setdefault(chat, asyncio.Lock()):
+            while True:
+                try:
+                    told = await receive(update.event)
+                except NotNow as problem:
+                    await asyncio.sleep(problem.seconds)
+                    continue
+                break
+            if told.text is not None and chat not in self.world.blocked:
+                await self._say(chat, Message(self.world.next_id(), told.text, buttons=told.buttons))
+            self.world.updates.remove(update)
+            if not update.answer.done():
+                update.answer.set_result(told)
+
     async def fetch(self, reference: Reference, limit_bytes: int) -> bytes:
-        if self.fetch_delays:
-            raise FetchDelayed(self.fetch_delays.pop(0))
-        if reference.id not in self.files:
+        if self.world.fetch_delays:
+            raise FetchDelayed(self.world.fetch_delays.pop(0))
+        if reference.id not in self.world.files:
             raise FetchRefused("gone")
-        data = self.files[reference.id]
+        data = self.world.files[reference.id]
         if len(data) > limit_bytes:
             raise FetchRefused("too_large")
         return data
 
     async def update(self, status: Status) -> str | None:
-        if self.delays:
-            raise DeliveryDelayed(self.delays.pop(0))
-        if self.refusals:
-            raise DeliveryRefused(self.refusals.pop(0))
+        self._check_writable(status.to.chat)
         pictures = (await status.picture.read(),) if status.picture else ()
         found = self.message(status.to.chat, status.message) if status.message else None
         if found is None:
-            found = Message(self._next(), status.text, status.to.answers)
+            found = Message(self.world.next_id(), status.text, self._answered(status.to.answers))
             await self._say(status.to.chat, found)
         found.text, found.buttons = status.text, status.buttons
         found.pictures = pictures or found.pictures
@@ -117,16 +181,13 @@ class Loopback:
         return found.id
 
     async def deliver(self, reply: Reply) -> tuple[str, ...]:
-        if self.delays:
-            raise DeliveryDelayed(self.delays.pop(0))
-        if self.refusals:
-            raise DeliveryRefused(self.refusals.pop(0))
+        self._check_writable(reply.to.chat)
         if len(reply.enclosures) > self.capabilities.album_size:
             raise AssertionError("an album longer than the platform takes")
         message = Message(
-            self._next(),
+            self.world.next_id(),
             reply.text,
-            reply.to.answers,
+            self._answered(reply.to.answers),
             tuple([await enclosure.content.read() for enclosure in reply.enclosures]),
             tuple(enclosure.version for enclosure in reply.enclosures),
             tuple(enclosure.as_file for enclosure in reply.enclosures),
@@ -137,17 +198,12 @@ class Loopback:
 
     # What people do.
 
-    def upload(self, data: bytes) -> Reference:
-        """A file on the platform."""
-        self.files[name := f"file{len(self.files)}"] = data
-        return Reference(name)
-
     def origin(self, chat: str = "anna", **more: object) -> Origin:
         """Somebody, alone with the bot unless told otherwise."""
         facts: dict[str, object] = {
             "chat": chat,
             "kind": ChatKind.PRIVATE,
-            "message": self._next(),
+            "message": self.world.next_id(),
             "sender": chat,
             "sender_is_admin": True,
             "addressed": True,
@@ -196,15 +252,13 @@ class Loopback:
         """Somebody presses a button."""
         origin = origin or self.origin()
         event = IncomingAction(
-            origin=origin, action=action, press=press or self._next(), wishes=wishes or Wishes()
+            origin=origin, action=action, press=press or self.world.next_id(), wishes=wishes or Wishes()
         )
         return await self.send(event)
 
     async def send(self, event: Event) -> Acknowledgement:
         """Hand an update over and wait for the answer."""
-        answer: asyncio.Future[Acknowledgement] = asyncio.get_running_loop().create_future()
-        await self.updates.put((event, answer))
-        return await answer
+        return await self.world.hand_over(event)
 
     # What people see.
 
@@ -226,8 +280,8 @@ class Loopback:
         def done() -> bool:
             return sum(message.states[-1] in ended for message in self.statuses(chat)) >= count
 
-        async with asyncio.timeout(seconds), self.changed:
-            await self.changed.wait_for(done)
+        async with asyncio.timeout(seconds), self.world.changed:
+            await self.world.changed.wait_for(done)
         return self.statuses(chat)
 
     def button(self, name: str, chat: str = "anna") -> str:
@@ -239,17 +293,19 @@ class Loopback:
         }
         return labels[name]
 
-    def _next(self) -> str:
-        self._number += 1
-        return f"m{self._number}"
+    def _check_writable(self, chat: str) -> None:
+        if self.world.limits.get(chat):
+            raise DeliveryDelayed(self.world.limits[chat].pop(0))
+        if chat in self.world.blocked:
+            raise DeliveryRefused("blocked")
+
+    def _answered(self, message: str) -> str | None:
+        return None if message in self.world.withdrawn else message
 
     async def _say(self, chat: str, message: Message) -> None:
-        self.chats.setdefault(chat, []).append(message)
+        self.world.chats.setdefault(chat, []).append(message)
         await self._tell()
 
     async def _tell(self) -> None:
-        async with self.changed:
-            self.changed.notify_all()
-
-
-Chats = Mapping[str, list[Message]]
+        async with self.world.changed:
+            self.world.changed.notify_all()

@@ -1,0 +1,71 @@
+"""The promises of `receive`, played over a platform in memory; what holds on every platform stands in
+`tests/adapters/test_contract.py`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from adapters.contract import Capabilities
+from tests.running import Stage, jpeg, staged
+
+
+async def test_an_album_longer_than_the_platform_takes_goes_out_in_several_replies(
+    tmp_path: Path, database_url: str
+) -> None:
+    can = Capabilities(edit_seconds=0.02, album_size=2)
+    async with staged(tmp_path, database_url, can) as stage:
+        await stage.platform.photo(*(jpeg(seed, scratch=True) for seed in range(2)))
+        await stage.platform.finished()
+        assert [len(reply.versions) for reply in stage.platform.replies()] == [2, 2]
+
+
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        (b"", "photo.empty"),
+        (b"%PDF-1.7 hello", "photo.unsupported"),
+        (jpeg(width=1200, height=1200), "photo.too_large"),
+    ],
+)
+async def test_what_is_no_photo_or_too_large_is_refused_at_once_with_a_sentence(
+    tmp_path: Path, database_url: str, data: bytes, code: str
+) -> None:
+    async with staged(tmp_path, database_url, works=False, HEIRLOOM_LIMITS_MEGAPIXELS="1") as stage:
+        told = await stage.platform.photo(data)
+        assert told.refusal is not None
+        assert told.refusal.code == code
+        assert told.text == told.refusal.text != code
+        assert await stage.value("select count(*) from request") == 0
+
+
+async def test_a_file_over_the_limit_is_refused_before_it_is_fetched(
+    tmp_path: Path, database_url: str
+) -> None:
+    async with staged(tmp_path, database_url, works=False, HEIRLOOM_LIMITS_MEGABYTES="0.001") as stage:
+        told = await stage.platform.photo(jpeg(width=300, height=300))
+        assert told.refusal is not None
+        assert told.refusal.code == "refused.megabytes"
+
+
+async def test_a_photo_deleted_while_it_is_worked_on_is_never_answered(workless: Stage) -> None:
+    platform = workless.platform
+    told = await platform.photo(jpeg())
+    await platform.press(f"delete:{told.request}")
+    assert await workless.value("select count(*) from request") == 0
+    assert (
+        await workless.value(
+            "select count(*) from procrastinate_jobs where status = 'todo' and task_name = 'restore'"
+        )
+        == 0
+    )
+    assert "again" in str((await platform.press(f"stronger:{told.request}")).text)
+    assert platform.replies() == []
+
+
+@pytest.mark.parametrize(
+    "action", ["", "x", "stronger", "stronger:", "delete:" + "a" * 60, "adjust:no:9999999999", "rotate:🙂"]
+)
+async def test_any_rubbish_in_a_button_is_answered(workless: Stage, action: str) -> None:
+    assert (await workless.platform.press(action)).text
