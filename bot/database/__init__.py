@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import selectors
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -90,11 +91,15 @@ async def opened(url: str, data: Path, *, own: bool) -> AsyncIterator[Database]:
         pool = AsyncConnectionPool(
             conninfo,
             connection_class=psycopg.AsyncConnection[TupleRow],
-            kwargs={"row_factory": tuple_row, "application_name": "heirloom"},
+            kwargs={
+                "row_factory": tuple_row,
+                "application_name": "heirloom",
+                "autocommit": True,  # a single statement is a transaction; `begin` and `commit` would be two more
+            },
             min_size=1,
             max_size=12,
             open=False,
-            check=AsyncConnectionPool.check_connection,
+            check=_alive,
         )
         await stack.enter_async_context(pool)
         yield Database(conninfo, pool, owned)
@@ -119,6 +124,18 @@ async def _served(where: Any) -> AsyncIterator[bool]:
             await server.stop()
             watch.cancel()
             await asyncio.gather(watch, return_exceptions=True)
+
+
+async def _alive(connection: Connection) -> None:
+    """Raise psycopg.OperationalError for a connection that the server has closed.
+
+    The server has nothing to say to a connection at rest but its end, so that no question has to be asked of
+    one that is silent.
+    """
+    with selectors.DefaultSelector() as selector:
+        selector.register(connection.fileno(), selectors.EVENT_READ)
+        if selector.select(0):
+            await AsyncConnectionPool.check_connection(connection)
 
 
 async def _answering(conninfo: str) -> None:
