@@ -51,11 +51,13 @@ class Earlier:
         wanted: what it did.
         outcome: its report.
         versions: its untransformed versions, files by name.
+        filled: the picture of what was filled in, or None.
     """
 
     wanted: Wanted
     outcome: Outcome
     versions: Mapping[str, bytes] = field(repr=False)
+    filled: bytes | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +109,24 @@ class _Version:
     data: bytes | None = field(default=None, repr=False)
 
 
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """What was done to a photo, before it is turned and cropped.
+
+    Attributes:
+        source: the photo as decoded.
+        versions: by name.
+        outcome: the report.
+        filled: a PNG of one channel over the upright whole photo, white where it was filled in; None where
+            nothing was.
+    """
+
+    source: Photo
+    versions: Mapping[str, _Version]
+    outcome: Outcome
+    filled: bytes | None
+
+
 async def fulfil(order: Order, engine: Engine, on_progress: Callable[[Progress], None]) -> Restored:
     """Do what an order asks for; everything that takes long happens in threads.
 
@@ -114,20 +134,19 @@ async def fulfil(order: Order, engine: Engine, on_progress: Callable[[Progress],
         RestorationError: the file, the recipe or a network cannot be used.
     """
     began = time.perf_counter()
-    source, versions, outcome = await _versions(order, engine, on_progress)
-    files = await asyncio.to_thread(_files, order, source, versions)
-    outcome = replace(outcome, seconds=time.perf_counter() - began)
-    return Restored(outcome, files, source.width, source.height)
+    work = await _work(order, engine, on_progress)
+    files = await asyncio.to_thread(_files, order, work)
+    outcome = replace(work.outcome, seconds=time.perf_counter() - began)
+    return Restored(outcome, files, work.source.width, work.source.height)
 
 
-async def _versions(
-    order: Order, engine: Engine, on_progress: Callable[[Progress], None]
-) -> tuple[Photo, dict[str, _Version], Outcome]:
+async def _work(order: Order, engine: Engine, on_progress: Callable[[Progress], None]) -> _Work:
     megapixels = engine.settings.max_megapixels
     earlier = order.earlier
     if earlier and _same(order.wanted, earlier):
         source = await asyncio.to_thread(decode, order.source, max_megapixels=megapixels)
-        return source, await asyncio.to_thread(_taken_over, earlier, megapixels), _again(earlier.outcome, {})
+        versions = await asyncio.to_thread(_taken_over, earlier, megapixels)
+        return _Work(source, versions, _again(earlier.outcome, {}), earlier.filled)
     if earlier and _same_but_color(order.wanted, earlier):
         return await _recolored(order, earlier, engine, on_progress)
     mask = await asyncio.to_thread(_mask, order.mask, order.source, megapixels) if order.mask else None
@@ -137,7 +156,8 @@ async def _versions(
     result = await engine.restore(request, on_progress)
     outcome = Outcome.of(result, time.perf_counter() - began)
     versions = {str(name): _Version(photo, result.edits[name]) for name, photo in result.photos.items()}
-    return result.source, versions, outcome
+    filled = None if result.filled is None else await asyncio.to_thread(_small_mask, result.filled)
+    return _Work(result.source, versions, outcome, filled)
 
 
 def _same(wanted: Wanted, earlier: Earlier) -> bool:
@@ -175,7 +195,7 @@ def _taken_over(earlier: Earlier, megapixels: float) -> dict[str, _Version]:
 
 async def _recolored(
     order: Order, earlier: Earlier, engine: Engine, on_progress: Callable[[Progress], None]
-) -> tuple[Photo, dict[str, _Version], Outcome]:
+) -> _Work:
     """The earlier restored version as it is, coloured anew or not at all."""
     used = Recipe.from_mapping(order.wanted.recipe or earlier.outcome.recipe)
     restored = earlier.versions["restored"]
@@ -189,7 +209,7 @@ async def _recolored(
     }
     outcome = _again(earlier.outcome, {"restored": str(before)}, recipe=used.to_mapping())
     if not used.colorize:
-        return source, versions, outcome
+        return _Work(source, versions, outcome, earlier.filled)
     only_color = Recipe(repair=0, inpaint=0, colorize=True, vividness=used.vividness)
     began = time.perf_counter()
     result = await engine.restore(Request(restored, only_color), on_progress)
@@ -209,7 +229,7 @@ async def _recolored(
         models=models,
         engine_seconds=fresh.engine_seconds,
     )
-    return source, versions, fresh
+    return _Work(source, versions, fresh, earlier.filled)
 
 
 def _again(
@@ -242,10 +262,11 @@ def _mask(file: bytes, original: bytes, megapixels: float) -> npt.NDArray[np.uin
 # ------------------------------------------------------------------------------------------------------ files
 
 
-def _files(order: Order, source: Photo, versions: Mapping[str, _Version]) -> tuple[File, ...]:
+def _files(order: Order, work: _Work) -> tuple[File, ...]:
     """Every result: versions, the same untransformed where they are turned, previews, the before/after
-    picture."""
+    picture, and what was filled in."""
     files: list[File] = []
+    source, versions = work.source, work.versions
     before = _turned(source, order.wanted)
     shown: dict[str, Photo] = {}
     for name in _VERSIONS:
@@ -262,11 +283,29 @@ def _files(order: Order, source: Photo, versions: Mapping[str, _Version]) -> tup
         if len(kept) > order.upload_limit_bytes:
             files.append(_fitting(f"fit.{name}", photo, version.edit, order.upload_limit_bytes))
     files += [_preview("preview.original", source), _preview("preview.before", before)]
+    if work.filled is not None:
+        files.append(_mask_file("preview.filled", work.filled))
     best = shown.get("colorized", shown["restored"])
     compare = before_and_after(before, best)
     with Image.open(io.BytesIO(compare)) as picture:
         files.append(File("compare", "image/jpeg", picture.width, picture.height, compare))
     return tuple(files)
+
+
+def _small_mask(mask: npt.NDArray[np.uint8]) -> bytes:
+    """A PNG of one bit, at most as long as the previews; (H, W) in, non-zero where to fill."""
+    height, width = mask.shape
+    scale = min(1.0, PREVIEW_PX / max(height, width))
+    size = max(1, round(width * scale)), max(1, round(height * scale))
+    small = cv2.resize(mask, size, interpolation=cv2.INTER_AREA)  # what is thinner than a pixel stays
+    buffer = io.BytesIO()
+    Image.fromarray(small > 0).save(buffer, "png", optimize=True)
+    return buffer.getvalue()
+
+
+def _mask_file(name: str, data: bytes) -> File:
+    with Image.open(io.BytesIO(data)) as picture:
+        return File(name, "image/png", picture.width, picture.height, data)
 
 
 def _kept(order: Order, version: _Version) -> bytes:

@@ -160,9 +160,12 @@ class Bench:
         names = {name: blobs.get(f"base.{name}") or blobs.get(name) for name in ("restored", "colorized")}
         try:
             versions = {name: await self._blobs.get(blob) for name, blob in names.items() if blob}
+            filled = await self._blobs.get(blobs["preview.filled"]) if "preview.filled" in blobs else None
         except BlobGone:
             return None
-        return Earlier(Wanted.from_json(wishes), Outcome.from_json(outcome), versions) if versions else None
+        if not versions:
+            return None
+        return Earlier(Wanted.from_json(wishes), Outcome.from_json(outcome), versions, filled)
 
     async def _finish(self, place: tuple[str, int, int], restored: Restored) -> None:
         """Write the results; whoever was faster wins, and ours are swept."""

@@ -50,6 +50,7 @@ class RestorationResult:
         recipe: what was done, as asked or as chosen from the condition.
         stages: one report per row of the stage table.
         models: version of each network that ran.
+        filled: (H, W) uint8, 255 where pixels were filled in; None when nothing was.
     """
 
     source: Photo
@@ -59,6 +60,7 @@ class RestorationResult:
     recipe: Recipe
     stages: tuple[StageReport, ...]
     models: Mapping[str, str]
+    filled: npt.NDArray[np.uint8] | None = None
 
     @property
     def unchanged(self) -> bool:
@@ -87,6 +89,7 @@ class Walk:
         self._stages = stages
         self._total = sum(entry.cost for entry in stages)
         self._before = 0.0
+        self._furthest = 0.0
 
     def run(self, entry: StageEntry) -> StageReport:
         """Run one stage or say why it is skipped; raises ``Stopped`` and ``RestorationError``."""
@@ -106,7 +109,8 @@ class Walk:
 
     def _say(self, entry: StageEntry, done: float, *, finished: bool = False) -> None:
         before = self._before if finished else self._before + entry.cost * done
-        self._on_progress(Progress(entry.name, done, min(1.0, before / self._total)))
+        self._furthest = max(self._furthest, before)  # a stage may go over the picture twice
+        self._on_progress(Progress(entry.name, done, min(1.0, self._furthest / self._total)))
 
 
 def restore_photo(
@@ -144,7 +148,8 @@ def restore_photo(
         model for entry, report in zip(stages, reports, strict=True) if report.ran for model in entry.models
     }
     models = {name: identities[name] for name in sorted(used) if name in identities}
-    return RestorationResult(photo, photos, edits, canvas.condition, recipe, tuple(reports), models)
+    filled = canvas.mask if any(report.ran and report.stage == "inpaint" for report in reports) else None
+    return RestorationResult(photo, photos, edits, canvas.condition, recipe, tuple(reports), models, filled)
 
 
 def _stronger(edits: Mapping[Version, Edit], entry: StageEntry) -> Edit:

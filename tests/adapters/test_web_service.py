@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import Any
 
 import aiohttp
+import numpy as np
+import numpy.typing as npt
 import pytest
 from PIL import Image
 
@@ -121,6 +123,40 @@ async def test_a_photo_can_be_turned_cropped_and_filled_by_hand(tmp_path: Path, 
         )
         assert filled["versions"]["restored"] != turned["versions"]["restored"]
         assert size(restored_) == size(before)
+
+
+async def test_what_was_filled_in_is_shown_and_stays_while_it_is_turned_and_coloured(
+    tmp_path: Path, database_url: str
+) -> None:
+    async with web_service(tmp_path, database_url) as page, visiting(page) as visitor:
+        done = await restored(visitor, jpeg(width=128, height=96, scratch=True))
+        found = await filled(visitor, done)
+        assert found.shape == (96, 128)
+        assert 0.005 < found.mean() < 0.2
+        here = f"/api/photos/{done['id']}/adjust"
+        for wish in ({"rotate": 90}, {"recipe": {**done["recipe"], "colorize": False}}):
+            assert (await visitor.post(here, wish))[0] == 202
+            done = await visitor.until(done["id"], "delivered")
+            np.testing.assert_array_equal(await filled(visitor, done), found)
+        painted = np.zeros((96, 128), np.uint8)
+        painted[10:20, 30:90] = 255
+        form = aiohttp.FormData({"mask": io.BytesIO(png(painted))})
+        assert (await visitor.post(here, data=form))[0] == 202
+        done = await visitor.until(done["id"], "delivered")
+        np.testing.assert_array_equal(await filled(visitor, done), painted > 0)
+
+
+async def filled(visitor: Visitor, done: Any) -> npt.NDArray[np.bool_]:
+    """Where a photo was filled in, (H, W)."""
+    status, picture = await visitor.get(done["previews"]["filled"])
+    assert status == 200
+    return np.asarray(Image.open(io.BytesIO(picture)).convert("1"))
+
+
+def png(pixels: npt.NDArray[np.uint8]) -> bytes:
+    buffer = io.BytesIO()
+    Image.fromarray(pixels).save(buffer, "png")
+    return buffer.getvalue()
 
 
 async def test_every_button_that_is_shown_can_be_pressed(tmp_path: Path, database_url: str) -> None:
