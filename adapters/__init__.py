@@ -11,7 +11,7 @@ from importlib import import_module
 from typing import Any
 
 from adapters.contract import Adapter, Host
-from adapters.settings import TelegramSettings, WebSettings
+from adapters.settings import DiscordSettings, TelegramSettings, WebSettings
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,4 +39,5 @@ class AdapterEntry:
 ADAPTERS: tuple[AdapterEntry, ...] = (
     AdapterEntry("web", WebSettings, "adapters.web"),
     AdapterEntry("telegram", TelegramSettings, "adapters.telegram", extra="telegram"),
+    AdapterEntry("discord", DiscordSettings, "adapters.discord", extra="discord"),
 )

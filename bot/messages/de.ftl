@@ -17,6 +17,9 @@ recipe-invalid = { $given ->
         [unknown] so etwas gibt es in Rezepten nicht
         [not_a_switch] es muss true oder false sein
         [not_a_number] es muss eine Zahl sein
+        [not_a_list] es muss eine Liste mit höchstens { $maximum } Einträgen sein
+        [not_a_hint] es braucht x, y und color
+        [not_a_color] es muss eine Farbe wie #4a6b2f sein
        *[other] { $reason }
       }.
   }
@@ -368,6 +371,7 @@ parameter-cast = Farbstich entfernen
 parameter-contrast = Kontrast
 parameter-colorize = Kolorieren
 parameter-vividness = Kraft der Farben
+parameter-alternative = Andere Farben, wo es unsicher ist
 
 ## What is not taken, and work that fails
 
@@ -402,3 +406,52 @@ serve-stop = Strg-C beendet Heirloom.
 serve-stopped = Heirloom ist beendet.
 help-serve = Den ganzen Dienst betreiben: Datenbank, Chat-Plattformen und einen Arbeiter.
 help-worker = Die Fotos aus der Warteschlange eines Dienstes wiederherstellen, hier oder auf einem anderen Rechner.
+
+## Discord
+
+discord = Der Discord-Bot kann so, wie er eingerichtet ist, nicht laufen.
+discord-token = Discord kennt den Schlüssel (Token) dieses Bots nicht. Bitte kopieren Sie ihn neu aus dem Entwicklerportal nach { $variable }.
+discord-intent = Discord hat diesem Bot den „Message Content Intent“ nicht gewährt, den { $key } verlangt. Schalten Sie ihn im Entwicklerportal ein oder die Einstellung aus.
+discord-refused = Discord schließt jede Verbindung dieses Bots, mit dem Code { NUMBER($number, useGrouping: 0) }.
+discord-invitation = Den Discord-Bot einladen: { $url }
+discord-fetch = Ergebnis holen
+discord-slowly = { $seconds ->
+    [one] Bitte nicht so schnell: in einer Sekunde wieder.
+   *[other] Bitte nicht so schnell: in { $seconds } Sekunden wieder.
+  }
+discord-unseen = Das Foto in dieser Nachricht kann ich nicht sehen. Klicken Sie mit rechts darauf (am Handy: lange drücken), dann Apps und „Foto restaurieren“.
+discord-lacking = Ich darf hier keine Bilder senden. Ein Admin dieses Servers kann es erlauben: { $permissions }.
+discord-elsewhere = Ich darf dort nicht antworten, wo Sie gefragt haben. Ein Admin jenes Servers kann es erlauben: { $permissions }.
+discord-closed = Ich darf dort nicht antworten, wo Sie gefragt haben; darum kommt dies hier.
+discord-late = Discord lässt mich dort nur 15 Minuten lang antworten; darum kommt dies hier.
+discord-too_large = Die Bilder sind größer, als Discord sie hier annimmt.
+discord-went_wrong = Etwas ist schiefgegangen. Bitte versuchen Sie es noch einmal.
+discord-permission-view_channel = Kanal anzeigen
+discord-permission-send_messages = Nachrichten senden
+discord-permission-send_messages_in_threads = Nachrichten in Threads senden
+discord-permission-attach_files = Dateien anhängen
+discord-menu-restore = Foto restaurieren
+discord-menu-colorize = Foto einfärben
+discord-name-start = start
+discord-name-help = hilfe
+discord-name-restore = restaurieren
+discord-name-colorize = einfärben
+discord-name-automatic = automatisch
+discord-name-settings = einstellungen
+discord-name-language = sprache
+discord-name-cancel = abbrechen
+discord-name-privacy = datenschutz
+discord-name-forget = vergessen
+discord-name-stats = statistik
+discord-name-allow = erlauben
+discord-name-block = sperren
+discord-option-photo = foto
+discord-option-colorize = einfärben
+discord-option-strength = stärke
+discord-option-private = privat
+discord-option-choice = auswahl
+discord-about-photo = Das alte Foto
+discord-about-colorize = In Farbe oder nicht; weggelassen: wenn es schwarzweiß ist
+discord-about-strength = Wie stark, in Prozent; 50 ist so, wie das Foto es braucht
+discord-about-private = Die Antwort nur Ihnen zeigen
+discord-about-choice = Was gewählt wird; weggelassen: Sie werden gefragt

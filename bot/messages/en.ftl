@@ -17,6 +17,9 @@ recipe-invalid = { $given ->
         [unknown] there is no such thing in a recipe
         [not_a_switch] it must be true or false
         [not_a_number] it must be a number
+        [not_a_list] it must be a list of at most { $maximum }
+        [not_a_hint] it must have x, y and color
+        [not_a_color] it must be a colour such as #4a6b2f
        *[other] { $reason }
       }.
   }
@@ -368,6 +371,7 @@ parameter-cast = Take out colour cast
 parameter-contrast = Contrast
 parameter-colorize = Colourise
 parameter-vividness = Vividness of colours
+parameter-alternative = Other colours where unsure
 
 ## What is not taken, and work that fails
 
@@ -402,3 +406,52 @@ serve-stop = Ctrl-C stops Heirloom.
 serve-stopped = Heirloom has stopped.
 help-serve = Run the whole service: database, chat platforms and a worker.
 help-worker = Restore the photos in the queue of a service, here or on another machine.
+
+## Discord
+
+discord = The Discord bot cannot run as it is set up.
+discord-token = Discord does not know this bot’s token. Please copy it anew from the developer portal into { $variable }.
+discord-intent = Discord has not granted this bot the “Message Content Intent” that { $key } asks for. Switch it on in the developer portal, or the setting off.
+discord-refused = Discord closes every connection of this bot, with the code { NUMBER($number, useGrouping: 0) }.
+discord-invitation = Invite the Discord bot with: { $url }
+discord-fetch = Get the result
+discord-slowly = { $seconds ->
+    [one] Not so fast, please: again in a second.
+   *[other] Not so fast, please: again in { $seconds } seconds.
+  }
+discord-unseen = I cannot see the photo in that message. Right-click it (on a phone, hold it), then Apps and “Restore photo”.
+discord-lacking = I may not send pictures here. An admin of this server can allow it: { $permissions }.
+discord-elsewhere = I may not answer where you asked. An admin of that server can allow it: { $permissions }.
+discord-closed = I may not answer where you asked, so this comes here.
+discord-late = Discord lets me answer there for 15 minutes only, so this comes here.
+discord-too_large = The pictures are larger than Discord takes here.
+discord-went_wrong = Something went wrong. Please try again.
+discord-permission-view_channel = View Channel
+discord-permission-send_messages = Send Messages
+discord-permission-send_messages_in_threads = Send Messages in Threads
+discord-permission-attach_files = Attach Files
+discord-menu-restore = Restore photo
+discord-menu-colorize = Colorize photo
+discord-name-start = start
+discord-name-help = help
+discord-name-restore = restore
+discord-name-colorize = colorize
+discord-name-automatic = automatic
+discord-name-settings = settings
+discord-name-language = language
+discord-name-cancel = cancel
+discord-name-privacy = privacy
+discord-name-forget = forget
+discord-name-stats = stats
+discord-name-allow = allow
+discord-name-block = block
+discord-option-photo = photo
+discord-option-colorize = colorize
+discord-option-strength = strength
+discord-option-private = private
+discord-option-choice = choice
+discord-about-photo = The old photo
+discord-about-colorize = In colour, or not; left out: when it is black and white
+discord-about-strength = How strongly, in percent; 50 is as the photo needs it
+discord-about-private = Show the answer to you alone
+discord-about-choice = What to choose; left out: you are asked

@@ -17,6 +17,9 @@ recipe-invalid = { $given ->
         [unknown] las recetas no tienen nada así
         [not_a_switch] debe ser true o false
         [not_a_number] debe ser un número
+        [not_a_list] debe ser una lista de { $maximum } elementos como máximo
+        [not_a_hint] debe tener x, y y color
+        [not_a_color] debe ser un color como #4a6b2f
        *[other] { $reason }
       }.
   }
@@ -368,6 +371,7 @@ parameter-cast = Quitar el tinte de color
 parameter-contrast = Contraste
 parameter-colorize = Colorear
 parameter-vividness = Viveza de los colores
+parameter-alternative = Otros colores donde hay duda
 
 ## What is not taken, and work that fails
 
@@ -402,3 +406,52 @@ serve-stop = Ctrl-C detiene Heirloom.
 serve-stopped = Heirloom se ha detenido.
 help-serve = Ejecutar todo el servicio: base de datos, plataformas de chat y un trabajador.
 help-worker = Restaurar las fotos de la cola de un servicio, aquí o en otra máquina.
+
+## Discord
+
+discord = El bot de Discord no puede funcionar tal como está configurado.
+discord-token = Discord no conoce el token de este bot. Cópielo de nuevo del portal de desarrolladores a { $variable }.
+discord-intent = Discord no ha concedido a este bot el «Message Content Intent» que pide { $key }. Actívelo en el portal de desarrolladores o desactive el ajuste.
+discord-refused = Discord cierra todas las conexiones de este bot, con el código { NUMBER($number, useGrouping: 0) }.
+discord-invitation = Invite al bot de Discord con: { $url }
+discord-fetch = Obtener el resultado
+discord-slowly = { $seconds ->
+    [one] Más despacio, por favor: de nuevo dentro de un segundo.
+   *[other] Más despacio, por favor: de nuevo dentro de { $seconds } segundos.
+  }
+discord-unseen = No puedo ver la foto de ese mensaje. Haga clic derecho en él (en el móvil, manténgalo pulsado), luego Aplicaciones y «Restaurar foto».
+discord-lacking = Aquí no puedo enviar imágenes. Un administrador de este servidor puede permitirlo: { $permissions }.
+discord-elsewhere = No puedo responder donde usted preguntó. Un administrador de ese servidor puede permitirlo: { $permissions }.
+discord-closed = No puedo responder donde usted preguntó; por eso llega aquí.
+discord-late = Discord solo me deja responder allí durante 15 minutos; por eso llega aquí.
+discord-too_large = Las imágenes son mayores de lo que Discord acepta aquí.
+discord-went_wrong = Algo salió mal. Inténtelo de nuevo.
+discord-permission-view_channel = Ver canal
+discord-permission-send_messages = Enviar mensajes
+discord-permission-send_messages_in_threads = Enviar mensajes en hilos
+discord-permission-attach_files = Adjuntar archivos
+discord-menu-restore = Restaurar foto
+discord-menu-colorize = Colorear foto
+discord-name-start = inicio
+discord-name-help = ayuda
+discord-name-restore = restaurar
+discord-name-colorize = colorear
+discord-name-automatic = automático
+discord-name-settings = ajustes
+discord-name-language = idioma
+discord-name-cancel = cancelar
+discord-name-privacy = privacidad
+discord-name-forget = olvidar
+discord-name-stats = estadísticas
+discord-name-allow = permitir
+discord-name-block = bloquear
+discord-option-photo = foto
+discord-option-colorize = colorear
+discord-option-strength = intensidad
+discord-option-private = privado
+discord-option-choice = elección
+discord-about-photo = La foto antigua
+discord-about-colorize = En color o no; si se omite: cuando es en blanco y negro
+discord-about-strength = Con qué intensidad, en porcentaje; 50 es lo que la foto necesita
+discord-about-private = Mostrar la respuesta solo a usted
+discord-about-choice = Qué elegir; si se omite, se le pregunta

@@ -17,6 +17,9 @@ recipe-invalid = { $given ->
         [unknown] cela n’existe pas dans une recette
         [not_a_switch] il faut true ou false
         [not_a_number] il faut un nombre
+        [not_a_list] il faut une liste de { $maximum } éléments au plus
+        [not_a_hint] il faut x, y et color
+        [not_a_color] il faut une couleur telle que #4a6b2f
        *[other] { $reason }
       }.
   }
@@ -368,6 +371,7 @@ parameter-cast = Ôter la dominante
 parameter-contrast = Contraste
 parameter-colorize = Coloriser
 parameter-vividness = Vivacité des couleurs
+parameter-alternative = Autres couleurs en cas de doute
 
 ## What is not taken, and work that fails
 
@@ -402,3 +406,52 @@ serve-stop = Ctrl-C arrête Heirloom.
 serve-stopped = Heirloom est arrêté.
 help-serve = Faire tourner tout le service : base, plateformes de discussion et un travailleur.
 help-worker = Restaurer les photos de la file d’un service, ici ou sur une autre machine.
+
+## Discord
+
+discord = Le bot Discord ne peut pas fonctionner tel qu’il est configuré.
+discord-token = Discord ne connaît pas le jeton de ce bot. Copiez-le de nouveau du portail des développeurs dans { $variable }.
+discord-intent = Discord n’a pas accordé à ce bot le « Message Content Intent » que demande { $key }. Activez-le dans le portail des développeurs, ou désactivez le réglage.
+discord-refused = Discord ferme toutes les connexions de ce bot, avec le code { NUMBER($number, useGrouping: 0) }.
+discord-invitation = Invitez le bot Discord avec : { $url }
+discord-fetch = Obtenir le résultat
+discord-slowly = { $seconds ->
+    [one] Moins vite, s’il vous plaît : de nouveau dans une seconde.
+   *[other] Moins vite, s’il vous plaît : de nouveau dans { $seconds } secondes.
+  }
+discord-unseen = Je ne vois pas la photo de ce message. Faites un clic droit dessus (sur un téléphone, appui long), puis Applications et « Restaurer la photo ».
+discord-lacking = Je ne peux pas envoyer d’images ici. Un administrateur de ce serveur peut l’autoriser : { $permissions }.
+discord-elsewhere = Je ne peux pas répondre là où vous avez demandé. Un administrateur de ce serveur peut l’autoriser : { $permissions }.
+discord-closed = Je ne peux pas répondre là où vous avez demandé ; c’est pourquoi ceci arrive ici.
+discord-late = Discord ne me laisse répondre là-bas que pendant 15 minutes ; c’est pourquoi ceci arrive ici.
+discord-too_large = Les images sont plus grandes que ce que Discord accepte ici.
+discord-went_wrong = Quelque chose s’est mal passé. Veuillez réessayer.
+discord-permission-view_channel = Voir le salon
+discord-permission-send_messages = Envoyer des messages
+discord-permission-send_messages_in_threads = Envoyer des messages dans les fils
+discord-permission-attach_files = Joindre des fichiers
+discord-menu-restore = Restaurer la photo
+discord-menu-colorize = Coloriser la photo
+discord-name-start = démarrer
+discord-name-help = aide
+discord-name-restore = restaurer
+discord-name-colorize = coloriser
+discord-name-automatic = automatique
+discord-name-settings = réglages
+discord-name-language = langue
+discord-name-cancel = annuler
+discord-name-privacy = confidentialité
+discord-name-forget = oublier
+discord-name-stats = statistiques
+discord-name-allow = autoriser
+discord-name-block = bloquer
+discord-option-photo = photo
+discord-option-colorize = coloriser
+discord-option-strength = intensité
+discord-option-private = privé
+discord-option-choice = choix
+discord-about-photo = La vieille photo
+discord-about-colorize = En couleur ou non ; sans précision : si elle est en noir et blanc
+discord-about-strength = L’intensité, en pour cent ; 50 est ce qu’il faut à la photo
+discord-about-private = Ne montrer la réponse qu’à vous
+discord-about-choice = Que choisir ; sans précision, on vous le demande

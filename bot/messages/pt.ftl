@@ -17,6 +17,9 @@ recipe-invalid = { $given ->
         [unknown] não existe tal coisa numa receita
         [not_a_switch] tem de ser true ou false
         [not_a_number] tem de ser um número
+        [not_a_list] tem de ser uma lista de { $maximum } elementos no máximo
+        [not_a_hint] tem de ter x, y e color
+        [not_a_color] tem de ser uma cor como #4a6b2f
        *[other] { $reason }
       }.
   }
@@ -368,6 +371,7 @@ parameter-cast = Tirar o tom de cor
 parameter-contrast = Contraste
 parameter-colorize = Colorir
 parameter-vividness = Vivacidade das cores
+parameter-alternative = Outras cores onde há dúvida
 
 ## What is not taken, and work that fails
 
@@ -402,3 +406,52 @@ serve-stop = Ctrl-C encerra o Heirloom.
 serve-stopped = O Heirloom foi encerrado.
 help-serve = Correr todo o serviço: base de dados, plataformas de conversa e um trabalhador.
 help-worker = Restaurar as fotos da fila de um serviço, aqui ou noutra máquina.
+
+## Discord
+
+discord = O bot do Discord não pode funcionar como está configurado.
+discord-token = O Discord não conhece o token deste bot. Copie-o de novo do portal de desenvolvedores para { $variable }.
+discord-intent = O Discord não concedeu a este bot o “Message Content Intent” que { $key } pede. Ative-o no portal de desenvolvedores ou desative a configuração.
+discord-refused = O Discord fecha todas as conexões deste bot, com o código { NUMBER($number, useGrouping: 0) }.
+discord-invitation = Convide o bot do Discord com: { $url }
+discord-fetch = Obter o resultado
+discord-slowly = { $seconds ->
+    [one] Mais devagar, por favor: de novo em um segundo.
+   *[other] Mais devagar, por favor: de novo em { $seconds } segundos.
+  }
+discord-unseen = Não consigo ver a foto dessa mensagem. Clique nela com o botão direito (no celular, segure), depois Aplicativos e “Restaurar foto”.
+discord-lacking = Não posso enviar imagens aqui. Um administrador deste servidor pode permitir: { $permissions }.
+discord-elsewhere = Não posso responder onde você pediu. Um administrador daquele servidor pode permitir: { $permissions }.
+discord-closed = Não posso responder onde você pediu; por isso isto chega aqui.
+discord-late = O Discord só me deixa responder lá durante 15 minutos; por isso isto chega aqui.
+discord-too_large = As imagens são maiores do que o Discord aceita aqui.
+discord-went_wrong = Algo deu errado. Tente de novo.
+discord-permission-view_channel = Ver canal
+discord-permission-send_messages = Enviar mensagens
+discord-permission-send_messages_in_threads = Enviar mensagens em tópicos
+discord-permission-attach_files = Anexar arquivos
+discord-menu-restore = Restaurar foto
+discord-menu-colorize = Colorir foto
+discord-name-start = iniciar
+discord-name-help = ajuda
+discord-name-restore = restaurar
+discord-name-colorize = colorir
+discord-name-automatic = automático
+discord-name-settings = configurações
+discord-name-language = idioma
+discord-name-cancel = cancelar
+discord-name-privacy = privacidade
+discord-name-forget = esquecer
+discord-name-stats = estatísticas
+discord-name-allow = permitir
+discord-name-block = bloquear
+discord-option-photo = foto
+discord-option-colorize = colorir
+discord-option-strength = intensidade
+discord-option-private = privado
+discord-option-choice = escolha
+discord-about-photo = A foto antiga
+discord-about-colorize = Em cores ou não; se omitido: quando é em preto e branco
+discord-about-strength = Com que intensidade, em porcentagem; 50 é o que a foto precisa
+discord-about-private = Mostrar a resposta só a você
+discord-about-choice = O que escolher; se omitido, você é perguntado

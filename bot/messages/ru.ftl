@@ -17,6 +17,9 @@ recipe-invalid = { $given ->
         [unknown] такого в рецептах нет
         [not_a_switch] должно быть true или false
         [not_a_number] должно быть число
+        [not_a_list] должен быть список, самое большее { $maximum }
+        [not_a_hint] нужны x, y и color
+        [not_a_color] должен быть цвет, например #4a6b2f
        *[other] { $reason }
       }.
   }
@@ -382,6 +385,7 @@ parameter-cast = Убрать цветной оттенок
 parameter-contrast = Контраст
 parameter-colorize = Раскрасить
 parameter-vividness = Яркость цветов
+parameter-alternative = Другие цвета там, где есть сомнения
 
 ## What is not taken, and work that fails
 
@@ -416,3 +420,53 @@ serve-stop = Ctrl-C останавливает Heirloom.
 serve-stopped = Heirloom остановлен.
 help-serve = Запустить всю службу: базу данных, платформы чатов и рабочий процесс.
 help-worker = Восстанавливать фото из очереди службы, здесь или на другой машине.
+
+## Discord
+
+discord = Бот Discord не может работать с такими настройками.
+discord-token = Discord не знает токен этого бота. Скопируйте его заново с портала разработчиков в { $variable }.
+discord-intent = Discord не предоставил этому боту «Message Content Intent», которого требует { $key }. Включите его на портале разработчиков или выключите настройку.
+discord-refused = Discord закрывает все соединения этого бота с кодом { NUMBER($number, useGrouping: 0) }.
+discord-invitation = Пригласить бота Discord: { $url }
+discord-fetch = Получить результат
+discord-slowly = { $seconds ->
+    [one] Не так быстро, пожалуйста: снова через { $seconds } секунду.
+    [few] Не так быстро, пожалуйста: снова через { $seconds } секунды.
+   *[other] Не так быстро, пожалуйста: снова через { $seconds } секунд.
+  }
+discord-unseen = Я не вижу фото в этом сообщении. Нажмите на него правой кнопкой (на телефоне — удерживайте), затем «Приложения» и «Восстановить фото».
+discord-lacking = Мне нельзя отправлять сюда изображения. Администратор этого сервера может разрешить: { $permissions }.
+discord-elsewhere = Мне нельзя отвечать там, где вы спросили. Администратор того сервера может разрешить: { $permissions }.
+discord-closed = Мне нельзя отвечать там, где вы спросили, поэтому пишу сюда.
+discord-late = Discord позволяет мне отвечать там лишь 15 минут, поэтому пишу сюда.
+discord-too_large = Изображения больше, чем Discord здесь принимает.
+discord-went_wrong = Что-то пошло не так. Попробуйте ещё раз.
+discord-permission-view_channel = Просматривать канал
+discord-permission-send_messages = Отправлять сообщения
+discord-permission-send_messages_in_threads = Отправлять сообщения в ветках
+discord-permission-attach_files = Прикреплять файлы
+discord-menu-restore = Восстановить фото
+discord-menu-colorize = Раскрасить фото
+discord-name-start = старт
+discord-name-help = помощь
+discord-name-restore = восстановить
+discord-name-colorize = раскрасить
+discord-name-automatic = автоматически
+discord-name-settings = настройки
+discord-name-language = язык
+discord-name-cancel = отмена
+discord-name-privacy = приватность
+discord-name-forget = забыть
+discord-name-stats = статистика
+discord-name-allow = разрешить
+discord-name-block = заблокировать
+discord-option-photo = фото
+discord-option-colorize = раскрасить
+discord-option-strength = сила
+discord-option-private = лично
+discord-option-choice = выбор
+discord-about-photo = Старое фото
+discord-about-colorize = В цвете или нет; если не указано: когда фото чёрно-белое
+discord-about-strength = Насколько сильно, в процентах; 50 — сколько нужно фото
+discord-about-private = Показать ответ только вам
+discord-about-choice = Что выбрать; если не указано, вас спросят

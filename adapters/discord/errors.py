@@ -1,0 +1,102 @@
+"""What goes wrong with Discord, in the contract's words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import ClassVar
+
+import aiohttp
+import discord
+
+from adapters.contract import AdapterError, DeliveryDelayed, DeliveryRefused
+
+NETWORK = (aiohttp.ClientError, OSError, TimeoutError)
+"""What discord.py lets through when Discord cannot be reached."""
+
+UNSAID = (discord.DiscordException, DeliveryDelayed, DeliveryRefused, *NETWORK)
+"""Why something cannot be said."""
+
+UNKNOWN_INTERACTION = 10062
+TOO_LARGE = 40005
+CLOSED_TO_THE_BOT = 50007
+INVALID_WEBHOOK_TOKEN = 50027
+"""Discord's error codes (Opcodes and Status Codes, "JSON Error Codes")."""
+
+_OUTAGE_SECONDS = 5.0
+_LIMITED_SECONDS = 30.0
+
+
+class DiscordUnusable(AdapterError):
+    """The bot cannot run as it is set up: `code` says why, `parameters` what of."""
+
+    code: ClassVar[str] = "discord"
+
+    def __init__(self, **parameters: str | int | float) -> None:
+        super().__init__(" ".join([self.code, *(f"{name}={value!r}" for name, value in parameters.items())]))
+        self.parameters = parameters
+
+
+class WrongToken(DiscordUnusable):
+    """Discord refuses the token; the `variable` holds it."""
+
+    code = "discord.token"
+
+
+class ContentNotGranted(DiscordUnusable):
+    """The setting `key` asks for the privileged intent, which the application was not granted."""
+
+    code = "discord.intent"
+
+
+class ConnectionRefused(DiscordUnusable):
+    """The gateway closes every connection, with the close code `number`."""
+
+    code = "discord.refused"
+
+
+def expired(problem: discord.HTTPException) -> bool:
+    """Whether an interaction's time for answering is over."""
+    return problem.code in (INVALID_WEBHOOK_TOKEN, UNKNOWN_INTERACTION) or problem.status == 401
+
+
+def too_large(problem: discord.HTTPException) -> bool:
+    """Whether what was sent is more than that place takes."""
+    return problem.status == 413 or problem.code == TOO_LARGE
+
+
+def told(problem: Exception) -> DeliveryDelayed | DeliveryRefused:
+    """What a failed call means for what was to be sent."""
+    if isinstance(problem, discord.RateLimited):
+        return DeliveryDelayed(problem.retry_after, "rate limit")
+    if not isinstance(problem, discord.HTTPException):
+        return DeliveryDelayed(_OUTAGE_SECONDS, type(problem).__name__)
+    detail = f"{problem.status} {problem.code}"
+    if problem.status == 429:
+        return DeliveryDelayed(_retry_after(problem), "rate limit")
+    if problem.status >= 500:
+        return DeliveryDelayed(_OUTAGE_SECONDS, detail)
+    if expired(problem):
+        return DeliveryRefused("expired", detail)
+    if too_large(problem):
+        return DeliveryRefused("too_large", detail)
+    if problem.code == CLOSED_TO_THE_BOT:
+        return DeliveryRefused("blocked", detail)
+    reasons = {403: "forbidden", 404: "gone"}
+    return DeliveryRefused(reasons.get(problem.status, "unknown"), detail)
+
+
+def _retry_after(problem: discord.HTTPException) -> float:
+    try:
+        return float(problem.response.headers.get("Retry-After", _LIMITED_SECONDS))
+    except ValueError:
+        return _LIMITED_SECONDS
+
+
+@contextmanager
+def telling() -> Iterator[None]:
+    """Turn what discord.py raises inside into what the contract knows."""
+    try:
+        yield
+    except (discord.DiscordException, *NETWORK) as problem:
+        raise told(problem) from problem

@@ -1,0 +1,164 @@
+"""Commands, menus and buttons: acknowledged at once, whatever is going on, and then handed to the service."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+
+import discord
+
+from adapters.contract import Acknowledgement, Buttons, Desk, IncomingAction, IncomingCommand, Origin, Wishes
+from adapters.discord import errors, origins
+from adapters.discord.attachments import Attachments
+from adapters.discord.buttons import view
+from adapters.discord.client import HeirloomClient
+from adapters.discord.handover import Handover
+from adapters.discord.letters import Letter, read
+from adapters.discord.pace import Pace
+
+log = logging.getLogger(__name__)
+
+Interaction = discord.Interaction[HeirloomClient]
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """A response that is to come: its message's id, and whether only the person sees it."""
+
+    message: int
+    private: bool
+
+
+class Interactions:
+    """Answers interactions."""
+
+    def __init__(self, handover: Handover, desk: Desk, attachments: Attachments, pace: Pace) -> None:
+        self._handover = handover
+        self._desk = desk
+        self._attachments = attachments
+        self._pace = pace
+
+    async def photo(
+        self,
+        interaction: Interaction,
+        name: str,
+        attachments: list[discord.Attachment],
+        *,
+        wishes: Wishes,
+        private: bool,
+        message: discord.Message | None = None,
+    ) -> None:
+        """See `Answers.photo`."""
+        with self._handover.taken(origins.home(interaction)) as turn:
+            promise = await _promised(interaction, private=private)
+            if promise is None:
+                return
+            await turn.come()
+            origin = origins.of_interaction(interaction, promise.message, private=promise.private)
+            async with self._handover.files:
+                pictures = await self._attachments.pictures(
+                    attachments,
+                    message=message.id if message else promise.message,
+                    where={"channel": str(message.channel.id), "message": str(message.id)} if message else {},
+                )
+                told = await self._handover.receive(
+                    IncomingCommand(origin=origin, name=name, pictures=pictures, wishes=wishes)
+                )
+            await _answer(interaction, told)
+
+    async def plain(self, interaction: Interaction, name: str, argument: str) -> None:
+        """See `Answers.plain`."""
+        with self._handover.taken(origins.home(interaction)) as turn:
+            promise = await _promised(interaction, private=True)
+            if promise is None:
+                return
+            await turn.come()
+            origin = origins.of_interaction(interaction, promise.message, private=promise.private)
+            told = await self._handover.receive(IncomingCommand(origin=origin, name=name, argument=argument))
+            await _answer(interaction, told)
+
+    async def pressed(self, interaction: Interaction, chat: str, action: str) -> None:
+        """A button was pressed, or something chosen from a menu; `chat` as in the button."""
+        wait = self._pace.wait_seconds(interaction.user.id)
+        if wait is not None:
+            await self.wrong(interaction, "discord.slowly", seconds=wait)
+            return
+        message = interaction.message
+        if message is None:
+            return
+        with self._handover.taken(chat or origins.home(interaction)) as turn:
+            if not await _acknowledged(interaction):
+                return
+            await turn.come()
+            private = message.flags.ephemeral
+            origin = origins.of_interaction(
+                interaction, message.id, private=private, message=message.id, chat=chat
+            )
+            told = await self._handover.receive(
+                IncomingAction(origin=origin, action=action, press=str(interaction.id))
+            )
+            if told.text is not None:
+                await _notice(interaction, told.text, told.buttons)
+            if told.request is not None and private:
+                await self._catch_up(interaction, origin, told.request, chat)
+
+    async def wrong(self, interaction: Interaction, code: str, **parameters: str | float) -> None:
+        """See `Answers.wrong`."""
+        await _notice(interaction, self._desk.say(code, str(interaction.locale), **parameters))
+
+    async def _catch_up(self, interaction: Interaction, origin: Origin, request: str, chat: str) -> None:
+        """Show the end of a request in a message that could not be changed when it came."""
+        seen = await self._desk.view(origin.chat, request)
+        if seen is None or not seen.state.final:
+            return
+        compared = [part.versions["compare"] for part in seen.parts if "compare" in part.versions][:1]
+        try:
+            letter = Letter("", seen.text, await read(compared), seen.buttons, request)
+            await interaction.edit_original_response(**letter.changes(chat))
+        except errors.UNSAID as problem:
+            log.info("Not shown: %s", type(problem).__name__)
+
+
+async def _promised(interaction: Interaction, *, private: bool) -> Promise | None:
+    """Acknowledge a command ("is thinking"); None where that came too late, or had been done."""
+    try:
+        response = await interaction.response.defer(ephemeral=private, thinking=True)
+        if response is None or response.message_id is None:
+            return Promise((await interaction.original_response()).id, private)
+    except errors.UNSAID as problem:
+        log.warning("A command could not be acknowledged: %s", type(problem).__name__)
+        return None
+    return Promise(response.message_id, private or response.is_ephemeral())
+
+
+async def _acknowledged(interaction: Interaction) -> bool:
+    """Acknowledge a press; false where that came too late, or had been done."""
+    try:
+        await interaction.response.defer()
+    except errors.UNSAID as problem:
+        log.warning("A press could not be acknowledged: %s", type(problem).__name__)
+        return False
+    return True
+
+
+async def _answer(interaction: Interaction, told: Acknowledgement) -> None:
+    """Say what the service says at once; the status of what it took comes by itself."""
+    try:
+        if told.text is not None:
+            await interaction.edit_original_response(content=told.text, view=view(told.buttons))
+        elif told.ignored:
+            await interaction.delete_original_response()
+    except errors.UNSAID as problem:
+        log.info("Not answered: %s", type(problem).__name__)
+
+
+async def _notice(interaction: Interaction, text: str, buttons: Buttons = ()) -> None:
+    """Say something to the person alone."""
+    shown = view(buttons) or discord.utils.MISSING
+    try:
+        if interaction.response.is_done():
+            await interaction.followup.send(text, ephemeral=True, view=shown)
+        else:
+            await interaction.response.send_message(text, ephemeral=True, view=shown)
+    except errors.UNSAID as problem:
+        log.info("Not answered: %s", type(problem).__name__)

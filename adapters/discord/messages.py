@@ -1,0 +1,160 @@
+"""Messages: a photo sent in private, one that mentions the bot, and a mention that answers one."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+
+import discord
+
+from adapters.contract import (
+    Buttons,
+    ChatKind,
+    DeliveryDelayed,
+    DeliveryRefused,
+    Desk,
+    Destination,
+    Event,
+    IncomingCommand,
+    IncomingPhoto,
+    Origin,
+    Picture,
+    Reference,
+)
+from adapters.discord import origins, permissions
+from adapters.discord.attachments import Attachments
+from adapters.discord.commands import PHOTO_COMMANDS, files_of
+from adapters.discord.handover import Handover
+from adapters.discord.letters import Letter
+from adapters.discord.sending import Sender
+
+log = logging.getLogger(__name__)
+
+_ATTEMPTS = 5
+_SPOKEN_TO = (discord.MessageType.default, discord.MessageType.reply)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a message asks for.
+
+    Attributes:
+        holder: the message whose files it is about: itself, or the one that it answers.
+        addressed: the bot is spoken to.
+        command: the command that its first word is, if it is one.
+        text: the rest of its words.
+        unseen: it answers a message whose files Discord does not show.
+    """
+
+    holder: discord.Message
+    addressed: bool
+    command: str | None
+    text: str
+    unseen: bool = False
+
+
+def asked(message: discord.Message, bot: int, commands: Collection[str]) -> Asked | None:
+    """Read a message; None where it is nothing for the bot."""
+    if message.author.bot or message.webhook_id or message.type not in _SPOKEN_TO:
+        return None
+    mention = re.compile(rf"<@!?{bot}>")
+    private = message.guild is None
+    named = private or mention.search(message.content) is not None
+    addressed = named or any(user.id == bot for user in message.mentions)
+    answered = message.reference.resolved if message.reference else None
+    holder = message
+    if named and not files_of(message) and isinstance(answered, discord.Message):
+        holder = answered
+    first, _, rest = mention.sub("", message.content).strip().partition(" ")
+    word = first.removeprefix("/").lower()
+    command = word if named and word in commands else None
+    if not files_of(holder) and not named:  # an answer to the bot pings it, and is not always a wish
+        return None
+    return Asked(
+        holder,
+        addressed,
+        command,
+        rest.strip() if command else f"{first} {rest}".strip(),
+        unseen=holder is not message and not files_of(holder),
+    )
+
+
+class Messages:
+    """Answers messages."""
+
+    def __init__(self, handover: Handover, desk: Desk, attachments: Attachments, sender: Sender) -> None:
+        self._handover = handover
+        self._desk = desk
+        self._attachments = attachments
+        self._sender = sender
+        self._commands = frozenset(entry.name for entry in desk.commands())
+
+    async def heard(self, message: discord.Message, bot: int) -> None:
+        """Hand a message over, where it is for the bot; `bot` is its id."""
+        ask = asked(message, bot, self._commands)
+        if ask is None:
+            return
+        origin = origins.of_message(message, addressed=ask.addressed)
+        with self._handover.taken(origin.chat) as turn:
+            await turn.come()
+            if ask.addressed and (lacking := permissions.missing_in(message.channel)):
+                named = permissions.named(self._desk, lacking, origin.locale)
+                await self._say(origin, self._desk.say("discord.lacking", origin.locale, permissions=named))
+                return
+            if ask.unseen and ask.command in (None, *PHOTO_COMMANDS):
+                await self._say(origin, self._desk.say("discord.unseen", origin.locale))
+                return
+            async with self._handover.files:
+                told = await self._handover.receive(await self._event(origin, ask))
+            if told.text is not None:
+                await self._say(origin, told.text, told.buttons)
+
+    async def _event(self, origin: Origin, ask: Asked) -> Event:
+        pictures = await self._pictures(ask)
+        if ask.command:
+            return IncomingCommand(origin=origin, name=ask.command, argument=ask.text, pictures=pictures)
+        if pictures and ask.holder.id == int(origin.message):
+            return IncomingPhoto(origin=origin, pictures=pictures, caption=ask.text)
+        greets = origin.kind is ChatKind.PRIVATE and not pictures
+        return IncomingCommand(origin=origin, name="start" if greets else "restore", pictures=pictures)
+
+    async def _pictures(self, ask: Asked) -> tuple[Picture, ...]:
+        """The files, downloaded where they are asked for; those that nobody asks for yet are referred to."""
+        message = ask.holder
+        where = {"channel": str(message.channel.id), "message": str(message.id)}
+        if ask.addressed:
+            return await self._attachments.pictures(files_of(message), message=message.id, where=where)
+        return tuple(
+            Picture(
+                message=str(message.id),
+                index=index,
+                file=Reference(str(attachment.id), where),
+                size_bytes=attachment.size,
+            )
+            for index, attachment in enumerate(files_of(message))
+        )
+
+    async def _say(self, origin: Origin, text: str, buttons: Buttons = ()) -> None:
+        """Answer a message; the nonce keeps a second attempt from being a second answer."""
+        to = Destination(
+            chat=origin.chat,
+            kind=origin.kind,
+            thread=origin.thread,
+            answers=origin.message,
+            sender=origin.sender,
+            language=origin.locale,
+        )
+        letter = Letter(f"answer-{origin.message}", text, buttons=buttons)
+        for _ in range(_ATTEMPTS):
+            try:
+                await self._sender.send(to, letter)
+            except DeliveryDelayed as problem:
+                await asyncio.sleep(problem.seconds)
+            except DeliveryRefused as problem:
+                log.info("Not answered: %s", problem)
+                return
+            else:
+                return
