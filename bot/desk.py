@@ -57,13 +57,15 @@ class ServiceDesk:
         record = await records.one(self._database, request)
         if record is None or (record.adapter, record.chat) != (self._adapter, chat):
             return None
-        return self._view(record, _catalogue(locale or record.language), await coloring(self._database))
+        return await self._view(record, _catalogue(locale or record.language), await coloring(self._database))
 
     async def views(self, chat: str, locale: str | None = None) -> tuple[View, ...]:
         """See `Desk.views`."""
         can_color = await coloring(self._database)
         found = await records.of_chat(self._database, self._adapter, chat)
-        return tuple(self._view(record, _catalogue(locale or record.language), can_color) for record in found)
+        return tuple(
+            [await self._view(record, _catalogue(locale or record.language), can_color) for record in found]
+        )
 
     async def changes(self, chat: str) -> AsyncIterator[str]:
         """See `Desk.changes`."""
@@ -86,13 +88,14 @@ class ServiceDesk:
                 for request in found:
                     yield request
 
-    def _view(self, record: RequestRecord, catalogue: Catalogue, can_color: bool) -> View:
+    async def _view(self, record: RequestRecord, catalogue: Catalogue, can_color: bool) -> View:
         stage = next((part.stage for part in record.current if part.state == "running"), None)
-        text = (
-            wording.final_text(catalogue, record, hint=False, limit=_TEXT_LIMIT)
-            if record.state.final
-            else wording.waiting_text(catalogue, record, None)
-        )
+        if record.state.final:
+            text = wording.final_text(catalogue, record, hint=False, limit=_TEXT_LIMIT)
+        else:
+            waits = record.state is RequestState.QUEUED
+            place = await records.place(self._database, record) if waits else None
+            text = wording.waiting_text(catalogue, record, place)
         return View(
             request=record.id,
             state=record.state,
@@ -133,6 +136,7 @@ class ServiceDesk:
             },
             condition=outcome.condition if outcome else None,
             report=outcome.sentences(catalogue) if outcome else (),
+            guesses=outcome.guesses(catalogue) if outcome else (),
             stages=outcome.stages if outcome else (),
             recipe=outcome.recipe if outcome else None,
             rotate=part.wanted.rotate,

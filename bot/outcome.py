@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.messages import Catalogue
-from bot.messages.report import plain_words
+from bot.messages.report import guesses, plain_words
 from restoration.analysis import Condition
 from restoration.pipeline import RestorationResult, StageReport
 
@@ -82,8 +82,15 @@ class Outcome:
 
     def sentences(self, catalogue: Catalogue) -> tuple[str, ...]:
         """The report in plain words."""
-        stages = [StageReport(**stage) for stage in self.stages]
-        return plain_words(Condition.from_json(self.condition), stages, catalogue)
+        return plain_words(Condition.from_json(self.condition), self._reports, catalogue)
+
+    def guesses(self, catalogue: Catalogue) -> tuple[str, ...]:
+        """Those of `sentences` that say what is guesswork."""
+        return guesses(Condition.from_json(self.condition), self._reports, catalogue)
+
+    @property
+    def _reports(self) -> list[StageReport]:
+        return [StageReport(**stage) for stage in self.stages]
 
     @property
     def untouched(self) -> bool:

@@ -158,7 +158,9 @@ class Post:
             if record.status_message is not None and not adapter.capabilities.edits:
                 return None
             catalogue = Catalogue(record.language)
-            place = await self._place(record) if record.state is RequestState.QUEUED else None
+            place = (
+                await records.place(self._database, record) if record.state is RequestState.QUEUED else None
+            )
             status = self._status(
                 record,
                 wording.waiting_text(catalogue, record, place),
@@ -198,21 +200,6 @@ class Post:
             "update request set status_message = coalesce(%s, status_message), status_key = %s where id = %s",
             *(message, status.key, status.request),
         )
-
-    async def _place(self, record: RequestRecord) -> int | None:
-        """How many photos are worked on or wait before the first of this request."""
-        jobs = [part.job for part in record.current if part.job is not None]
-        if not jobs:
-            return None
-        row = await self._database.row(
-            "select count(*) from procrastinate_jobs j, procrastinate_jobs mine where mine.id = any(%s)"
-            " and mine.status = 'todo' and j.queue_name = 'restore' and j.id <> all(%s)"
-            " and (j.status = 'doing'"
-            " or (j.status = 'todo' and (-j.priority, j.id) < (-mine.priority, mine.id)))"
-            " group by mine.id order by 1 limit 1",
-            *(jobs, jobs),
-        )
-        return int(row[0]) if row else None
 
     # ----------------------------------------------------------------------------------------- replies
 

@@ -25,7 +25,8 @@ class PartView:
         original: the file as it was sent; None until it is here, and after it was deleted.
         previews: what any browser shows (JPEG, sRGB, at most 2,048 px): "original" (upright, whole), "before"
             (cropped and turned as the results are), and each version; all but "original" only when it is
-            done.
+            done. Where something was filled in, "filled" says where: a PNG of one channel over the upright
+            whole photo, white where it was.
         versions: the results by name ("restored", "colorized"), the before/after picture as "compare".
         condition: what was found in it (findings with code, severity, confidence, region, figures; tonality),
             or None.
@@ -35,6 +36,7 @@ class PartView:
         rotate: degrees clockwise that the results are turned by.
         crop: as in `Wishes.crop`.
         masked: whether a mask was painted by hand.
+        guesses: those sentences of `report` that say what was invented, and is to be looked at.
     """
 
     index: int
@@ -52,6 +54,7 @@ class PartView:
     rotate: int
     crop: tuple[float, float, float, float] | None
     masked: bool
+    guesses: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -32,6 +32,15 @@ def plain_words(condition: Condition, stages: Sequence[StageReport], catalogue: 
     return tuple(sentences)
 
 
+def guesses(condition: Condition, stages: Sequence[StageReport], catalogue: Catalogue) -> tuple[str, ...]:
+    """Those of the plain words that say what was invented, and is to be looked at."""
+    ran = {stage.stage for stage in stages if stage.ran}
+    return (
+        *_guessed(condition, "inpaint" in ran, catalogue),
+        *([catalogue.say("report.colorized")] if "colorize" in ran else []),
+    )
+
+
 def place(region: Region) -> str:
     """The code of where in the picture a region lies, such as "place.top_left"."""
     across = _third(region.left + region.width / 2, ("left", "", "right"))
@@ -48,6 +57,10 @@ def _damage(condition: Condition, repaired: bool, catalogue: Catalogue) -> Itera
     if share is not None:
         code = "report.damage.repaired" if repaired else "report.damage.left"
         yield catalogue.say(code, percent=round(100 * share))
+    yield from _guessed(condition, repaired, catalogue)
+
+
+def _guessed(condition: Condition, repaired: bool, catalogue: Catalogue) -> Iterator[str]:
     guessed = [finding for finding in condition.findings if finding.code == "guesswork"]
     if repaired and guessed:
         yield _guesswork(guessed, catalogue)

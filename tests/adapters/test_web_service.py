@@ -241,3 +241,20 @@ async def test_fifty_people_at_once_are_all_acknowledged(tmp_path: Path, databas
             told = await asyncio.gather(*(Visitor(session).send(jpeg(seed)) for seed in range(50)))
     assert {status for status, _ in told} == {202}
     assert len({photo["id"] for _, photo in told}) == 50
+
+
+async def test_who_waits_is_told_how_many_are_before(tmp_path: Path, database_url: str) -> None:
+    async with web_service(tmp_path, database_url, works=False) as page:
+        async with visiting(page, **{"Accept-Language": "en"}) as one, visiting(page) as two:
+            _, first = await one.send(jpeg(1))
+            assert first["text"] == "Your photo is in the queue."
+            await two.send(jpeg(2))
+            _, third = await one.send(jpeg(3))
+            assert "2 photos are before it" in third["text"]
+
+
+async def test_what_is_guesswork_is_named_among_the_sentences(tmp_path: Path, database_url: str) -> None:
+    async with web_service(tmp_path, database_url) as page, visiting(page) as visitor:
+        done = await restored(visitor, jpeg())
+        assert "The colours are a plausible guess, not the true ones." in done["guesses"]
+        assert set(done["guesses"]) <= set(done["report"])
