@@ -9,7 +9,7 @@ fast.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
@@ -17,6 +17,8 @@ from functools import cache
 import cv2
 import numpy as np
 import numpy.typing as npt
+
+from restoration.hints import ColorHint, spread_hints
 
 Float = npt.NDArray[np.float32]
 Words = npt.NDArray[np.uint16]
@@ -65,6 +67,13 @@ def lab_to_srgb(lab: Float) -> Float:
     return linear_to_srgb(np.clip(linear, 0, 1)).reshape(lab.shape)
 
 
+def rgb_chroma(color: str) -> tuple[float, float]:
+    """a*, b* of sRGB "#rrggbb"."""
+    channels = np.array([int(color[place : place + 2], 16) for place in (1, 3, 5)], np.float32)
+    _, a, b = srgb_to_lab(channels / np.float32(255))
+    return float(a), float(b)
+
+
 def pixels_to_lab(pixels: Words) -> Float:
     """CIELAB (D65) of uint16 sRGB pixels; (..., 3) to (..., 3) float32. For a strip or a small picture."""
     return _linear_to_lab(np.take(_linear_table(), pixels))
@@ -103,15 +112,22 @@ class ChromaField:
         return np.asarray(model[..., :2] * level + model[..., 2:], dtype=np.float32)
 
 
-def chroma_field(chroma: Float, guide_lightness: Float, width: int, height: int) -> ChromaField:
+def chroma_field(
+    chroma: Float,
+    guide_lightness: Float,
+    width: int,
+    height: int,
+    hints: Sequence[ColorHint] = (),
+) -> ChromaField:
     """Fit small chroma to the edges of a reduced guide.
 
     `chroma` is (h, w, 2) float32 a*, b*; `guide_lightness` is L* of the whole picture reduced (by area) to
     a few hundred pixels, (h', w') float32; `width` and `height` are those of the full picture. A joint
-    bilateral filter (Kopf et al., "Joint Bilateral Upsampling", 2007) brings chroma to the guide's size, a
-    linear model in L* from there to any size.
+    bilateral filter (Kopf et al., "Joint Bilateral Upsampling", 2007) brings chroma to the guide's size,
+    where `hints` are spread in it; a linear model in L* brings it from there to any size.
     """
     fitted = _fitted(np.ascontiguousarray(chroma, dtype=np.float32), guide_lightness)
+    fitted = spread_hints(fitted, guide_lightness, hints)
     mean = _box(guide_lightness)
     variance = np.maximum(_box(guide_lightness * guide_lightness) - mean * mean, 0)
     average = _box(fitted)
@@ -137,19 +153,22 @@ def join_chroma(
     chroma: Float,
     vividness: float = 1.0,
     checkpoint: Callable[[float], object] | None = None,
+    hints: Sequence[ColorHint] = (),
 ) -> Words:
     """Give a picture the predicted chroma and keep its lightness; (H, W, 3) uint16 sRGB to a new array alike.
 
-    `chroma` is (h, w, 2) float32 a*, b* of the whole picture at any smaller size, `vividness` scales it.
-    The work goes strip by strip; `checkpoint` gets the share done (0..1) after each and may raise to stop.
+    `chroma` is (h, w, 2) float32 a*, b* of the whole picture at any smaller size, `vividness` scales it, and
+    `hints` are obeyed as they are. The work goes strip by strip; `checkpoint` gets the share done (0..1)
+    after each and may raise to stop.
     """
     height, width = pixels.shape[:2]
-    field = chroma_field(chroma, _reduced_lightness(pixels, chroma), width, height)
+    scaled = chroma * np.float32(vividness)
+    field = chroma_field(scaled, _reduced_lightness(pixels, chroma), width, height, hints)
     joined = np.empty_like(pixels)
 
     def join(top: int, bottom: int) -> int:
         level = lightness(pixels[top:bottom])
-        lab = np.dstack([level, field.rows(top, level) * np.float32(vividness)])
+        lab = np.dstack([level, field.rows(top, level)])
         joined[top:bottom] = np.rint(lab_to_srgb(lab) * np.float32(65535))
         return bottom
 

@@ -3,15 +3,41 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, fields
 from enum import StrEnum
+from typing import Any
 
 from restoration.analysis import Condition, Tonality
+from restoration.color import rgb_chroma
 from restoration.errors import InvalidRecipe
+from restoration.hints import ColorHint
 
 _NEUTRAL_STRENGTH = 0.5
 _LEAST = 0.03
+_MOST_HINTS = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """A colour that a person gave to a place.
+
+    Attributes:
+        x: 0..1 from the left edge of the photograph.
+        y: 0..1 from its top.
+        color: sRGB as "#rrggbb"; its hue and chroma count, the lightness stays the photograph's.
+    """
+
+    x: float
+    y: float
+    color: str
+
+    @property
+    def chroma(self) -> ColorHint:
+        """The place with a*, b* of the colour."""
+        a, b = rgb_chroma(self.color)
+        return ColorHint(self.x, self.y, a, b)
 
 
 class ColorChoice(StrEnum):
@@ -71,6 +97,10 @@ class Recipe:
     """Whether a coloured version is made."""
     vividness: float = _number(1.0, 2, "colorize")
     """Factor 0..2 on the predicted chroma."""
+    alternative: bool = _switch("colorize")
+    """Whether the network's second suggestion is taken where it is unsure of the first."""
+    hints: tuple[Hint, ...] = ()
+    """Colours for places, obeyed there and spread to the edges of what lies there; later ones win."""
 
     def __post_init__(self) -> None:
         """Raise InvalidRecipe for a value out of its range."""
@@ -114,8 +144,9 @@ class Recipe:
 
     @classmethod
     def schema(cls) -> tuple[Parameter, ...]:
-        """Every parameter in the order of work."""
-        blank = {row.name: row.default for row in fields(cls) if isinstance(row.default, bool | float)}
+        """Every parameter in the order of work; `hints` is none, it has no range."""
+        settable = [row for row in fields(cls) if "stage" in row.metadata]
+        blank = {row.name: row.default for row in settable if isinstance(row.default, bool | float)}
         return tuple(
             Parameter(
                 row.name,
@@ -125,7 +156,7 @@ class Recipe:
                 blank[row.name],
                 row.metadata["stage"],
             )
-            for row in fields(cls)
+            for row in settable
         )
 
     @classmethod
@@ -136,15 +167,17 @@ class Recipe:
         or out of range.
         """
         known = {parameter.name: parameter for parameter in cls.schema()}
-        for name, value in values.items():
+        plain = dict(values)
+        hints = _hints(plain.pop("hints", ()))
+        for name, value in plain.items():
             if name not in known:
                 raise InvalidRecipe(name=str(name)[:40], reason="unknown")
             _check(known[name], value)
-        return cls(**dict(values))  # type: ignore[arg-type]
+        return cls(**plain, hints=hints)  # type: ignore[arg-type]
 
-    def to_mapping(self) -> dict[str, float | bool]:
-        """Plain values that `from_mapping` reads."""
-        return asdict(self)
+    def to_mapping(self) -> dict[str, Any]:
+        """Plain values that `from_mapping` reads: numbers, switches, and `hints` as a list of mappings."""
+        return {**asdict(self), "hints": [asdict(hint) for hint in self.hints]}
 
 
 def _check(parameter: Parameter, value: object) -> None:
@@ -157,6 +190,23 @@ def _check(parameter: Parameter, value: object) -> None:
     if not parameter.minimum <= value <= parameter.maximum:
         limits = {"minimum": parameter.minimum, "maximum": parameter.maximum}
         raise InvalidRecipe(name=parameter.name, value=value, **limits)
+
+
+def _hints(values: object) -> tuple[Hint, ...]:
+    """Hints from plain values, a list of mappings with x, y and color; raises InvalidRecipe."""
+    if not isinstance(values, Sequence) or isinstance(values, str) or len(values) > _MOST_HINTS:
+        raise InvalidRecipe(name="hints", reason="not_a_list", maximum=_MOST_HINTS)
+    hints = []
+    for value in values:
+        if not isinstance(value, Mapping) or set(value) != {"x", "y", "color"}:
+            raise InvalidRecipe(name="hints", value=str(value)[:40], reason="not_a_hint")
+        for axis in ("x", "y"):
+            _check(Parameter(f"hints.{axis}", Kind.NUMBER, 0.0, 1.0, 0.0, "colorize"), value[axis])
+        color = value["color"]
+        if not isinstance(color, str) or not re.fullmatch("#[0-9a-fA-F]{6}", color):
+            raise InvalidRecipe(name="hints.color", value=str(color)[:40], reason="not_a_color")
+        hints.append(Hint(float(value["x"]), float(value["y"]), color.lower()))
+    return tuple(hints)
 
 
 def _rise(severity: float, steepness: float) -> float:

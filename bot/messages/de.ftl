@@ -39,6 +39,7 @@ settings-mapping = In den Einstellungen müssen unter „{ $key }“ Namen mit W
 settings-secret = { $key } ist ein Geheimnis und darf nicht in einer Datei stehen; setze stattdessen { $variable } in der Umgebung.
 settings-unknown = Es gibt keine Einstellung „{ $key }“.
 settings-wrong = { $expected ->
+    [list] Die Einstellung { $key } muss eine Liste sein, etwa telegram:12345, discord:67890.
     [mapping] Unter der Einstellung { $key } müssen Namen mit Werten stehen.
     [number] Die Einstellung { $key } muss eine Zahl sein.
     [one_of] Die Einstellung { $key } muss eines von diesen sein: { $choices }.
@@ -305,6 +306,11 @@ status-send_as_file = Für das beste Ergebnis senden Sie Fotos als Datei: Als Fo
 reply-caption = Hier ist Ihr Foto.
 choice-on = Ein
 choice-off = Aus
+choice-color-auto = Schwarz-Weiß-Fotos färben
+choice-color-always = Alle färben
+choice-color-never = Keine färben
+choice-automatic-on = Jedes Foto wiederherstellen
+choice-automatic-off = Nur auf Bitte
 
 ## Buttons
 
@@ -326,9 +332,14 @@ command-help = Die Befehle nennen
 command-restore = Das Foto wiederherstellen, auf das geantwortet wird
 command-colorize = Dasselbe, in Farbe
 command-automatic = Jedes Foto dieser Gruppe wiederherstellen, oder nur auf Bitte
+command-settings = Zeigen und ändern, was dieser Chat gewählt hat
 command-language = Die Sprache wählen
+command-cancel = Anhalten, was für mich in Arbeit ist
 command-privacy = Sagen, was wie lange aufbewahrt wird
 command-forget = Alles löschen, was von mir aufbewahrt wird
+command-stats = Sagen, wie es dem Dienst geht
+command-allow = Jemandem diesen Bot erlauben
+command-block = Jemandem nicht mehr antworten
 answer-start = Senden Sie ein altes Foto, und es kommt wiederhergestellt zurück, und in Farbe, wenn es schwarz-weiß war.
 answer-help = Senden Sie ein Foto. In einer Gruppe antworten Sie auf eines mit /restore.
 privacy = { $hours ->
@@ -337,6 +348,7 @@ privacy = { $hours ->
   } Niemand sieht sie an, nichts wird mit ihnen trainiert, und gespeicherte Orte werden nie weitergegeben. /forget löscht alles sofort.
 answer-unknown = Diesen Befehl gibt es nicht. /help nennt alle.
 answer-admins_only = Das können nur Admins dieser Gruppe.
+answer-operators_only = Das kann nur, wer diesen Bot betreibt.
 answer-groups_only = Das ist für Gruppen; hier wird ohnehin jedes Foto wiederhergestellt.
 answer-which_photo = Welches Foto? Senden Sie es mit, oder antworten Sie mit diesem Befehl darauf.
 answer-automatic = Jedes Foto in dieser Gruppe ungefragt wiederherstellen?
@@ -360,6 +372,39 @@ answer-too_late = Es ist schon fertig.
 answer-still_working = Es ist noch in Arbeit.
 answer-files = Die Dateien werden gesendet.
 answer-working = Wird gemacht.
+answer-color = Welche Fotos sollen hier Farbe bekommen?
+answer-color-auto = Ab jetzt bekommen Schwarz-Weiß-Fotos hier Farbe.
+answer-color-always = Ab jetzt bekommt hier jedes Foto Farbe.
+answer-color-never = Ab jetzt bekommen Fotos hier nur auf Bitte Farbe.
+answer-cancel = { $number ->
+    [0] Hier ist nichts von Ihnen in Arbeit.
+   *[other] Angehalten.
+  }
+answer-whom = Wem? Antworten Sie mit diesem Befehl auf eine Nachricht der Person, oder schreiben Sie ihre ID dahinter.
+answer-allow-person = { $id } darf diesen Bot nutzen.
+answer-allow-chat = Diese Gruppe darf diesen Bot nutzen.
+answer-block-person = { $id } wird nicht mehr geantwortet.
+answer-block-chat = Dieser Gruppe wird nicht mehr geantwortet.
+answer-block-operator = Wer diesen Bot betreibt, kann nicht gesperrt werden.
+
+## Was ein Chat gewählt hat
+
+chosen-intro = Das hat dieser Chat gewählt:
+chosen-language = Sprache: { $language }
+chosen-language-own = Sprache: die eines jeden
+chosen-color-auto = Farbe: Schwarz-Weiß-Fotos
+chosen-color-always = Farbe: jedes Foto
+chosen-color-never = Farbe: nur auf Bitte
+chosen-automatic-on = Wiederhergestellt: jedes Foto dieser Gruppe
+chosen-automatic-off = Wiederhergestellt: nur auf Bitte
+
+## Für den Betreiber
+
+stats-done = Fotos in 24 Stunden: { $restored } wiederhergestellt, { $failed } misslungen
+stats-people = Personen in 24 Stunden: { $number }
+stats-queue = Jetzt: { $waiting } warten, { $running } in Arbeit
+stats-seconds = Übliche Zeit vom Eingang bis zum Ergebnis: { NUMBER($seconds, maximumFractionDigits: 1) } s
+stats-workers = Arbeiter: { $number }
 
 ## The strengths of the recipe
 
@@ -382,6 +427,7 @@ refused-unfinished = { $limit } Ihrer Fotos warten schon. Bitte senden Sie weite
 refused-quota = Das wären mehr als die { $limit } Fotos, die an einem Tag erlaubt sind. Bitte kommen Sie morgen wieder.
 refused-album = Höchstens { $limit } Fotos können zusammen gesendet werden. Bitte senden Sie die übrigen danach.
 refused-not_allowed = Dieser Dienst ist für Sie nicht offen. Bitte fragen Sie den Betreiber.
+refused-blocked = Fotos von hier werden nicht angenommen.
 refused-wish = Der Wunsch „{ $name }“ ist so nicht erfüllbar.
 work = Die Arbeit an diesem Foto ist gescheitert. Bitte senden Sie es erneut.
 work-crashed = Dieses Foto lässt sich nicht wiederherstellen: Die Arbeit daran brach jedes Mal ab. Es in einem anderen Programm neu zu speichern hilft vielleicht.

@@ -39,6 +39,7 @@ settings-mapping = In the settings, “{ $key }” must hold names with values b
 settings-secret = { $key } is a secret and must not stand in a file; set { $variable } in the environment instead.
 settings-unknown = There is no setting “{ $key }”.
 settings-wrong = The setting { $key } must be { $expected ->
+    [list] a list, such as telegram:12345, discord:67890
     [mapping] names with values
     [number] a number
     [one_of] one of: { $choices }
@@ -305,6 +306,11 @@ status-send_as_file = For the best result, send photos as files: sent as photos,
 reply-caption = Here is your photo.
 choice-on = On
 choice-off = Off
+choice-color-auto = Colour black-and-white photos
+choice-color-always = Colour all
+choice-color-never = Colour none
+choice-automatic-on = Restore every photo
+choice-automatic-off = Only when asked
 
 ## Buttons
 
@@ -326,9 +332,14 @@ command-help = List the commands
 command-restore = Restore the photo that this answers
 command-colorize = The same, in colour
 command-automatic = Restore every photo in this group, or only when asked
+command-settings = Show what this chat has chosen, and change it
 command-language = Choose the language
+command-cancel = Stop what I have under way
 command-privacy = Say what is kept, and for how long
 command-forget = Delete everything that is kept of me
+command-stats = Say how the service is doing
+command-allow = Let somebody use this bot
+command-block = No longer answer somebody
 answer-start = Send an old photo, and it comes back restored, and in colour if it was black and white.
 answer-help = Send a photo. In a group, answer one with /restore.
 privacy = { $hours ->
@@ -337,6 +348,7 @@ privacy = { $hours ->
   } Nobody looks at them, nothing is trained on them, and places stored in them are never sent on. /forget deletes everything at once.
 answer-unknown = There is no such command. /help lists them.
 answer-admins_only = Only admins of this group can do that.
+answer-operators_only = Only whoever runs this bot can do that.
 answer-groups_only = That is for groups; here every photo is restored anyway.
 answer-which_photo = Which photo? Send it along, or answer it with this command.
 answer-automatic = Restore every photo in this group without being asked?
@@ -360,6 +372,39 @@ answer-too_late = It is done already.
 answer-still_working = It is still being worked on.
 answer-files = The files are being sent.
 answer-working = On it.
+answer-color = Which photos shall be coloured here?
+answer-color-auto = From now on, black-and-white photos are coloured here.
+answer-color-always = From now on, every photo is coloured here.
+answer-color-never = From now on, photos are coloured here only when somebody asks.
+answer-cancel = { $number ->
+    [0] Nothing of yours is under way here.
+   *[other] Stopped.
+  }
+answer-whom = Whom? Answer a message of theirs with this command, or write their id behind it.
+answer-allow-person = { $id } may use this bot.
+answer-allow-chat = This group may use this bot.
+answer-block-person = { $id } is no longer answered.
+answer-block-chat = This group is no longer answered.
+answer-block-operator = Whoever runs this bot cannot be blocked.
+
+## What a chat has chosen
+
+chosen-intro = What this chat has chosen:
+chosen-language = Language: { $language }
+chosen-language-own = Language: each person’s own
+chosen-color-auto = Colour: black-and-white photos
+chosen-color-always = Colour: every photo
+chosen-color-never = Colour: only when asked
+chosen-automatic-on = Restored: every photo in this group
+chosen-automatic-off = Restored: only when somebody asks
+
+## For whoever runs the bot
+
+stats-done = Photos in 24 hours: { $restored } restored, { $failed } failed
+stats-people = People in 24 hours: { $number }
+stats-queue = Now: { $waiting } waiting, { $running } being worked on
+stats-seconds = Usual time from arrival to result: { NUMBER($seconds, maximumFractionDigits: 1) } s
+stats-workers = Workers: { $number }
 
 ## The strengths of the recipe
 
@@ -382,6 +427,7 @@ refused-unfinished = { $limit } of your photos are waiting already. Please send 
 refused-quota = That would be more than the { $limit } photos that a day allows. Please come back tomorrow.
 refused-album = At most { $limit } photos can be sent together. Please send the others afterwards.
 refused-not_allowed = This service is not open to you. Please ask its operator.
+refused-blocked = Photos from here are not taken.
 refused-wish = The wish “{ $name }” cannot be fulfilled as it stands.
 work = The work on this photo failed. Please send it again.
 work-crashed = This photo cannot be restored: the work on it broke down every time. Saving it anew in another program may help.

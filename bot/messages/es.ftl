@@ -39,6 +39,7 @@ settings-mapping = En los ajustes, «{ $key }» debe contener nombres con valore
 settings-secret = { $key } es un secreto y no debe estar en un archivo; define { $variable } en el entorno.
 settings-unknown = No existe el ajuste «{ $key }».
 settings-wrong = El ajuste { $key } debe ser { $expected ->
+    [list] una lista, como telegram:12345, discord:67890
     [mapping] una lista de nombres con valores
     [number] un número
     [one_of] uno de estos: { $choices }
@@ -305,6 +306,11 @@ status-send_as_file = Para el mejor resultado, envíe las fotos como archivos: c
 reply-caption = Aquí está su foto.
 choice-on = Activar
 choice-off = Desactivar
+choice-color-auto = Colorear las de blanco y negro
+choice-color-always = Colorear todas
+choice-color-never = No colorear
+choice-automatic-on = Restaurar todas
+choice-automatic-off = Solo al pedirlo
 
 ## Buttons
 
@@ -326,9 +332,14 @@ command-help = Mostrar los comandos
 command-restore = Restaurar la foto a la que se responde
 command-colorize = Lo mismo, en color
 command-automatic = Restaurar todas las fotos de este grupo, o solo al pedirlo
+command-settings = Mostrar y cambiar lo que eligió este chat
 command-language = Elegir el idioma
+command-cancel = Detener lo que tengo en curso
 command-privacy = Decir qué se guarda y cuánto tiempo
 command-forget = Eliminar todo lo que se guarda de mí
+command-stats = Decir cómo va el servicio
+command-allow = Permitir este bot a alguien
+command-block = No responder más a alguien
 answer-start = Envíe una foto antigua y volverá restaurada, y en color si era en blanco y negro.
 answer-help = Envíe una foto. En un grupo, responda a una con /restore.
 privacy = { $hours ->
@@ -337,6 +348,7 @@ privacy = { $hours ->
   } Nadie las mira, no se entrena nada con ellas y los lugares guardados en ellas nunca se transmiten. /forget lo elimina todo al momento.
 answer-unknown = No existe ese comando. /help los muestra.
 answer-admins_only = Solo los administradores del grupo pueden hacerlo.
+answer-operators_only = Solo puede hacerlo quien opera este bot.
 answer-groups_only = Eso es para grupos; aquí se restauran todas las fotos.
 answer-which_photo = ¿Qué foto? Envíela junto con el comando o responda a ella con él.
 answer-automatic = ¿Restaurar todas las fotos de este grupo sin que se pida?
@@ -360,6 +372,39 @@ answer-too_late = Ya está hecho.
 answer-still_working = Todavía está en curso.
 answer-files = Se están enviando los archivos.
 answer-working = En ello.
+answer-color = ¿Qué fotos se colorean aquí?
+answer-color-auto = Desde ahora se colorean aquí las fotos en blanco y negro.
+answer-color-always = Desde ahora se colorean aquí todas las fotos.
+answer-color-never = Desde ahora las fotos se colorean aquí solo al pedirlo.
+answer-cancel = { $number ->
+    [0] Aquí no hay nada suyo en curso.
+   *[other] Detenido.
+  }
+answer-whom = ¿A quién? Responda con este comando a un mensaje suyo, o escriba detrás su identificador.
+answer-allow-person = { $id } puede usar este bot.
+answer-allow-chat = Este grupo puede usar este bot.
+answer-block-person = Ya no se responde a { $id }.
+answer-block-chat = Ya no se responde a este grupo.
+answer-block-operator = No se puede bloquear a quien opera este bot.
+
+## Lo que eligió un chat
+
+chosen-intro = Lo que eligió este chat:
+chosen-language = Idioma: { $language }
+chosen-language-own = Idioma: el de cada persona
+chosen-color-auto = Color: las fotos en blanco y negro
+chosen-color-always = Color: todas las fotos
+chosen-color-never = Color: solo al pedirlo
+chosen-automatic-on = Se restauran: todas las fotos de este grupo
+chosen-automatic-off = Se restauran: solo al pedirlo
+
+## Para quien opera el bot
+
+stats-done = Fotos en 24 horas: { $restored } restauradas, { $failed } fallidas
+stats-people = Personas en 24 horas: { $number }
+stats-queue = Ahora: { $waiting } en espera, { $running } en curso
+stats-seconds = Tiempo habitual de la llegada al resultado: { NUMBER($seconds, maximumFractionDigits: 1) } s
+stats-workers = Procesos de trabajo: { $number }
 
 ## The strengths of the recipe
 
@@ -382,6 +427,7 @@ refused-unfinished = Ya hay { $limit } fotos suyas esperando. Envíe más cuando
 refused-quota = Serían más de las { $limit } fotos que se permiten al día. Vuelva mañana.
 refused-album = Se pueden enviar juntas { $limit } fotos como máximo. Envíe las demás después.
 refused-not_allowed = Este servicio no está abierto para usted. Pregunte a su operador.
+refused-blocked = No se aceptan fotos desde aquí.
 refused-wish = El deseo «{ $name }» no se puede cumplir así.
 work = El trabajo con esta foto falló. Envíela otra vez.
 work-crashed = Esta foto no se puede restaurar: el trabajo se interrumpió cada vez. Guardarla de nuevo en otro programa puede ayudar.

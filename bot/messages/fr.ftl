@@ -39,6 +39,7 @@ settings-mapping = Dans les réglages, « { $key } » doit contenir des noms ave
 settings-secret = { $key } est un secret et ne doit pas figurer dans un fichier ; définissez plutôt { $variable } dans l’environnement.
 settings-unknown = Le réglage « { $key } » n’existe pas.
 settings-wrong = Le réglage { $key } doit être { $expected ->
+    [list] une liste, telle que telegram:12345, discord:67890
     [mapping] une liste de noms avec des valeurs
     [number] un nombre
     [one_of] l’un de ceux-ci : { $choices }
@@ -305,6 +306,11 @@ status-send_as_file = Pour un meilleur résultat, envoyez les photos comme fichi
 reply-caption = Voici votre photo.
 choice-on = Activer
 choice-off = Désactiver
+choice-color-auto = Coloriser le noir et blanc
+choice-color-always = Tout coloriser
+choice-color-never = Ne rien coloriser
+choice-automatic-on = Restaurer chaque photo
+choice-automatic-off = Seulement sur demande
 
 ## Buttons
 
@@ -326,9 +332,14 @@ command-help = Lister les commandes
 command-restore = Restaurer la photo à laquelle on répond
 command-colorize = La même chose, en couleur
 command-automatic = Restaurer chaque photo du groupe, ou seulement sur demande
+command-settings = Montrer et changer ce que cette discussion a choisi
 command-language = Choisir la langue
+command-cancel = Arrêter ce que j’ai en cours
 command-privacy = Dire ce qui est gardé, et combien de temps
 command-forget = Supprimer tout ce qui est gardé de moi
+command-stats = Dire comment va le service
+command-allow = Permettre ce bot à quelqu’un
+command-block = Ne plus répondre à quelqu’un
 answer-start = Envoyez une vieille photo : elle revient restaurée, et en couleur si elle était en noir et blanc.
 answer-help = Envoyez une photo. Dans un groupe, répondez à l’une d’elles par /restore.
 privacy = { $hours ->
@@ -337,6 +348,7 @@ privacy = { $hours ->
   } Personne ne les regarde, rien n’est entraîné avec, et les lieux qu’elles contiennent ne sont jamais transmis. /forget supprime tout aussitôt.
 answer-unknown = Cette commande n’existe pas. /help les liste.
 answer-admins_only = Seuls les administrateurs du groupe le peuvent.
+answer-operators_only = Seule la personne qui exploite ce bot le peut.
 answer-groups_only = C’est pour les groupes ; ici, chaque photo est restaurée de toute façon.
 answer-which_photo = Quelle photo ? Joignez-la, ou répondez-lui par cette commande.
 answer-automatic = Restaurer chaque photo de ce groupe sans qu’on le demande ?
@@ -360,6 +372,39 @@ answer-too_late = C’est déjà fait.
 answer-still_working = C’est encore en cours.
 answer-files = Les fichiers sont en cours d’envoi.
 answer-working = C’est parti.
+answer-color = Quelles photos faut-il coloriser ici ?
+answer-color-auto = Désormais, les photos en noir et blanc sont colorisées ici.
+answer-color-always = Désormais, chaque photo est colorisée ici.
+answer-color-never = Désormais, les photos ne sont colorisées ici que sur demande.
+answer-cancel = { $number ->
+    [0] Vous n’avez rien en cours ici.
+   *[other] Arrêté.
+  }
+answer-whom = Qui ? Répondez par cette commande à un de ses messages, ou écrivez son identifiant derrière.
+answer-allow-person = { $id } peut utiliser ce bot.
+answer-allow-chat = Ce groupe peut utiliser ce bot.
+answer-block-person = { $id } ne reçoit plus de réponse.
+answer-block-chat = Ce groupe ne reçoit plus de réponse.
+answer-block-operator = Qui exploite ce bot ne peut pas être bloqué.
+
+## Ce qu’une discussion a choisi
+
+chosen-intro = Ce que cette discussion a choisi :
+chosen-language = Langue : { $language }
+chosen-language-own = Langue : celle de chacun
+chosen-color-auto = Couleur : les photos en noir et blanc
+chosen-color-always = Couleur : chaque photo
+chosen-color-never = Couleur : seulement sur demande
+chosen-automatic-on = Restaurées : toutes les photos du groupe
+chosen-automatic-off = Restaurées : seulement sur demande
+
+## Pour l’exploitant
+
+stats-done = Photos en 24 heures : { $restored } restaurées, { $failed } échouées
+stats-people = Personnes en 24 heures : { $number }
+stats-queue = Maintenant : { $waiting } en attente, { $running } en cours
+stats-seconds = Délai habituel de l’arrivée au résultat : { NUMBER($seconds, maximumFractionDigits: 1) } s
+stats-workers = Processus de travail : { $number }
 
 ## The strengths of the recipe
 
@@ -382,6 +427,7 @@ refused-unfinished = { $limit } de vos photos attendent déjà. Envoyez-en d’a
 refused-quota = Ce serait plus que les { $limit } photos permises par jour. Revenez demain.
 refused-album = On peut envoyer { $limit } photos ensemble au plus. Envoyez les autres ensuite.
 refused-not_allowed = Ce service ne vous est pas ouvert. Demandez à son exploitant.
+refused-blocked = Les photos envoyées d’ici ne sont pas prises.
 refused-wish = Le souhait « { $name } » ne peut pas être exaucé ainsi.
 work = Le travail sur cette photo a échoué. Renvoyez-la, s’il vous plaît.
 work-crashed = Cette photo ne peut pas être restaurée : le travail s’est interrompu chaque fois. L’enregistrer à nouveau avec un autre programme peut aider.

@@ -39,6 +39,7 @@ settings-mapping = Nas definições, «{ $key }» deve conter nomes com valores.
 settings-secret = { $key } é um segredo e não deve estar num ficheiro; defina antes { $variable } no ambiente.
 settings-unknown = Não existe a definição «{ $key }».
 settings-wrong = A definição { $key } deve ser { $expected ->
+    [list] uma lista, como telegram:12345, discord:67890
     [mapping] uma lista de nomes com valores
     [number] um número
     [one_of] um destes: { $choices }
@@ -305,6 +306,11 @@ status-send_as_file = Para o melhor resultado, envie as fotos como ficheiros: co
 reply-caption = Aqui está a sua foto.
 choice-on = Ligar
 choice-off = Desligar
+choice-color-auto = Colorir o preto e branco
+choice-color-always = Colorir todas
+choice-color-never = Não colorir
+choice-automatic-on = Restaurar todas
+choice-automatic-off = Só a pedido
 
 ## Buttons
 
@@ -326,9 +332,14 @@ command-help = Listar os comandos
 command-restore = Restaurar a foto a que se responde
 command-colorize = O mesmo, a cores
 command-automatic = Restaurar todas as fotos deste grupo, ou só a pedido
+command-settings = Mostrar e mudar o que este chat escolheu
 command-language = Escolher o idioma
+command-cancel = Parar o que tenho em curso
 command-privacy = Dizer o que se guarda e por quanto tempo
 command-forget = Eliminar tudo o que se guarda de mim
+command-stats = Dizer como está o serviço
+command-allow = Permitir este bot a alguém
+command-block = Deixar de responder a alguém
 answer-start = Envie uma foto antiga e ela volta restaurada, e a cores se era a preto e branco.
 answer-help = Envie uma foto. Num grupo, responda a uma com /restore.
 privacy = { $hours ->
@@ -337,6 +348,7 @@ privacy = { $hours ->
   } Ninguém olha para elas, nada é treinado com elas, e os lugares nelas guardados nunca são transmitidos. /forget elimina tudo de imediato.
 answer-unknown = Esse comando não existe. /help mostra-os.
 answer-admins_only = Só os administradores do grupo o podem fazer.
+answer-operators_only = Só quem opera este bot o pode fazer.
 answer-groups_only = Isso é para grupos; aqui todas as fotos são restauradas.
 answer-which_photo = Que foto? Envie-a com o comando ou responda-lhe com ele.
 answer-automatic = Restaurar todas as fotos deste grupo sem ser pedido?
@@ -360,6 +372,39 @@ answer-too_late = Já está feito.
 answer-still_working = Ainda está em curso.
 answer-files = Os ficheiros estão a ser enviados.
 answer-working = Já vai.
+answer-color = Que fotos se colorem aqui?
+answer-color-auto = A partir de agora, as fotos a preto e branco são coloridas aqui.
+answer-color-always = A partir de agora, todas as fotos são coloridas aqui.
+answer-color-never = A partir de agora, as fotos são coloridas aqui só a pedido.
+answer-cancel = { $number ->
+    [0] Não há nada seu em curso aqui.
+   *[other] Parado.
+  }
+answer-whom = A quem? Responda com este comando a uma mensagem da pessoa, ou escreva o identificador dela a seguir.
+answer-allow-person = { $id } pode usar este bot.
+answer-allow-chat = Este grupo pode usar este bot.
+answer-block-person = { $id } já não recebe resposta.
+answer-block-chat = Este grupo já não recebe resposta.
+answer-block-operator = Quem opera este bot não pode ser bloqueado.
+
+## O que um chat escolheu
+
+chosen-intro = O que este chat escolheu:
+chosen-language = Idioma: { $language }
+chosen-language-own = Idioma: o de cada pessoa
+chosen-color-auto = Cor: fotos a preto e branco
+chosen-color-always = Cor: todas as fotos
+chosen-color-never = Cor: só a pedido
+chosen-automatic-on = Restauradas: todas as fotos deste grupo
+chosen-automatic-off = Restauradas: só a pedido
+
+## Para quem opera o bot
+
+stats-done = Fotos em 24 horas: { $restored } restauradas, { $failed } falhadas
+stats-people = Pessoas em 24 horas: { $number }
+stats-queue = Agora: { $waiting } à espera, { $running } em curso
+stats-seconds = Tempo habitual da chegada ao resultado: { NUMBER($seconds, maximumFractionDigits: 1) } s
+stats-workers = Processos de trabalho: { $number }
 
 ## The strengths of the recipe
 
@@ -382,6 +427,7 @@ refused-unfinished = Já há { $limit } fotos suas à espera. Envie mais quando 
 refused-quota = Seriam mais do que as { $limit } fotos permitidas por dia. Volte amanhã.
 refused-album = Podem ser enviadas juntas no máximo { $limit } fotos. Envie as outras depois.
 refused-not_allowed = Este serviço não está aberto para si. Pergunte a quem o opera.
+refused-blocked = Não se aceitam fotos daqui.
 refused-wish = O desejo «{ $name }» não pode ser cumprido assim.
 work = O trabalho nesta foto falhou. Envie-a outra vez.
 work-crashed = Esta foto não pode ser restaurada: o trabalho falhou sempre. Guardá-la de novo noutro programa pode ajudar.

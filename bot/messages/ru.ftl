@@ -39,6 +39,7 @@ settings-mapping = В настройках под «{ $key }» должны ст
 settings-secret = { $key } — секрет, ему не место в файле; задайте { $variable } в окружении.
 settings-unknown = Настройки «{ $key }» нет.
 settings-wrong = Настройка { $key } должна быть { $expected ->
+    [list] списком, например telegram:12345, discord:67890
     [mapping] списком имён со значениями
     [number] числом
     [one_of] одним из: { $choices }
@@ -316,6 +317,11 @@ status-send_as_file = Для лучшего результата отправл�
 reply-caption = Вот ваше фото.
 choice-on = Включить
 choice-off = Выключить
+choice-color-auto = Раскрашивать чёрно-белые
+choice-color-always = Раскрашивать все
+choice-color-never = Не раскрашивать
+choice-automatic-on = Восстанавливать каждое
+choice-automatic-off = Только по просьбе
 
 ## Buttons
 
@@ -337,9 +343,14 @@ command-help = Показать команды
 command-restore = Восстановить фото, на которое отвечаете
 command-colorize = То же, в цвете
 command-automatic = Восстанавливать каждое фото в группе или только по просьбе
+command-settings = Показать и изменить настройки этого чата
 command-language = Выбрать язык
+command-cancel = Остановить мои незаконченные фото
 command-privacy = Рассказать, что и как долго хранится
 command-forget = Удалить всё, что хранится обо мне
+command-stats = Рассказать, как работает служба
+command-allow = Разрешить кому-то этого бота
+command-block = Больше не отвечать кому-то
 answer-start = Отправьте старое фото, и оно вернётся восстановленным, а чёрно-белое — ещё и в цвете.
 answer-help = Отправьте фото. В группе ответьте на фото командой /restore.
 privacy = { $hours ->
@@ -350,6 +361,7 @@ privacy = { $hours ->
   } Никто их не смотрит, ничто на них не обучается, а записанные в них места никуда не передаются. /forget удаляет всё сразу.
 answer-unknown = Такой команды нет. Список: /help.
 answer-admins_only = Это могут только администраторы группы.
+answer-operators_only = Это может только владелец этого бота.
 answer-groups_only = Это для групп; здесь и так восстанавливается каждое фото.
 answer-which_photo = Какое фото? Приложите его или ответьте на него этой командой.
 answer-automatic = Восстанавливать каждое фото в этой группе без просьбы?
@@ -374,6 +386,39 @@ answer-too_late = Уже готово.
 answer-still_working = Ещё в работе.
 answer-files = Файлы отправляются.
 answer-working = Делаю.
+answer-color = Какие фото здесь раскрашивать?
+answer-color-auto = Теперь здесь раскрашиваются чёрно-белые фото.
+answer-color-always = Теперь здесь раскрашивается каждое фото.
+answer-color-never = Теперь фото здесь раскрашиваются только по просьбе.
+answer-cancel = { $number ->
+    [0] Ваших фото здесь в работе нет.
+   *[other] Остановлено.
+  }
+answer-whom = Кого? Ответьте этой командой на его сообщение или напишите после неё его идентификатор.
+answer-allow-person = { $id } может пользоваться этим ботом.
+answer-allow-chat = Эта группа может пользоваться этим ботом.
+answer-block-person = { $id } больше не получает ответов.
+answer-block-chat = Эта группа больше не получает ответов.
+answer-block-operator = Владельца этого бота нельзя заблокировать.
+
+## Настройки чата
+
+chosen-intro = Настройки этого чата:
+chosen-language = Язык: { $language }
+chosen-language-own = Язык: у каждого свой
+chosen-color-auto = Цвет: чёрно-белым фото
+chosen-color-always = Цвет: каждому фото
+chosen-color-never = Цвет: только по просьбе
+chosen-automatic-on = Восстанавливается: каждое фото в группе
+chosen-automatic-off = Восстанавливается: только по просьбе
+
+## Для владельца бота
+
+stats-done = Фото за 24 часа: восстановлено { $restored }, не удалось { $failed }
+stats-people = Людей за 24 часа: { $number }
+stats-queue = Сейчас: в очереди { $waiting }, в работе { $running }
+stats-seconds = Обычное время от получения до результата: { NUMBER($seconds, maximumFractionDigits: 1) } с
+stats-workers = Рабочих процессов: { $number }
 
 ## The strengths of the recipe
 
@@ -396,6 +441,7 @@ refused-unfinished = Ваших фото уже ждёт { $limit }. Отпра�
 refused-quota = Это больше { $limit } фото, разрешённых в день. Приходите завтра.
 refused-album = Вместе можно отправить не больше { $limit } фото. Остальные отправьте потом.
 refused-not_allowed = Эта служба для вас закрыта. Обратитесь к её владельцу.
+refused-blocked = Фото отсюда не принимаются.
 refused-wish = Пожелание «{ $name }» в таком виде выполнить нельзя.
 work = Работа над этим фото не удалась. Отправьте его ещё раз.
 work-crashed = Это фото восстановить нельзя: работа над ним каждый раз обрывалась. Может помочь сохранить его заново в другой программе.

@@ -34,12 +34,20 @@ def wanted(canvas: Canvas) -> str | None:
 
 def run(canvas: Canvas) -> Mapping[str, float]:
     """Replace the pixels by their colourised version, a new array."""
-    chroma = predict(canvas, reduced_lightness(canvas.pixels))
+    recipe = canvas.recipe
+    chroma, confidence = predict(canvas, reduced_lightness(canvas.pixels), alternative=recipe.alternative)
     canvas.checkpoint(0.3)
     canvas.pixels = join_chroma(
-        canvas.pixels, chroma, canvas.recipe.vividness, lambda done: canvas.checkpoint(0.3 + 0.7 * done)
+        canvas.pixels,
+        chroma,
+        recipe.vividness,
+        lambda done: canvas.checkpoint(0.3 + 0.7 * done),
+        [hint.chroma for hint in recipe.hints],
     )
-    return {"mean_chroma": float(np.hypot(chroma[..., 0], chroma[..., 1]).mean())}
+    return {
+        "mean_chroma": float(np.hypot(chroma[..., 0], chroma[..., 1]).mean()),
+        "confidence": float(confidence.mean()),
+    }
 
 
 def reduced_lightness(pixels: Words) -> Float:
@@ -51,13 +59,19 @@ def reduced_lightness(pixels: Words) -> Float:
     return lightness(np.asarray(cv2.resize(pixels, size, interpolation=method), dtype=np.uint16))
 
 
-def predict(canvas: Canvas, level: Float) -> Float:
-    """Chroma a*, b* (h / 4, w / 4, 2) float32 of L* (h, w)."""
+def predict(canvas: Canvas, level: Float, *, alternative: bool = False) -> tuple[Float, Float]:
+    """Chroma a*, b* (h / 4, w / 4, 2) of L* (h, w), and the network's confidence in it (h / 4, w / 4), 0..1.
+
+    With ``alternative`` the colours are the second suggestion wherever the network is unsure of the first. A
+    network of an operator's that gives chroma alone has one suggestion, and is believed.
+    """
     canvas.checkpoint(0)
-    chroma = canvas.run(NETWORK, lightness=np.ascontiguousarray(level[None, None] / 100))[0].transpose(
-        1, 2, 0
-    )
-    return limited(chroma, level)
+    planes = canvas.run(NETWORK, lightness=np.ascontiguousarray(level[None, None] / 100))[0]
+    if len(planes) < 5:
+        planes = np.concatenate([planes, planes, np.ones_like(planes[:1])])
+    first, second, confidence = planes[0:2], planes[2:4], planes[4]
+    chroma = (second if alternative else first).transpose(1, 2, 0)
+    return limited(chroma, level), confidence
 
 
 def limited(chroma: Float, level: Float) -> Float:

@@ -11,6 +11,19 @@ from typing import cast
 import torch
 from torch import Tensor, nn
 
+NEAR = 14.0
+"""Standard deviation in a*, b* of what counts as the same colour."""
+
+UNSURE, SURE = 0.12, 0.3
+"""Confidence up to which the plain mean of all likely colours is taken, which is pale, and from which on the
+sharpened one is: a network that does not know paints blue blotches with the sharpened mean."""
+
+COLOURFUL = 25.0
+"""Chroma from which on a colour is fully avoided by the second suggestion."""
+
+LEAST_AWAY = 0.02
+"""Weight that the first suggestion's colours keep in the second: where nothing else is likely, it stays."""
+
 
 def normed(inputs: int, outputs: int, *, stride: int = 1) -> nn.Sequential:
     """3x3 convolution, batch norm (folded away at export) and ReLU."""
@@ -24,8 +37,9 @@ def normed(inputs: int, outputs: int, *, stride: int = 1) -> nn.Sequential:
 class Colorizer(nn.Module):
     """Chroma from luminance.
 
-    ``lightness`` (N, 1, H, W) float, L* / 100 -> a*, b* (N, 2, H / 4, W / 4) in CIELAB units; H and W
-    multiples of 16. ``bins`` (Q, 2) are the quantised ab values.
+    ``lightness`` (N, 1, H, W) float, L* / 100 -> (N, 5, H / 4, W / 4): a*, b* of the first suggestion and of
+    the second in CIELAB units, and the confidence 0..1 in the first, the probability of chroma near it; H and
+    W multiples of 16. ``bins`` (Q, 2) are the quantised ab values.
     """
 
     multiple = 16
@@ -59,8 +73,31 @@ class Colorizer(nn.Module):
         return cast(Tensor, self.classify(decoded))
 
     def decode(self, logits: Tensor) -> Tensor:
-        """The annealed mean (N, 2, h, w) of scores (N, Q, h, w)."""
-        shares = torch.softmax(logits.float() / self.temperature, 1)
+        """Planes (N, 5, h, w) of scores (N, Q, h, w), as :meth:`forward` gives them."""
+        logits = logits.float()
+        bins = cast(Tensor, self.bins)
+        shares = torch.softmax(logits, 1)
+        sharp = self._annealed_mean(logits)
+        # Squared distance of every bin to the suggestion, without a tensor of all differences.
+        distance = (
+            bins.square().sum(1)[None, :, None, None]
+            - 2 * torch.einsum("nchw,qc->nqhw", sharp, bins)
+            + sharp.square().sum(1, keepdim=True)
+        )
+        near = torch.exp(-distance.clamp(min=0) / (2 * NEAR**2))
+        confidence = (shares * near).sum(1, keepdim=True)
+        mean = torch.einsum("nqhw,qc->nchw", shares, bins)
+        trust = ((confidence - UNSURE) / (SURE - UNSURE)).clamp(0, 1)
+        first = mean + trust * (sharp - mean)
+        # White walls stay white: what has hardly a colour is not given another.
+        colourful = (first.square().sum(1, keepdim=True).sqrt() / COLOURFUL).clamp(max=1)
+        second = self._annealed_mean(logits + colourful * torch.log(LEAST_AWAY + 1 - near))
+        second = mean + trust * (second - mean)
+        return torch.cat([first, second, confidence], 1)
+
+    def _annealed_mean(self, logits: Tensor) -> Tensor:
+        """Chroma (N, 2, h, w): the mean of the bins under the shares sharpened by the temperature."""
+        shares = torch.softmax(logits / self.temperature, 1)
         return torch.einsum("nqhw,qc->nchw", shares, cast(Tensor, self.bins))
 
     def forward(self, lightness: Tensor) -> Tensor:

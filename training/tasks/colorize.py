@@ -192,7 +192,7 @@ class Colorize:
         device = next(network.parameters()).device
         lightness = torch.from_numpy(lab[None, None, ..., 0] / 100).to(device)
         with torch.no_grad():
-            chroma = network(lightness)[0].float().cpu().numpy().transpose(1, 2, 0)
+            chroma = network(lightness)[0, :2].float().cpu().numpy().transpose(1, 2, 0)
         full = cv2.resize(chroma, lab.shape[1::-1], interpolation=cv2.INTER_CUBIC)
         joined = np.dstack([lab[..., :1], full]).astype(np.float32)
         return from_lab(joined)
