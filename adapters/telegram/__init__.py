@@ -4,11 +4,12 @@ from adapters.contract import Host
 from adapters.settings import TelegramSettings
 from adapters.telegram.adapter import TelegramAdapter
 from adapters.telegram.client import silence_libraries
+from adapters.telegram.flood import Pace
 
 __all__ = ["TelegramAdapter", "open_adapter"]
 
 
-def open_adapter(settings: TelegramSettings, host: Host) -> TelegramAdapter:
+def open_adapter(settings: TelegramSettings, host: Host, pace: Pace | None = None) -> TelegramAdapter:
     """The bot, connected to nothing yet."""
     silence_libraries()
-    return TelegramAdapter(settings, host)
+    return TelegramAdapter(settings, host, pace)
