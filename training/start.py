@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from itertools import pairwise
 from pathlib import Path
+from typing import cast
 
 import numpy as np
 import numpy.typing as npt
@@ -44,6 +46,40 @@ def start_from(network: nn.Module, path: Path) -> None:
     for module in network.modules():
         if isinstance(module, nn.BatchNorm2d):
             module.running_var.fill_(1 - module.eps)  # type: ignore[union-attr]
+
+
+@torch.no_grad()
+def unfold_norms(network: nn.Module, batches: Iterable[Tensor]) -> None:
+    """Give batch norms that are neutral the statistics of what reaches them, without changing the network.
+
+    While training, a batch norm normalises by the batch: one that merely passes on what it gets would change
+    it then. With the statistics as its scale and shift as well, it goes on as the folded one did. ``batches``
+    (N, C, H, W) are the network's inputs.
+    """
+    norms = [module for module in network.modules() if isinstance(module, nn.BatchNorm2d)]
+    sums = {norm: torch.zeros(3, norm.num_features, dtype=torch.float64) for norm in norms}
+
+    def count(norm: nn.Module, inputs: tuple[Tensor, ...]) -> None:
+        features = inputs[0].double()
+        total, squares = features.sum((0, 2, 3)), features.square().sum((0, 2, 3))
+        pixels = torch.full_like(total, features.numel() / len(total))
+        sums[cast(nn.BatchNorm2d, norm)] += torch.stack([total, squares, pixels]).cpu()
+
+    hooks = [norm.register_forward_pre_hook(count) for norm in norms]
+    training = network.training
+    network.eval()
+    for batch in batches:
+        network(batch)
+    network.train(training)
+    for hook in hooks:
+        hook.remove()
+    for norm, (total, squares, pixels) in sums.items():
+        mean = total / pixels
+        variance = (squares / pixels - mean.square()).clamp(min=0)
+        cast(Tensor, norm.running_mean).copy_(mean)
+        cast(Tensor, norm.running_var).copy_(variance)
+        norm.weight.copy_((variance + norm.eps).sqrt())
+        norm.bias.add_(mean.to(norm.bias))
 
 
 def _bias(network: nn.Module, layer: nn.Conv2d | nn.Linear) -> Tensor:

@@ -25,12 +25,13 @@ import torch
 from torch import Tensor, nn
 
 from training.checkpoint import Run, averaged, update_average
-from training.start import start_from
+from training.start import start_from, unfold_norms
 from training.tasks import TASKS, Arrays, Task
 
 logger = logging.getLogger("training")
 
 WARMUP_STEPS = 100
+NORM_BATCHES = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +99,7 @@ class Trainer:
         )
         network = self._fresh()
         if options.start is not None:
-            start_from(network, options.start)
+            self._start(network, options.start)
         trained = [p for p in network.parameters() if p.requires_grad]
         self.learning_rate = options.learning_rate or self.task.learning_rate
         optimizer = torch.optim.AdamW(trained, self.learning_rate, weight_decay=1e-4)
@@ -107,6 +108,14 @@ class Trainer:
         if self.checkpoint.exists():
             self.run.resume(self.checkpoint, self.device)
             logger.info("resumed at step %d, %.1f min", self.run.step, self.run.elapsed_seconds / 60)
+
+    def _start(self, network: nn.Module, path: Path) -> None:
+        start_from(network, path)
+        if any(isinstance(module, nn.BatchNorm2d) for module in network.modules()):
+            feed = batches(self.task, self.options, self.task.batch, 0)
+            some = (next(feed)[0].to(self.device) for _ in range(NORM_BATCHES))
+            unfold_norms(network, some)
+            feed.close()
 
     def progress(self) -> float:
         """How much of the budget is used, 0..1; in steps when they were given, which is exact on resume."""

@@ -27,7 +27,7 @@ from training.export import (
 )
 from training.networks.restorer import Inpainter
 from training.quantize import quantized
-from training.start import StartError, start_from
+from training.start import StartError, start_from, unfold_norms
 from training.tasks import TASKS
 from training.train import Options, Stop, Trainer
 
@@ -210,6 +210,24 @@ def test_eight_bits_compute_nearly_the_same_and_are_a_start_too(
     spread = expected.max() - expected.min()
     assert 0 < (expected - rounded).abs().mean() < 0.02 * spread
     assert (expected - again).abs().mean() < 0.02 * spread
+
+
+def test_folded_norms_are_given_statistics_without_changing_what_is_computed(
+    shards: Path, tmp_path: Path
+) -> None:
+    task = TASKS["colorize"](shards)
+    network = task.network().eval()
+    path = tmp_path / "colorize.onnx"
+    onnx.save(to_onnx(network, TASKS["colorize"]), path)
+    started = task.network()
+    start_from(started, path)
+    samples = [task.sample(np.random.default_rng([1, index]))[0] for index in range(24)]
+    batch = torch.from_numpy(np.stack(samples))
+    unfold_norms(started, [batch[:12], batch[12:]])
+    with torch.no_grad():
+        expected = network(batch)
+        for mode in (False, True):
+            torch.testing.assert_close(started.train(mode)(batch), expected, rtol=1e-2, atol=1e-2)
 
 
 def test_a_network_of_another_shape_is_no_start(shards: Path, tmp_path: Path) -> None:
