@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import hashlib
+import logging
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,6 +18,8 @@ from pathlib import Path
 from obstore.store import LocalStore, ObjectStore, from_url
 
 from bot.database import Connection, Database
+
+log = logging.getLogger(__name__)
 
 
 class BlobGone(Exception):
@@ -89,6 +92,13 @@ class Blobs:
         for (name,) in rows:
             await self.delete(name)
         return len(rows)
+
+    async def tidy(self) -> None:
+        """As `sweep`, for those that were just let go; what fails is left to the next sweep."""
+        try:
+            await self.sweep()
+        except Exception:
+            log.exception("Blobs are deleted later")
 
     async def delete(self, name: str) -> None:
         """Delete a blob for good; one that is gone already does no harm."""

@@ -20,16 +20,24 @@ class Right(StrEnum):
     ANYONE = "anyone"
     SENDER = "sender"  # who sent the photo, or an admin
     ADMIN = "admin"  # in a group; alone with the bot everybody is one
+    OPERATOR = "operator"  # who runs this installation, as `limits.operators` says
 
 
 class Deed(StrEnum):
     """What a command or a button does."""
 
     SAY = "say"
+    HELP = "help"
+    PRIVACY = "privacy"
     RESTORE = "restore"
+    SETTINGS = "settings"
     AUTOMATIC = "automatic"
     LANGUAGE = "language"
+    COLOR = "color"
     FORGET = "forget"
+    STATS = "stats"
+    ALLOW = "allow"
+    BLOCK = "block"
     ADJUST = "adjust"
     FILES = "files"
     CANCEL = "cancel"
@@ -97,13 +105,18 @@ class ButtonRow:
 
 COMMANDS: tuple[Command, ...] = (
     Command("start", Deed.SAY),
-    Command("help", Deed.SAY),
+    Command("help", Deed.HELP),
     Command("restore", Deed.RESTORE),
     Command("colorize", Deed.RESTORE, colorize=True),
+    Command("cancel", Deed.CANCEL),
+    Command("settings", Deed.SETTINGS),
     Command("automatic", Deed.AUTOMATIC, Right.ADMIN, groups_only=True),
     Command("language", Deed.LANGUAGE, Right.ADMIN),
-    Command("privacy", Deed.SAY),
+    Command("privacy", Deed.PRIVACY),
     Command("forget", Deed.FORGET),
+    Command("stats", Deed.STATS, Right.OPERATOR),
+    Command("allow", Deed.ALLOW, Right.OPERATOR),
+    Command("block", Deed.BLOCK, Right.OPERATOR),
 )
 
 BUTTONS: tuple[ButtonRow, ...] = (
@@ -129,6 +142,7 @@ UNSHOWN: tuple[ButtonRow, ...] = (
     ButtonRow("adjust", Deed.ADJUST, lambda facts: False),
     ButtonRow("language", Deed.LANGUAGE, lambda facts: False, right=Right.ADMIN),
     ButtonRow("automatic", Deed.AUTOMATIC, lambda facts: False, right=Right.ADMIN),
+    ButtonRow("color", Deed.COLOR, lambda facts: False, right=Right.ADMIN),
 )
 """Actions that other things than the row of buttons send: a platform's own controls, and answers with a
 choice."""

@@ -165,7 +165,11 @@ class ServiceDesk:
         catalogue = _catalogue(locale)
         return tuple(
             CommandEntry(
-                row.name, catalogue.say(f"command.{row.name}"), row.right is Right.ADMIN, row.groups_only
+                row.name,
+                catalogue.say(f"command.{row.name}"),
+                admins_only=row.right is Right.ADMIN,
+                groups_only=row.groups_only,
+                operators_only=row.right is Right.OPERATOR,
             )
             for row in COMMANDS
         )

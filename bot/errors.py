@@ -235,6 +235,12 @@ class NotAllowed(Refused):
     code = "refused.not_allowed"
 
 
+class Blocked(Refused):
+    """An operator has blocked this person or chat."""
+
+    code = "refused.blocked"
+
+
 class WrongWish(Refused):
     """A wish cannot be fulfilled: `name` says which."""
 

@@ -1,10 +1,8 @@
-"""Looking at what arrives before it is kept: its size, its header, and whether its sender may."""
+"""Looking at what arrives before it is kept: its size and its header."""
 
 from __future__ import annotations
 
-from adapters.contract import Origin
-from bot.database import Database
-from bot.errors import NotAllowed, TooManyBytes
+from bot.errors import TooManyBytes
 from bot.restoring import MEDIA_TYPES
 from bot.sections import LimitsSettings
 from restoration.photo import inspect
@@ -30,16 +28,3 @@ def check_photo(data: bytes, limits: LimitsSettings) -> str:
     header = inspect(data)
     header.require_at_most(limits.megapixels)
     return MEDIA_TYPES[header.format]
-
-
-async def check_access(database: Database, limits: LimitsSettings, adapter: str, origin: Origin) -> None:
-    """Raises NotAllowed for a person or chat that the operator refused, or has not allowed where only listed
-    ones are."""
-    rows = await database.rows(
-        "select allowed from access where adapter = %s"
-        " and ((kind = 'chat' and id = %s) or (kind = 'person' and id = %s))",
-        *(adapter, origin.chat, origin.sender),
-    )
-    said = [allowed for (allowed,) in rows]
-    if False in said or (limits.access == "listed" and True not in said):
-        raise NotAllowed()

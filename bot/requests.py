@@ -74,6 +74,7 @@ class NewRequest:
         language: to answer in.
         parts: one or more.
         wanted: what to do with each.
+        wished: whether anybody said so; otherwise it is what the chat chose.
         album: the platform's id of the album that the parts belong to, whose other parts arrive on their own.
         upload_limit_bytes: largest file that can be sent there.
     """
@@ -84,6 +85,7 @@ class NewRequest:
     language: str
     parts: Sequence[NewPart]
     wanted: Wanted
+    wished: bool
     album: str | None
     upload_limit_bytes: int
 
@@ -146,7 +148,7 @@ async def take(connection: Connection, queue: Queue, rules: Rules, new: NewReque
         return Taken(known[0][0], repeated=True)
     own = await _room(connection, rules, new, len(fresh))
     request, first = await _request_for(connection, rules, new, len(fresh))
-    if first and new.wanted == Wanted():  # what was wished with one part of an album is wished for all
+    if first and not new.wished:  # what was wished with one part of an album is wished for all
         ((wishes,),) = await _all(
             connection,
             "select wishes from work where request = %s and part = 0 and revision = 0",

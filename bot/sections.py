@@ -65,7 +65,8 @@ class LimitsSettings:
         album: most photos in one request.
         unfinished: photos of one person that may wait or be worked on at the same time.
         photos_per_day: of one person, adjustments included.
-        access: "everyone", or "listed" = only people and chats that the operator allowed.
+        access: "everyone", or "listed" = only people and chats that an operator allowed.
+        operators: who may give the commands of operators, each as platform:id, such as "telegram:12345".
     """
 
     megabytes: float = 50.0
@@ -74,6 +75,7 @@ class LimitsSettings:
     unfinished: int = 30
     photos_per_day: int = 500
     access: str = "everyone"
+    operators: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +140,7 @@ BOUNDS: Mapping[str, Bounds] = {
     "limits.unfinished": Bounds(1, 1e6),
     "limits.photos_per_day": Bounds(1, 1e9),
     "limits.access": Bounds(among=("everyone", "listed")),
+    "limits.operators": Bounds(shape=r"[a-z]{1,20}:\S{1,64}"),
     "retention.hours": Bounds(0.001, 24 * 366),
     "worker.children": Bounds(0, 64),
     "worker.memory_megabytes": Bounds(0, 1e8),

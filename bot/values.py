@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,7 +12,7 @@ from typing import Any, Union, get_args, get_origin
 
 import yaml
 
-KINDS = ("mapping", "number", "one_of", "range", "text", "whole_number", "yes_no")
+KINDS = ("list", "mapping", "number", "one_of", "range", "text", "whole_number", "yes_no")
 """What a value can be expected to be."""
 
 
@@ -26,16 +27,24 @@ class NotThat(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """What a value may be: a number from `minimum` to `maximum`, or a text `among` a few."""
+    """What a value may be: a number from `minimum` to `maximum`, a text `among` a few, or a list of texts
+    that match the regular expression `shape`."""
 
     minimum: float = -math.inf
     maximum: float = math.inf
     among: tuple[str, ...] = ()
+    shape: str = ""
 
     def check(self, value: object) -> None:
         """Raises NotThat for a value outside."""
         if self.among and value not in self.among:
             raise NotThat("one_of", choices=", ".join(self.among))
+        if (
+            self.shape
+            and isinstance(value, tuple)
+            and not all(re.fullmatch(self.shape, each) for each in value)
+        ):
+            raise NotThat("list")
         if isinstance(value, int | float) and not self.minimum <= value <= self.maximum:  # false for NaN too
             raise NotThat("range", minimum=self.minimum, maximum=self.maximum)
 
@@ -51,7 +60,8 @@ def spoken(text: str, kind: Any) -> Any:
 
 
 def convert(value: Any, kind: Any) -> Any:
-    """Make `value` into `kind`: bool, int, float, str, Path, `X | None`, or a mapping from str to these.
+    """Make `value` into `kind`: bool, int, float, str, Path, `X | None`, a mapping from str to these, or
+    a tuple of texts, which may also stand in one text with commas between them.
 
     Raises:
         NotThat: it does not fit. Nothing is guessed: "yes" is no number, and `true` is not 1.
@@ -61,7 +71,17 @@ def convert(value: Any, kind: Any) -> Any:
         return None if value is None else convert(value, inner)
     if get_origin(kind) is not None and issubclass(get_origin(kind), Mapping):
         return _mapping(value, get_args(kind)[1])
+    if get_origin(kind) is tuple:
+        return _texts(value)
     return _scalar(value, kind)
+
+
+def _texts(value: Any) -> tuple[str, ...]:
+    if isinstance(value, str):
+        return tuple(each.strip() for each in value.split(",") if each.strip())
+    if not isinstance(value, list) or not all(isinstance(each, str) for each in value):
+        raise NotThat("list")
+    return tuple(value)
 
 
 def _optional(kind: Any) -> Any:

@@ -144,6 +144,7 @@ class IncomingCommand:
         name: in lower case, without a slash or the bot's name. The service answers unknown ones too.
         argument: the text after it.
         pictures: the photos it is about: attached to it, or in the message that it answers.
+        person: who wrote the message that it answers; None where it answers none, or nobody says.
         wishes: options that the platform has as fields of their own.
     """
 
@@ -151,6 +152,7 @@ class IncomingCommand:
     name: str
     argument: str = ""
     pictures: tuple[Picture, ...] = ()
+    person: str | None = None
     wishes: Wishes = field(default_factory=Wishes)
 
 

@@ -112,9 +112,11 @@ class Parameter:
 @dataclass(frozen=True, slots=True)
 class CommandEntry:
     """One command for a platform's menu: its name, what it does in words, whether only admins may give it in
-    groups, and whether it makes no sense alone with the bot."""
+    groups, whether it makes no sense alone with the bot, and whether it is for the installation's operators,
+    in which case menus leave it out."""
 
     name: str
     text: str
     admins_only: bool
     groups_only: bool = False
+    operators_only: bool = False

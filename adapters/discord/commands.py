@@ -115,7 +115,7 @@ def _slash(
     app_commands.describe(**{name: locale_str(about[name], code=f"discord.about.{name}") for name in fields})(
         command
     )
-    if entry.admins_only:
+    if entry.admins_only or entry.operators_only:
         command.default_permissions = discord.Permissions(manage_messages=True)
     return command
 

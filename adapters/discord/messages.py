@@ -115,7 +115,11 @@ class Messages:
     async def _event(self, origin: Origin, ask: Asked) -> Event:
         pictures = await self._pictures(ask)
         if ask.command:
-            return IncomingCommand(origin=origin, name=ask.command, argument=ask.text, pictures=pictures)
+            author = ask.holder.author
+            person = None if author.bot or ask.holder.id == int(origin.message) else str(author.id)
+            return IncomingCommand(
+                origin=origin, name=ask.command, argument=ask.text, pictures=pictures, person=person
+            )
         if pictures and ask.holder.id == int(origin.message):
             return IncomingPhoto(origin=origin, pictures=pictures, caption=ask.text)
         greets = origin.kind is ChatKind.PRIVATE and not pictures

@@ -47,7 +47,7 @@ async def _tell(bot: Client, scope: BotCommandScope, language: str, entries: Seq
 
 def _menus(desk: Desk) -> Iterator[Menu]:
     for language in (FALLBACK, *desk.languages()):
-        entries = desk.commands(language or None)
+        entries = [entry for entry in desk.commands(language or None) if not entry.operators_only]
         alone = [entry for entry in entries if not entry.groups_only]
         in_group = [entry for entry in entries if not entry.admins_only]
         yield BotCommandScopeAllPrivateChats(), language, _commands(alone)

@@ -76,7 +76,9 @@ class Reader:
         about = message if meant_as_photo(message, alone=alone) else message.reply_to_message
         pictures = (picture(about),) if about is not None and meant_as_photo(about, alone=alone) else ()
         origin = await self._with_rights(message, self._origin(message, addressed=True))
-        return IncomingCommand(origin=origin, name=name, argument=argument, pictures=pictures)
+        return IncomingCommand(
+            origin=origin, name=name, argument=argument, pictures=pictures, person=_author(message)
+        )
 
     def _said(self, message: Message) -> tuple[str, str] | None:
         """The name of the command and the rest of the text."""
@@ -189,6 +191,15 @@ def _entities(message: Message, kind: str) -> Mapping[MessageEntity, str]:
     if message.text:
         return message.parse_entities([kind])
     return message.parse_caption_entities([kind]) if message.caption else {}
+
+
+def _author(message: Message) -> str | None:
+    """Who wrote the message that this one answers; not the bots, and not who opened the topic."""
+    answered = message.reply_to_message
+    if answered is None or answered.forum_topic_created is not None:
+        return None
+    writer = answered.sender_chat or answered.from_user
+    return None if writer is None or getattr(writer, "is_bot", False) else str(writer.id)
 
 
 def _kind(chat_type: str) -> ChatKind:

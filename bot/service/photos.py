@@ -1,0 +1,182 @@
+"""Photos that are sent, or asked for by a command: looked at, kept, and taken as one request."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from psycopg.types.json import Jsonb
+
+from adapters.contract import (
+    Acknowledgement,
+    Adapter,
+    ChatKind,
+    IncomingCommand,
+    IncomingPhoto,
+    Origin,
+    Picture,
+    Reference,
+    Refusal,
+    Wishes,
+)
+from bot import requests
+from bot.blobs import Blobs
+from bot.database import Database
+from bot.errors import BotError
+from bot.jobs import Queue
+from bot.limits import check_photo, check_size
+from bot.messages import Catalogue
+from bot.messages.errors import told
+from bot.requests import Kept, NewPart, NewRequest, Problem, Rules
+from bot.service.chats import Chat
+from bot.wishes import Wanted, check_mask, checked
+from restoration.errors import RestorationError
+from restoration.recipe import ColorChoice
+
+_KNOWN = Problem("known")
+"""Stands for a photo that arrives again: not kept twice; `requests.take` finds its first arrival."""
+
+
+class Photos:
+    """Takes photos."""
+
+    def __init__(self, database: Database, blobs: Blobs, queue: Queue, rules: Rules) -> None:
+        self._database = database
+        self._blobs = blobs
+        self._queue = queue
+        self._rules = rules
+
+    async def continues(self, adapter: str, event: IncomingPhoto) -> bool:
+        """Whether a photo belongs to an album that was taken, and is still open."""
+        albums = [picture.group for picture in event.pictures if picture.group]
+        if not albums:
+            return False
+        row = await self._database.row(
+            "select 1 from request where adapter = %s and chat = %s and sender = %s and album = any(%s)"
+            " and closes > now()",
+            *(adapter, event.origin.chat, event.origin.sender, albums),
+        )
+        return row is not None
+
+    async def remember(self, adapter: str, event: IncomingPhoto) -> None:
+        """Note where a photo is that nobody asked for yet: somebody may, by a command that answers it."""
+        for picture in event.pictures:
+            if isinstance(picture.file, Reference):
+                reference = {"id": picture.file.id, "details": dict(picture.file.details)}
+                await self._database.do(
+                    "insert into seen_photo (adapter, chat, message, number, album, sender, reference,"
+                    " recompressed) values (%s, %s, %s, %s, %s, %s, %s, %s) on conflict do nothing",
+                    *(adapter, event.origin.chat, picture.message, picture.index, picture.group),
+                    *(event.origin.sender, Jsonb(reference), picture.recompressed),
+                )
+
+    async def sent(
+        self, adapter: Adapter, event: IncomingPhoto, chat: Chat, catalogue: Catalogue
+    ) -> Acknowledgement:
+        """Take the photos of a message that is for the bot."""
+        pictures = event.pictures
+        if event.origin.kind is ChatKind.GROUP:
+            pictures = await self._with_siblings(adapter.name, event.origin, pictures)
+        return await self._take(adapter, event.origin, pictures, event.wishes, chat, catalogue)
+
+    async def asked(
+        self, adapter: Adapter, event: IncomingCommand, chat: Chat, catalogue: Catalogue
+    ) -> Acknowledgement:
+        """Take the photos that a command is about, with what was seen of their album."""
+        if not event.pictures:
+            return Acknowledgement(text=catalogue.say("answer.which_photo"))
+        pictures = await self._with_siblings(adapter.name, event.origin, event.pictures)
+        asked_by: str | None = event.origin.message
+        if all(picture.message == asked_by for picture in event.pictures):
+            asked_by = None  # it came with them
+        return await self._take(
+            adapter, event.origin, pictures, event.wishes, chat, catalogue, asked_by=asked_by
+        )
+
+    async def _take(
+        self,
+        adapter: Adapter,
+        origin: Origin,
+        pictures: tuple[Picture, ...],
+        wishes: Wishes,
+        chat: Chat,
+        catalogue: Catalogue,
+        *,
+        asked_by: str | None = None,
+    ) -> Acknowledgement:
+        """Take photos as one request; `asked_by` is the message of the command that asks, which makes a new
+        one."""
+        wanted = checked(wishes, Wanted(color=ColorChoice(chat.color)))
+        if wishes.mask is not None:
+            check_mask(wishes.mask, self._rules.limits.megapixels)
+            wanted = replace(wanted, mask=(await self._blobs.put(wishes.mask)).name)
+        album = pictures[0].group if asked_by is None else None
+        parts = [await self._part(adapter, origin, picture, asked_by) for picture in pictures]
+        refused = [
+            part.source for part in parts if isinstance(part.source, Problem) and part.source is not _KNOWN
+        ]
+        if len(refused) == len(parts) and album is None:
+            text = told(catalogue, refused[0])
+            return Acknowledgement(text=text, refusal=Refusal(refused[0].code, text))
+        new = NewRequest(
+            adapter=adapter.name,
+            origin=origin,
+            answers=pictures[0].message,
+            language=catalogue.language,
+            parts=parts,
+            wanted=wanted,
+            wished=wishes != Wishes(),
+            album=album,
+            upload_limit_bytes=origin.upload_limit_bytes or adapter.capabilities.upload_limit_bytes,
+        )
+        async with self._database.transaction() as connection:
+            taken = await requests.take(connection, self._queue, self._rules, new)
+        return Acknowledgement(request=taken.request, repeated=taken.repeated)
+
+    async def _part(
+        self, adapter: Adapter, origin: Origin, picture: Picture, asked_by: str | None
+    ) -> NewPart:
+        """Look at one photo, and keep it where its bytes came along."""
+        message = picture.message if asked_by is None else f"{asked_by}>{picture.message}"
+        key = f"{adapter.name}:{adapter.account}:{origin.chat}:{message}:{picture.index}"
+        source: Kept | Reference | Problem
+        try:
+            if isinstance(picture.file, Reference):
+                limit = adapter.capabilities.download_limit_bytes
+                check_size(picture.size_bytes or 0, self._rules.limits, limit)
+                source = picture.file
+            elif await self._known(key):
+                source = _KNOWN
+            else:
+                media_type = check_photo(picture.file, self._rules.limits)
+                source = Kept(await self._blobs.put(picture.file), media_type)
+        except (BotError, RestorationError) as problem:
+            source = Problem(problem.code, dict(problem.parameters))
+        return NewPart(key, picture.message, source, picture.recompressed)
+
+    async def _known(self, key: str) -> bool:
+        return await self._database.row("select 1 from part where key = %s", key) is not None
+
+    async def _with_siblings(
+        self, adapter: str, origin: Origin, pictures: tuple[Picture, ...]
+    ) -> tuple[Picture, ...]:
+        albums = [picture.group for picture in pictures if picture.group]
+        if not albums:
+            return pictures
+        rows = await self._database.rows(
+            "select message, number, album, reference, recompressed from seen_photo"
+            " where adapter = %s and chat = %s and album = any(%s) order by at, message, number",
+            *(adapter, origin.chat, albums),
+        )
+        had = {(picture.message, picture.index) for picture in pictures}
+        more = [
+            Picture(
+                message=message,
+                index=number,
+                group=album,
+                file=Reference(reference["id"], reference["details"]),
+                recompressed=recompressed,
+            )
+            for message, number, album, reference, recompressed in rows
+            if (message, number) not in had
+        ]
+        return (*pictures, *more)
