@@ -26,7 +26,7 @@ from adapters.discord.attachments import Attachments
 from adapters.discord.buttons import ActionButton, ActionSelect
 from adapters.discord.client import HeirloomClient
 from adapters.discord.commands import Commands, files_of
-from adapters.discord.errors import NETWORK, ConnectionRefused, ContentNotGranted, WrongToken
+from adapters.discord.errors import NETWORK, ConnectionRefused, ContentNotGranted, DiscordUnusable, WrongToken
 from adapters.discord.handover import Handover
 from adapters.discord.interactions import Interactions
 from adapters.discord.invitation import link
@@ -74,6 +74,7 @@ class DiscordAdapter:
         self._pace = Pace(time.monotonic)
         self._sender = Sender(lambda: self._client, host.desk, clock)
         self._listening = asyncio.Event()
+        self._handover: Handover | None = None
         self.account = ""
 
     async def run(self, receive: Receive) -> None:
@@ -90,13 +91,20 @@ class DiscordAdapter:
                     await self._session(receive)
                 except (discord.HTTPException, *NETWORK) as problem:
                     log.warning("Discord cannot be reached: %s", type(problem).__name__)
-                except discord.DiscordException:
+                except DiscordUnusable:
+                    raise
+                except Exception:
                     log.exception("The connection to Discord broke")
                 await asyncio.sleep(backoff.delay())
 
     async def listening(self) -> None:
         """Wait until the gateway has greeted the bot."""
         await self._listening.wait()
+
+    async def settled(self) -> None:
+        """Wait until the service has taken everything that came, and it was answered."""
+        if self._handover is not None:
+            await self._handover.finished()
 
     async def fetch(self, reference: Reference, limit_bytes: int) -> bytes:
         """See `Adapter.fetch`: the message is asked for again, because addresses of files expire."""
@@ -130,10 +138,16 @@ class DiscordAdapter:
 
     async def _session(self, receive: Receive) -> None:
         """Log in and listen, over any number of reconnections, until something ends it."""
-        handover = Handover(receive)
+        self._handover = handover = Handover(receive)
         intake = _Intake(
             Interactions(handover, self._host.desk, self._attachments, self._pace),
-            Messages(handover, self._host.desk, self._attachments, self._sender),
+            Messages(
+                handover,
+                self._host.desk,
+                self._attachments,
+                self._sender,
+                automatic=self._settings.message_content,
+            ),
             self._listening,
         )
         client = HeirloomClient(intake, message_content=self._settings.message_content)

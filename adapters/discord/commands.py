@@ -22,7 +22,7 @@ Percent = app_commands.Range[int, 0, 100]
 PHOTO_COMMANDS = ("restore", "colorize")
 """Commands that take a photo; they stand in the menu of messages as well."""
 
-_TAKE_A_WORD = frozenset({"language", "automatic", "allow", "block", "cancel"})
+_TAKE_A_WORD = frozenset({"language", "automatic"})
 """Commands whose argument is a field; the others have none."""
 
 _DESCRIPTION_CHARACTERS = 100
@@ -69,11 +69,11 @@ class Commands(app_commands.CommandTree[HeirloomClient]):
         )
         self._answers = answers
         self._pace = pace
-        menu, about = desk.words("discord.menu"), desk.words("discord.about")
+        menu, about, described = (desk.words(f"discord.{room}") for room in ("menu", "about", "does"))
         for entry in desk.commands():
-            if entry.name == "automatic" and not automatic:
+            if entry.operators_only or (entry.name == "automatic" and not automatic):
                 continue
-            self.add_command(_slash(entry, answers, about))
+            self.add_command(_slash(entry, answers, about, described))
             if entry.name in PHOTO_COMMANDS:
                 self.add_command(_in_menu(entry.name, menu[entry.name], answers))
 
@@ -94,7 +94,7 @@ class Commands(app_commands.CommandTree[HeirloomClient]):
 
 
 def _slash(
-    entry: CommandEntry, answers: Answers, about: Mapping[str, str]
+    entry: CommandEntry, answers: Answers, about: Mapping[str, str], described: Mapping[str, str]
 ) -> app_commands.Command[Any, ..., None]:
     callbacks: Mapping[str, Callable[[Answers], Callable[..., Awaitable[None]]]] = {
         "restore": _restore,
@@ -107,9 +107,14 @@ def _slash(
         callback = (_with_a_word if entry.name in _TAKE_A_WORD else _without)(entry.name, answers)
     command: app_commands.Command[Any, ..., None] = app_commands.Command(
         name=locale_str(entry.name, code=f"discord.name.{entry.name}"),
-        description=locale_str(entry.text[:_DESCRIPTION_CHARACTERS], code=f"command.{entry.name}"),
+        description=locale_str(
+            described.get(entry.name, entry.text)[:_DESCRIPTION_CHARACTERS],
+            code=f"{'discord.does' if entry.name in described else 'command'}.{entry.name}",
+        ),
         callback=callback,  # type: ignore[arg-type]
     )
+    if entry.groups_only:
+        command.allowed_contexts = app_commands.AppCommandContext(guild=True)
     fields = [parameter.name for parameter in command.parameters]
     app_commands.rename(**{name: locale_str(name, code=f"discord.option.{name}") for name in fields})(command)
     app_commands.describe(**{name: locale_str(about[name], code=f"discord.about.{name}") for name in fields})(

@@ -47,7 +47,7 @@ class Handover:
                 log.warning("An event is handed over again in %g s", problem.seconds)
                 await asyncio.sleep(problem.seconds)
 
-    async def finished(self, seconds: float) -> None:
+    async def finished(self, seconds: float | None = None) -> None:
         """Wait until nothing is in hand any more, at most so long."""
         if self._in_hand:
             await asyncio.wait(self._in_hand, timeout=seconds)

@@ -85,12 +85,17 @@ def asked(message: discord.Message, bot: int, commands: Collection[str]) -> Aske
 class Messages:
     """Answers messages."""
 
-    def __init__(self, handover: Handover, desk: Desk, attachments: Attachments, sender: Sender) -> None:
+    def __init__(
+        self, handover: Handover, desk: Desk, attachments: Attachments, sender: Sender, *, automatic: bool
+    ) -> None:
+        """`automatic` as in `Commands`."""
         self._handover = handover
         self._desk = desk
         self._attachments = attachments
         self._sender = sender
-        self._commands = frozenset(entry.name for entry in desk.commands())
+        self._commands = frozenset(
+            entry.name for entry in desk.commands() if automatic or entry.name != "automatic"
+        )
 
     async def heard(self, message: discord.Message, bot: int) -> None:
         """Hand a message over, where it is for the bot; `bot` is its id."""

@@ -1,0 +1,91 @@
+"""The Discord adapter over the real service, for tests: PostgreSQL, queue, tiny networks, a worker."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import AsyncIterator, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from adapters.discord import DiscordAdapter, open_adapter
+from bot.app import Running, running
+from bot.settings import load
+from bot.worker import at_work
+from tests.discord_server import Channel, DiscordServer, Message
+from tests.running import environment
+
+
+@dataclass(frozen=True, slots=True)
+class DiscordStage:
+    """Everything that a test may look at; `said` = what the operator was told."""
+
+    server: DiscordServer
+    adapter: DiscordAdapter
+    service: Running
+    said: list[str] = field(default_factory=list)
+
+    async def value(self, query: str, *values: object) -> object:
+        """The first value of a query."""
+        row = await self.service.database.row(query, *values)
+        return row[0] if row else None
+
+    async def settled(self) -> None:
+        """Wait until the bot has done with everything that it was told."""
+        await self.server.gateway.flushed()
+        await self.adapter.settled()
+
+    async def ended(self, count: int = 1) -> None:
+        """Wait until so many requests ended."""
+        query = "select count(*) from request where state in ('delivered', 'failed', 'cancelled')"
+
+        async def enough() -> bool:
+            return int(str(await self.value(query))) >= count
+
+        async with asyncio.timeout(30):
+            while not await enough():  # noqa: ASYNC110 -- asked for what is written
+                await asyncio.sleep(0.02)
+
+    async def seen(self, channel: Channel, holds: Callable[[Message], bool]) -> Message:
+        """Wait until the bot has written such a message."""
+        async with asyncio.timeout(30):
+            while True:
+                for message in self.server.bots(channel):
+                    if holds(message):
+                        return message
+                await asyncio.sleep(0.02)
+
+    def replies(self, channel: Channel) -> list[Message]:
+        """The pictures that the bot sent, without buttons."""
+        return [each for each in self.server.bots(channel) if each.files and not each.components]
+
+    def statuses(self, channel: Channel) -> list[Message]:
+        """The statuses of requests."""
+        return [each for each in self.server.bots(channel) if each.components]
+
+
+@asynccontextmanager
+async def discord_service(
+    server: DiscordServer,
+    folder: Path,
+    url: str,
+    *,
+    works: bool = True,
+    clock: Callable[[], float] = time.time,
+    **more: str,
+) -> AsyncIterator[DiscordStage]:
+    """The bot, listening; `works` = with a worker, in the same process."""
+    environ = environment(folder, url, HEIRLOOM_WORKER_CHILDREN="0", **server.environment(**more))
+    settings = load(environ)
+    said: list[str] = []
+    async with AsyncExitStack() as stack:
+        platforms = {"discord": lambda host: open_adapter(settings.platforms["discord"], host, clock)}
+        service = await stack.enter_async_context(running(settings, environ, None, said.append, platforms))
+        if works:
+            await stack.enter_async_context(at_work(settings))
+        adapter = service.adapters["discord"]
+        assert isinstance(adapter, DiscordAdapter)
+        async with asyncio.timeout(20):
+            await adapter.listening()
+        yield DiscordStage(server, adapter, service, said)
