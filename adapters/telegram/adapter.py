@@ -40,7 +40,8 @@ class TelegramAdapter:
     def __init__(self, settings: TelegramSettings, host: Host, pace: Pace | None = None) -> None:
         """Nothing is called yet; whether the token is good is seen in `run`."""
         self._settings, self._host = settings, host
-        self._line = Line(settings, FloodControl(pace or Pace()))
+        self._pace = pace or Pace()
+        self._line = Line(settings, FloodControl(self._pace))
         moves = Moves(self._moved)
         self._files = Files(self._line.bot)
         self._statuses = Statuses(self._line.bot, moves)
@@ -96,7 +97,9 @@ class TelegramAdapter:
         bot, desk = self._line.bot, self._host.desk
         me = await patiently(bot.get_me)
         reader = Reader(me, Members(bot), lambda: {entry.name for entry in desk.commands()})
-        self._intake = intake = Intake(reader, receive, Speaker(bot))
+        self._intake = intake = Intake(
+            reader, receive, Speaker(bot), lambda locale: desk.say("bot", locale), self._pace.held_seconds
+        )
         for event in self._unheard:
             intake.tell(event)
         self._host.say(desk.say("telegram.open", self._host.language, url=f"https://t.me/{me.username}"))

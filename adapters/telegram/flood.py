@@ -40,6 +40,7 @@ class Pace:
         group_per_minute: in one group.
         group_reserve: how much of a group's minute is kept from progress, for answers.
         patience_seconds: a shorter wait is waited out; a longer one is told to the caller.
+        held_seconds: how long an answer may wait and still hold back the confirmation of what it answers.
     """
 
     overall_per_second: float = 30.0
@@ -48,6 +49,7 @@ class Pace:
     group_per_minute: float = 20.0
     group_reserve: float = 10.0
     patience_seconds: float = 2.0
+    held_seconds: float = 10.0
 
 
 class Bucket:

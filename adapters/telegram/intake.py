@@ -7,34 +7,44 @@ long does not hold its update back: the offset of all updates would stand still 
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import logging
-from collections.abc import Coroutine
-from typing import Any
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from typing import Any, TypeVar
 
 from telegram import Update
 
-from adapters.contract import Acknowledgement, Event, NotNow, Receive
+from adapters.contract import Acknowledgement, ChatMoved, Event, NotNow, Receive
 from adapters.telegram.reading import Reader
 from adapters.telegram.speaker import Speaker
 
-HELD_SECONDS = 10.0
-"""How long an answer may wait and still hold its update back."""
-TRIES = 3
-"""How often an update is tried that the service stumbles over."""
+PAUSES_SECONDS = (0.5, 1.0, 2.0, 4.0, 8.0, 16.0)
+"""Between the tries of an update that something stumbles over; after the last its sender is told."""
 GRACE_SECONDS = 5.0
 """What is in hand may take so long after a request to stop."""
 
 log = logging.getLogger(__name__)
 
 Through = asyncio.Future[None]
+Asked = TypeVar("Asked")
+Result = TypeVar("Result")
 
 
 class Intake:
     """Takes updates for one bot."""
 
-    def __init__(self, reader: Reader, receive: Receive, speaker: Speaker) -> None:
+    def __init__(
+        self,
+        reader: Reader,
+        receive: Receive,
+        speaker: Speaker,
+        sorry: Callable[[str | None], str],
+        held_seconds: float,
+        pauses: Sequence[float] = PAUSES_SECONDS,
+    ) -> None:
+        """`sorry` says, in the language of a locale, that something went wrong; `held_seconds` is how long an
+        answer may wait and still hold its update back."""
         self._reader, self._receive, self._speaker = reader, receive, speaker
+        self._sorry, self._held_seconds, self._pauses = sorry, held_seconds, pauses
         self._in_hand: dict[int, Through] = {}
         self._lanes: dict[int, asyncio.Queue[Update]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
@@ -58,25 +68,26 @@ class Intake:
         """Hand over an event that came by another way than an update, and that needs no answer."""
 
         async def told() -> None:
-            while True:
-                try:
-                    await self._receive(event)
-                    return
-                except NotNow as later:
-                    await asyncio.sleep(later.seconds)
+            try:
+                await self._patiently(self._receive, event)
+            except Exception:
+                log.exception("An event could not be handled")
 
         self._begin(told())
 
     async def close(self) -> None:
         """Finish what is in hand, and give up what takes too long: it was not confirmed and comes again."""
-        with contextlib.suppress(TimeoutError):
+        try:
             async with asyncio.timeout(GRACE_SECONDS):
-                while self._tasks:
-                    await asyncio.wait(self._tasks)
-        left = tuple(self._tasks)
-        for task in left:
-            task.cancel()
-        await asyncio.gather(*left, return_exceptions=True)
+                while self._in_hand:
+                    await asyncio.wait(tuple(self._in_hand.values()))
+        except TimeoutError:
+            log.info("Some updates are left for the next start")
+        finally:
+            left = tuple(self._tasks)
+            for task in left:
+                task.cancel()
+            await asyncio.gather(*left, return_exceptions=True)
 
     def _begin(self, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.create_task(work)
@@ -98,28 +109,35 @@ class Intake:
 
     async def _heard(self, update: Update) -> tuple[Event, Acknowledgement] | None:
         """The event and what the service says to it; None where there is nothing to say or do."""
-        tries = 0
-        while tries < TRIES:
+        event: Event | None = None
+        for pause in (*self._pauses, None):
             try:
-                event = await self._reader.event(update)
-                return None if event is None else (event, await self._receive(event))
+                event = event or await self._patiently(self._reader.event, update)
+                return None if event is None else (event, await self._patiently(self._receive, event))
+            except Exception:
+                log.exception("An update could not be handled")
+            if pause is not None:
+                await asyncio.sleep(pause)
+        if event is None or isinstance(event, ChatMoved):
+            return None
+        return event, Acknowledgement(text=self._sorry(event.origin.locale))
+
+    async def _patiently(self, call: Callable[[Asked], Awaitable[Result]], asked: Asked) -> Result:
+        """Ask as often as the answer is that it cannot be now."""
+        while True:
+            try:
+                return await call(asked)
             except NotNow as later:
                 await asyncio.sleep(later.seconds)
-            except Exception:
-                tries += 1
-                log.exception("An update could not be handled (%d of %d)", tries, TRIES)
-                await asyncio.sleep(tries / 10)
-        return None
 
     async def _answered(self, update: int, event: Event, answer: Acknowledgement) -> None:
-        def waits(seconds: float) -> None:
-            if seconds > HELD_SECONDS:
-                self._done(update)
-
+        holding = asyncio.get_running_loop().call_later(self._held_seconds, self._done, update)
         try:
-            await self._speaker.answer(event, answer, waits)
+            await self._speaker.answer(event, answer)
         except Exception:
             log.exception("An answer could not be said")
+        finally:
+            holding.cancel()
         self._done(update)
 
     def _done(self, update: int) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable
 from weakref import WeakValueDictionary
 
 from telegram import ReplyParameters
@@ -41,8 +40,8 @@ class Speaker:
         self._bot = bot
         self._chats: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
-    async def answer(self, event: Event, answer: Acknowledgement, waits: Callable[[float], None]) -> None:
-        """Say the answer to an event; `waits` hears how many seconds it takes until the next try."""
+    async def answer(self, event: Event, answer: Acknowledgement) -> None:
+        """Say the answer to an event."""
         if isinstance(event, ChatMoved):
             return
         lock = self._chats.setdefault(event.origin.chat, asyncio.Lock())
@@ -52,7 +51,6 @@ class Speaker:
                     with delivering():
                         return await self._say(event, answer)
                 except DeliveryDelayed as problem:
-                    waits(problem.seconds)
                     await asyncio.sleep(problem.seconds)
                 except DeliveryRefused as problem:
                     return log.info("An answer was refused: %s", problem)

@@ -1,0 +1,168 @@
+"""The adapter alone on a bench: the Bot API on one side, a service that only listens on the other."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from pathlib import Path
+
+from adapters.contract import (
+    Acknowledgement,
+    Button,
+    Buttons,
+    ChatKind,
+    CommandEntry,
+    Content,
+    ContentGone,
+    Destination,
+    Enclosure,
+    Event,
+    Host,
+    Reply,
+    RequestState,
+    Status,
+)
+from adapters.settings import TelegramSettings
+from adapters.telegram import TelegramAdapter, open_adapter
+from adapters.telegram.flood import Pace
+from bot.commands import COMMANDS, Right
+from bot.messages import Catalogue
+from tests.adapters.fake_service import FakeService, content
+from tests.running import jpeg
+from tests.telegram.server import Server
+from tests.telegram.world import Room, World
+
+HURRIED = Pace(
+    overall_per_second=1e6, chat_per_second=1e6, chat_burst=1e6, group_per_minute=1e8, held_seconds=0.3
+)
+BUTTONS: Buttons = ((Button("cancel:abc", "Stop"), Button("delete:abc", "Delete")),)
+
+
+class Ear(FakeService):
+    """Hears events, and answers with what `answers` says: an acknowledgement or a problem, the first time;
+    then with nothing."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.answers: list[Acknowledgement | Exception] = []
+        self.holds: Callable[[Event], Awaitable[None]] | None = None
+        self.changed = asyncio.Condition()
+
+    async def receive(self, event: Event) -> Acknowledgement:
+        if self.holds is not None:
+            await self.holds(event)
+        answer = self.answers.pop(0) if self.answers else Acknowledgement()
+        if isinstance(answer, Exception):
+            raise answer
+        async with self.changed:
+            self.heard.append(event)
+            self.changed.notify_all()
+        return answer
+
+    async def events(self, count: int, seconds: float = 10) -> list[Event]:
+        """Wait until so many events were heard."""
+        async with asyncio.timeout(seconds), self.changed:
+            await self.changed.wait_for(lambda: len(self.heard) >= count)
+        return self.heard
+
+    def commands(self, locale: str | None = None) -> tuple[CommandEntry, ...]:
+        words = Catalogue(self.language(locale))
+        return tuple(
+            CommandEntry(
+                row.name, words.say(f"command.{row.name}"), row.right is Right.ADMIN, row.groups_only
+            )
+            for row in COMMANDS
+        )
+
+
+class Bench:
+    """A server, and adapters on it one after the other.
+
+    Attributes:
+        said: what the operator reads.
+    """
+
+    def __init__(self, world: World, server: Server, folder: Path) -> None:
+        self.world, self.server, self.ear = world, server, Ear()
+        self.said: list[str] = []
+        self._folder = folder
+
+    def settings(self, **more: object) -> TelegramSettings:
+        """As an operator would have them who runs that server."""
+        own = TelegramSettings(
+            token=self.world.token, base_url=self.server.base_url, base_file_url=self.server.base_file_url
+        )
+        return replace(own, **more)  # type: ignore[arg-type]
+
+    def adapter(self, pace: Pace = HURRIED, **more: object) -> TelegramAdapter:
+        """One that calls nothing yet."""
+        host = Host(desk=self.ear, folder=self._folder, limit_bytes=10**7, version="0", say=self.said.append)
+        return open_adapter(self.settings(**more), host, pace)
+
+    @asynccontextmanager
+    async def listening(self, pace: Pace = HURRIED, **more: object) -> AsyncIterator[TelegramAdapter]:
+        """One that listens inside, and is stopped in an orderly way."""
+        adapter = self.adapter(pace, **more)
+        task = asyncio.create_task(adapter.run(self.ear.receive))
+        listening = asyncio.create_task(adapter.listening())
+        async with asyncio.timeout(10):
+            await asyncio.wait([task, listening], return_when=asyncio.FIRST_COMPLETED)
+        listening.cancel()
+        if task.done():
+            task.result()
+        try:
+            yield adapter
+        finally:
+            task.cancel()
+            await asyncio.wait([task])
+
+    async def until(self, holds: Callable[[], object], seconds: float = 10) -> None:
+        """Wait until something holds, looked at whenever the server was called."""
+        async with asyncio.timeout(seconds), self.world.changed:
+            await self.world.changed.wait_for(holds)
+
+
+def to(room: Room, answers: int | str = "", thread: int | None = None) -> Destination:
+    """Where to answer."""
+    kind = ChatKind.PRIVATE if room.type == "private" else ChatKind.GROUP
+    return Destination(
+        chat=str(room.id),
+        kind=kind,
+        thread=None if thread is None else str(thread),
+        answers=str(answers),
+        sender="1",
+    )
+
+
+def status(destination: Destination, message: str | None = None, **more: object) -> Status:
+    """A status of a request that waits, unless told otherwise."""
+    plain = Status(
+        key="k",
+        request="abc",
+        to=destination,
+        message=message,
+        state=RequestState.QUEUED,
+        text="In the queue.",
+        buttons=BUTTONS,
+    )
+    return replace(plain, **more)  # type: ignore[arg-type]
+
+
+def reply(destination: Destination, *files: bytes, as_files: bool = False) -> Reply:
+    """Pictures on their way out."""
+    enclosures = tuple(
+        Enclosure(part=number, version="restored", content=content(data), as_file=as_files)
+        for number, data in enumerate(files)
+    )
+    return Reply(key="r", request="abc", to=destination, enclosures=enclosures, text="Here it is.")
+
+
+def deleted() -> Content:
+    """A file that is no longer there."""
+
+    async def read() -> bytes:
+        raise ContentGone
+
+    return replace(content(jpeg()), read=read)
