@@ -10,7 +10,7 @@ from benchmarks import metrics
 from benchmarks.bench import Bench, Floats, Room, Words, greyed, unit_of
 from benchmarks.pictures import DataMissing, held_out_photographs, training_photographs, unit
 from benchmarks.report import Bar, Row, mean, standard_error
-from benchmarks.rooms import bleeding
+from benchmarks.rooms import bleeding, obedience
 from restoration.color import lab_to_srgb, srgb_to_lab
 from restoration.recipe import Recipe
 from restoration.stages import colorize as stage
@@ -73,7 +73,7 @@ def measure(bench: Bench) -> list[Row]:
             ("truth", truth),
         ):
             scores[name].add(picture, truth)
-    return figures(scores, drift) + bleeding.rows(bench, NAME)
+    return figures(scores, drift) + bleeding.rows(bench, NAME) + obedience.rows(bench, NAME)
 
 
 def figures(scores: dict[str, Scores], drift: float) -> list[Row]:
