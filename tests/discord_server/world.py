@@ -189,7 +189,8 @@ class World:
 
     def guild(self, name: str, *people: User, **more: object) -> Guild:
         """A server with one channel."""
-        guild = Guild(self.snowflake(), name, {person.id: Allow(0) for person in people}, **more)  # type: ignore[arg-type]
+        guild = Guild(self.snowflake(), name, **more)  # type: ignore[arg-type]
+        guild.members |= {person.id: Allow(0) for person in people}
         self.guilds[guild.id] = guild
         self.channel(Kind.TEXT, guild)
         return guild

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tests.adapters.platform import Platform
+from tests.adapters.platforms.discord import DiscordPlatform
 from tests.adapters.platforms.loopback import LoopbackPlatform
 from tests.adapters.platforms.telegram import TelegramPlatform
 from tests.adapters.platforms.web import WebPlatform
@@ -11,4 +12,5 @@ PLATFORMS: tuple[type[Platform], ...] = (
     LoopbackPlatform,
     WebPlatform,
     TelegramPlatform,
+    DiscordPlatform,
 )
