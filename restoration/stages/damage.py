@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from math import exp, sqrt
+from math import exp, log10, sqrt
 
 import cv2
 import numpy as np
@@ -22,9 +22,15 @@ WORKING_PIXELS = 2_000_000
 
 SURE_LOGIT = 4.0
 SENSITIVITY = 7.0
-POSSIBLE_BELOW = 2.0
+POSSIBLE_BELOW = 1.5
 """Log-odds of a sure mark at the neutral sensitivity, how much a sensitivity from 0 to 1 takes off, and how
 much lower the rest of a mark may be."""
+
+WORN_SHARE = 0.0005
+WORN_GAIN = 1.5
+WORN_MOST = 2.5
+"""Share of sure pixels from which on a picture counts as worn, the log-odds that a tenfold share takes off,
+and the most that is taken off."""
 
 Bytes = npt.NDArray[np.uint8]
 
@@ -39,7 +45,7 @@ def wanted(canvas: Canvas) -> str | None:
 def run(canvas: Canvas) -> Mapping[str, float]:
     """Set the mask where the detector is sure enough, and add what it found to the condition."""
     probability = detect(canvas, working_luminance(canvas.pixels))
-    sure, possible = thresholds(canvas.recipe.repair)
+    sure, possible = thresholds(canvas.recipe.repair, worn(probability))
     found = connected(probability, sure, possible)
     # What a sensitive search calls damage is damage in the report too, whatever its probability.
     certain = np.where(found, np.maximum(probability, 128), 0).astype(np.uint8)
@@ -50,11 +56,25 @@ def run(canvas: Canvas) -> Mapping[str, float]:
     return {"area_percent": float(found.mean()) * 100, "threshold": sure / 255}
 
 
-def thresholds(repair: float) -> tuple[int, int]:
+def worn(probability: Bytes) -> float:
+    """Log-odds by which the search may be less strict in this picture, 0 in a clean one.
+
+    Where there are many sure marks a doubtful one is probably damage too; in a clean photograph it is a twig
+    or a highlight. One strictness for both either spares the twigs or finds the scratches.
+    """
+    share = float((probability >= _byte(SURE_LOGIT)).mean())
+    return min(WORN_MOST, max(0.0, WORN_GAIN * log10(max(share, 1e-9) / WORN_SHARE)))
+
+
+def thresholds(repair: float, worn: float = 0.0) -> tuple[int, int]:
     """Probabilities (0..255) from which a mark is sure, and possible, at a sensitivity 0..1."""
-    odds = SURE_LOGIT + SENSITIVITY * (0.5 - repair)
-    sure, possible = (1 / (1 + exp(-logit)) for logit in (odds, odds - POSSIBLE_BELOW))
-    return max(1, round(sure * 255)), max(1, round(possible * 255))
+    odds = SURE_LOGIT + SENSITIVITY * (0.5 - repair) - worn
+    return _byte(odds), _byte(odds - POSSIBLE_BELOW)
+
+
+def _byte(logit: float) -> int:
+    """The probability of log-odds on the scale 1..255."""
+    return max(1, round(255 / (1 + exp(-logit))))
 
 
 def connected(probability: Bytes, sure: int, possible: int) -> npt.NDArray[np.bool_]:
