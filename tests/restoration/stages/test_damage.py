@@ -8,7 +8,7 @@ import pytest
 
 from restoration.stages.damage import connected, thresholds, worn
 
-DOUBTFUL, SURE = 200, 254
+DOUBTFUL, SURE = 230, 254
 
 
 def probabilities(sure_pixels: int) -> npt.NDArray[np.uint8]:
