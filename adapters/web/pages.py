@@ -107,6 +107,7 @@ def _filled(request: web.Request, name: str) -> str:
     desk, locale, files = request.app[DESK], locale_of(request), request.app[FILES]
     words = dict(desk.words("page", locale))
     words |= {"language": desk.language(locale), "static": f"/static/{files.version}"}
+    words["promise"] = desk.say("page.privacy", locale)
     words["wrong"] = words.get("problem.wrong_secret", "") if "wrong" in request.query else ""
     return _PLACEHOLDER.sub(lambda match: html.escape(words.get(match[1], match[1])), files.text(name))
 

@@ -115,8 +115,7 @@ async def forget(request: web.Request) -> web.Response:
 
 async def privacy(request: web.Request) -> web.Response:
     """GET /api/privacy: what is kept and for how long, in words."""
-    command = IncomingCommand(origin=_origin(request, message=_key(request)), name="privacy")
-    return web.json_response({"text": (await _tell(request, command)).text or ""})
+    return web.json_response({"text": request.app[DESK].say("page.privacy", locale_of(request))})
 
 
 async def speak(request: web.Request) -> web.Response:

@@ -65,11 +65,11 @@ file-no_room = There is no room to write to { $path }: { $reason }. The rest was
 
 report-damage-repaired = { $percent ->
     [0] Small scratches and spots were removed.
-   *[other] Scratches and spots over { $percent } % of the picture were removed.
+   *[other] Scratches and spots over { $percent }% of the picture were removed.
   }
 report-damage-left = { $percent ->
     [0] There are small scratches and spots, which were left as they are.
-   *[other] Scratches and spots cover { $percent } % of the picture; they were left as they are.
+   *[other] Scratches and spots cover { $percent }% of the picture; they were left as they are.
   }
 report-guesswork = { $number ->
     [one] A larger damage { $places } was filled by guesswork, look at it.
@@ -203,12 +203,17 @@ page-open_to_others = For others in your network: { $url }
 page-skip = To the photo buttons
 page-hero-title = Bring an old photo back to life
 page-hero-lead = Scratches go, colours come back. The original is never changed.
+page-privacy = { $hours ->
+    [one] Photos are deleted after { $hours } hour. Nobody looks at them, and nothing is trained on them.
+   *[other] Photos are deleted after { $hours } hours. Nobody looks at them, and nothing is trained on them.
+  }
 page-thread-label = Your photos
 page-noscript = This page needs JavaScript.
 page-intake-choose = Choose photos
 page-intake-photograph = Take a photo
 page-intake-hint = or drop or paste them here
 page-intake-drop = Drop your photos here
+page-intake-label = Add photos
 page-sending-waits = Waiting to be sent …
 page-sending-goes = Sending …
 page-sending-again = Send again
@@ -225,6 +230,8 @@ page-version-choose = Which version
 page-version-restored = Restored
 page-version-colorized = In colour
 page-report-title = What was found and done
+page-marks-show = Show what was filled in
+page-kept-until = Kept here until { $moment }, then deleted.
 page-tools-label = Change the result
 page-cancel = Stop
 page-close = Close
@@ -237,7 +244,7 @@ page-crop-whole = Whole picture
 page-crop-frame = Crop frame
 page-crop-keys = Crop frame. Arrow keys move it, with Shift they change its size.
 page-mask-title = Mark damage
-page-mask-lead = Paint over scratches, spots and tears; they are filled in.
+page-mask-lead = What is red is filled in. Paint over scratches, spots and tears; erase where the picture should stay as it is.
 page-mask-keys = Picture to paint on. Arrow keys move the brush, the space bar lowers and lifts it.
 page-mask-brush = Brush
 page-mask-eraser = Eraser
@@ -273,6 +280,7 @@ page-problem-request = This request is not understood.
 page-problem-too_large = The file is too large: at most { $limit } MB can be sent.
 page-problem-too_slow = The file did not arrive in time. Please send it again.
 page-problem-busy = Too much is going on at the moment. Please try again shortly.
+page-problem-too_often = That was too much at once. Please try again in a moment.
 page-problem-no_photo = The form holds no photo in the field “photo”.
 page-problem-form = A multipart form is needed here.
 page-problem-field = The field “{ $name }” cannot be used.
@@ -297,8 +305,8 @@ status-queued-place = { $place ->
    *[other] Your photo is in the queue; { $place } photos are before it.
   }
 status-looking = looking at the photo
-status-running = Working on it: { $stage }, { $percent } %
-status-running-several = Working on photo { $number } of { $total }: { $stage }, { $percent } % of all
+status-running = Working on it: { $stage }, { $percent }%
+status-running-several = Working on photo { $number } of { $total }: { $stage }, { $percent }% of all
 status-sending = Done; it is being sent.
 status-cancelled = Stopped. Send the photo again to start anew.
 status-part = Photo { $number }: { $report }
@@ -478,6 +486,9 @@ discord-permission-send_messages_in_threads = Send Messages in Threads
 discord-permission-attach_files = Attach Files
 discord-menu-restore = Restore photo
 discord-menu-colorize = Colorize photo
+discord-hint = On Discord: give /restore a photo, or right-click somebody’s photo (on a phone, hold it), then Apps and “Restore photo”, or mention me with a photo.
+discord-does-restore = Restore an old photo
+discord-does-colorize = Restore an old photo, in colour
 discord-name-start = start
 discord-name-help = help
 discord-name-restore = restore
@@ -486,9 +497,6 @@ discord-name-automatic = automatic
 discord-name-settings = settings
 discord-name-language = language
 discord-name-cancel = cancel
-discord-hint = On Discord: give /restore a photo, or right-click somebody’s photo (on a phone, hold it), then Apps and “Restore photo”, or mention me with a photo.
-discord-does-restore = Restore an old photo
-discord-does-colorize = Restore an old photo, in colour
 discord-name-privacy = privacy
 discord-name-forget = forget
 discord-name-stats = stats

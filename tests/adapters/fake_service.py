@@ -47,7 +47,7 @@ LABELS = {
     "rotate": "Rotate",
 }
 REPORT = (
-    "Scratches and spots over 4 % of the picture were removed.",
+    "Scratches and spots over 4% of the picture were removed.",
     "Faded tones were brought back.",
     "The colours are a plausible guess, not the true ones.",
 )
@@ -249,7 +249,7 @@ class FakeService:
         return words
 
     def say(self, code: str, locale: str | None = None, **parameters: str | float) -> str:
-        return Catalogue(self.language(locale)).say(code, **parameters)
+        return Catalogue(self.language(locale)).say(code, **{"hours": 24, **parameters})
 
     def language(self, locale: str | None = None) -> str:
         return closest([locale] if locale else [])

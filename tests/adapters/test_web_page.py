@@ -31,7 +31,7 @@ def said_codes() -> set[str]:
     asked = set(re.findall(r"\bt\('([a-z_.]+)'", scripts))
     for either in re.findall(r"\bt\([^'()]*\? '([a-z_.]+)' : '([a-z_.]+)'", scripts):
         asked |= set(either)
-    return asked | set(re.findall(r"\{\{([a-z_.]+)\}\}", pages)) - {"language", "static", "wrong"}
+    return asked | set(re.findall(r"\{\{([a-z_.]+)\}\}", pages)) - {"language", "static", "promise", "wrong"}
 
 
 @pytest.mark.parametrize("language", languages())
@@ -188,6 +188,8 @@ async def test_the_strengths_are_told_for_drawing_their_sliders(tmp_path: Path) 
         assert [one["kind"] for one in parameters].count("switch") == 1
 
 
-async def test_what_is_kept_is_said_by_the_service(tmp_path: Path) -> None:
+async def test_what_is_kept_is_said_before_a_photo_is_sent(tmp_path: Path) -> None:
     async with site(tmp_path) as page, page.visitor() as visitor:
-        assert await visitor.get("/api/privacy") == (200, {"text": "Photos are kept for a day."})
+        _, said = await visitor.get("/api/privacy")
+        assert "24 hours" in said["text"]
+        assert said["text"] in (await visitor.get("/"))[1].decode()

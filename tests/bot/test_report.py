@@ -38,7 +38,7 @@ def guess(left: float, top: float) -> Finding:
 def test_what_was_removed_is_said_in_percent_of_the_picture() -> None:
     assert (
         told(damage(0.031), ran=("damage", "inpaint"))
-        == "Scratches and spots over 3 % of the picture were removed."
+        == "Scratches and spots over 3% of the picture were removed."
     )
     assert told(damage(0.001), ran=("damage", "inpaint")) == "Small scratches and spots were removed."
 

@@ -3,16 +3,14 @@
 import { randomId } from './dom.js';
 import { t } from './texts.js';
 
-/** What the server refused, in its own sentence; status 0 when it could not be reached. */
+/** What the server refused, in its own sentence; status 0 when it could not be reached, -1 when it was given up. */
 export class Problem extends Error {
-  constructor(status, detail) {
-    super(detail);
+  constructor(status, body, retryAfter) {
+    super(body?.detail || body?.title || t(status === 0 ? 'connection.none' : 'went_wrong'));
     this.status = status;
+    this.code = body?.code;
+    this.retryAfter = Number(retryAfter) || 0;
   }
-}
-
-function problem(status, body) {
-  return new Problem(status, body?.detail || body?.title || t(status === 0 ? 'connection.none' : 'went_wrong'));
 }
 
 async function call(method, path, body) {
@@ -22,12 +20,12 @@ async function call(method, path, body) {
     if (method === 'POST') headers['Idempotency-Key'] = randomId();
     answer = await fetch(path, { method, headers, body: body === undefined || body instanceof FormData ? body : JSON.stringify(body) });
   } catch {
-    throw problem(0);
+    throw new Problem(0);
   }
   const text = await answer.text();
   let said = null;
   try { said = text ? JSON.parse(text) : null; } catch { /* a proxy's page: the status says enough */ }
-  if (!answer.ok) throw problem(answer.status, said);
+  if (!answer.ok) throw new Problem(answer.status, said, answer.headers.get('Retry-After'));
   return said;
 }
 
@@ -53,11 +51,11 @@ export function send(file, key, onProgress) {
   const request = new XMLHttpRequest();
   const done = new Promise((resolve, reject) => {
     request.upload.onprogress = (event) => event.lengthComputable && onProgress(event.loaded / event.total);
-    request.onerror = request.ontimeout = () => reject(problem(0));
-    request.onabort = () => reject(problem(-1));
+    request.onerror = request.ontimeout = () => reject(new Problem(0));
+    request.onabort = () => reject(new Problem(-1));
     request.onload = () => {
       if (request.status === 202) resolve(request.response);
-      else reject(problem(request.status, request.response));
+      else reject(new Problem(request.status, request.response, request.getResponseHeader('Retry-After')));
     };
   });
   const form = new FormData();

@@ -5,10 +5,12 @@ import { Compare } from './compare.js';
 import { openCrop } from './crop.js';
 import { ask, openViewer } from './dialogs.js';
 import { button, calm, h, icon } from './dom.js';
+import { glass, onVersion } from './marks.js';
 import { openMask } from './mask.js';
 import { trying } from './notices.js';
+import { loaded, print, still } from './pictures.js';
 import { openSliders } from './sliders.js';
-import { clock, knows, t } from './texts.js';
+import { clock, knows, moment, t } from './texts.js';
 
 const DRAWINGS = {
   stronger: 'stronger', gentler: 'gentler', color: 'color', colour: 'color', color_on: 'color', color_off: 'grey', colorize: 'color',
@@ -25,8 +27,7 @@ export const versionName = (name) => (knows(`version.${name}`) ? t(`version.${na
 export class Card {
   constructor(page, number, local = null) {
     Object.assign(this, { page, number, local, photo: null, drawn: {}, heard: 0 });
-    this.thumb = h('div.print.print-small');
-    this.time = h('time');
+    this.sent = h('div');
     this.viewer = h('div.viewer');
     this.work = h('div.work');
     this.switch = h('div.switch');
@@ -35,7 +36,7 @@ export class Card {
     this.results = h('div.results');
     this.answer = h('article.answer', { 'aria-label': this.name, tabIndex: -1 },
       this.viewer, this.work, h('div.below', {}, this.switch, this.report, this.tools, this.results));
-    this.root = h('li.entry', {}, h('div.sent', {}, this.thumb, this.time), this.answer);
+    this.root = h('li.entry', {}, this.sent, this.answer);
   }
 
   get name() { return t('photo.name', { number: this.number }); }
@@ -48,16 +49,16 @@ export class Card {
     this.root.dataset.state = photo.state;
     this.root.dataset.id = photo.id;
     this.answer.setAttribute('aria-busy', isBusy(photo));
-    const names = Object.keys(photo.previews).filter((name) => name in photo.versions && name !== 'compare');
+    const names = Object.keys(photo.versions).filter((name) => name in photo.previews);
     this.version = names.includes(this.version) ? this.version : (names.includes('colorized') ? 'colorized' : names[0]);
     this.names = names;
-    this.draw('thumb', photo.previews.original ?? photo.original, () => this.drawThumb());
+    this.draw('sent', photo.previews.original ?? photo.original, () => this.drawSent());
     this.draw('viewer', [names, photo.previews, photo.state, this.version], () => this.drawViewer(earlier));
     this.draw('work', [photo.state, photo.text, photo.progress, photo.problem], () => this.drawWork());
     this.draw('switch', names, () => this.drawSwitch());
-    this.draw('report', [photo.report, isBusy(photo), photo.state], () => this.drawReport());
+    this.draw('report', [photo.report, photo.previews.filled, isBusy(photo)], () => this.drawReport());
     this.draw('tools', [photo.buttons, photo.state, names.length], () => this.drawTools());
-    this.draw('results', [photo.versions, this.version, isBusy(photo) && !this.version], () => this.drawResults());
+    this.draw('results', [photo.versions, this.version, photo.expires, isBusy(photo) && !this.version], () => this.drawResults());
   }
 
   draw(area, from, work) {
@@ -75,12 +76,17 @@ export class Card {
     return previews.before ?? previews.original ?? this.local ?? original ?? null;
   }
 
-  drawThumb() {
+  drawSent() {
     const source = this.photo.previews.original ?? this.local ?? this.photo.original;
-    this.thumb.replaceChildren(picture(source, ''));
     const created = new Date(this.photo.created);
-    this.time.dateTime = created.toISOString();
-    this.time.textContent = clock(created);
+    this.sent.replaceChildren(print(source, this.name, h('time', { dateTime: created.toISOString() }, clock(created))));
+  }
+
+  /** Width over height of the versions, or of what was sent; null until it is known. */
+  get ratio() {
+    const { width, height, crop, rotate } = this.photo;
+    const ratio = (width * (crop?.width ?? 1)) / (height * (crop?.height ?? 1));
+    return width && height ? (rotate % 180 ? 1 / ratio : ratio) : null;
   }
 
   drawViewer(earlier) {
@@ -88,26 +94,43 @@ export class Card {
     this.viewer.classList.toggle('working', isBusy(photo));
     if (!this.version) {
       this.compare = null;
-      this.viewer.replaceChildren(photo.state === 'failed' || photo.state === 'cancelled' ? '' : picture(this.still, '', 'still'));
-      return;
-    }
-    const first = !this.compare;
-    if (first) {
-      this.compare = new Compare({ onExpand: () => openViewer(this) });
-      this.viewer.replaceChildren(this.compare.root);
-    }
-    this.present(this.compare);
-    if (first && earlier && isBusy(earlier)) this.compare.reveal();
+      const source = ['failed', 'cancelled'].includes(photo.state) ? null : this.still;
+      if (source === this.shown && this.viewer.firstChild) return;
+      this.shown = source;
+      this.viewer.replaceChildren(...(source ? [still(source, this.ratio)] : []));
+    } else if (this.compare) this.present(this.compare);
+    else this.unveil(Boolean(earlier) && isBusy(earlier));
   }
 
-  /** Let a slider show this photo's chosen version. */
+  /** Put the slider in the place of the still picture, once its own can be seen. */
+  async unveil(reveal) {
+    const compare = new Compare({ onExpand: () => openViewer(this), onMarks: () => this.toggleMarks() });
+    this.compare = compare;
+    await this.present(compare);
+    if (this.compare !== compare) return;
+    this.shown = null;
+    this.viewer.replaceChildren(compare.root);
+    if (reveal) compare.reveal();
+  }
+
+  /** Let a slider show this photo's chosen version. Resolves when it can be seen. */
   present(compare) {
     const { photo, version } = this;
-    const turned = photo.rotate % 180 !== 0;
-    const width = photo.width * (photo.crop?.width ?? 1);
-    const height = photo.height * (photo.crop?.height ?? 1);
-    compare.show(photo.previews.before ?? photo.previews.original, photo.previews[version],
-      `${this.name}, ${versionName(version)}`, turned ? height : width, turned ? width : height);
+    compare.marksButton.hidden = !photo.previews.filled;
+    if (this.marked !== this.marks) compare.mark(null);
+    return compare.show(photo.previews.before ?? photo.previews.original, photo.previews[version], `${this.name}, ${versionName(version)}`, this.ratio);
+  }
+
+  /** What marks on this photo depend on. */
+  get marks() { return JSON.stringify([this.photo.previews.filled, this.photo.crop, this.photo.rotate]); }
+
+  /** Show on a slider where something was filled in, or show it no more. */
+  async toggleMarks(compare = this.compare) {
+    const { previews, crop, rotate } = this.photo;
+    this.marked = this.marks;
+    compare.mark(compare.marks ? null : onVersion(glass(await loaded(previews.filled)), crop, rotate));
+    this.marksButton?.setAttribute('aria-pressed', String(Boolean(this.compare.marks)));
+    if (compare === this.compare) this.lookAtPicture();
   }
 
   drawWork() {
@@ -136,7 +159,10 @@ export class Card {
   drawReport() {
     const { photo } = this;
     if (isBusy(photo) && photo.report.length === 0 && this.report.firstChild) return; // the earlier one stays until there is another
-    this.report.replaceChildren(photo.report.length === 0 ? '' : h('ul', { 'aria-label': t('report.title') }, photo.report.map((line) => h('li', {}, line))));
+    const line = (sentence) => (photo.guesses.includes(sentence) ? h('li.guess', {}, icon('eye'), h('span', {}, sentence)) : h('li', {}, icon('check'), h('span', {}, sentence)));
+    this.marksButton = photo.previews.filled ? button('quiet', 'eye', t('marks.show'), () => this.toggleMarks()) : null;
+    this.marksButton?.setAttribute('aria-pressed', 'false');
+    this.report.replaceChildren(...(photo.report.length === 0 ? [] : [h('ul', { 'aria-label': t('report.title') }, photo.report.map(line)), this.marksButton ?? '']));
   }
 
   drawTools() {
@@ -176,7 +202,9 @@ export class Card {
     const remove = button('quiet', 'delete', t('delete.one'), () => this.remove());
     remove.classList.add('danger');
     remove.dataset.key = 'delete';
-    this.results.replaceChildren(...parts, remove);
+    if (this.version) parts.push(remove, h('p.kept', {}, t('kept.until', { moment: moment(new Date(photo.expires)) })));
+    else parts.push(remove);
+    this.results.replaceChildren(...parts);
   }
 
   async remove() {
@@ -197,18 +225,13 @@ export class Card {
       const photo = await work();
       if (this.heard === heard) this.page.one(photo); // otherwise the stream has told of something newer already
     });
-    const { top, bottom } = this.viewer.getBoundingClientRect();
-    if (taken && (top < 0 || bottom > innerHeight)) this.answer.scrollIntoView({ block: 'start', behavior: calm() ? 'auto' : 'smooth' });
+    if (taken) this.lookAtPicture();
     return taken;
   }
-}
 
-/** A picture, or a drawing of one where this browser cannot show it (HEIC before it was read, for one). */
-function picture(source, alt, kind = '') {
-  const blank = () => h(`div.blank.${kind || 'plain'}`, {}, icon('photos'));
-  if (!source) return blank();
-  const image = h('img', { src: source, alt, draggable: false });
-  if (kind) image.className = kind;
-  image.addEventListener('error', () => image.replaceWith(blank()), { once: true });
-  return image;
+  /** Bring the picture into the window, where it is not there already. */
+  lookAtPicture() {
+    const { top, bottom } = this.viewer.getBoundingClientRect();
+    if (top < 0 || bottom > innerHeight) this.answer.scrollIntoView({ block: 'start', behavior: calm() ? 'auto' : 'smooth' });
+  }
 }

@@ -2,8 +2,9 @@
 
 import { show } from './dialogs.js';
 import { button, h } from './dom.js';
+import { loaded } from './pictures.js';
 import { percent, t } from './texts.js';
-import { loaded, turnRectangle, turnedCanvas } from './turned.js';
+import { turnRectangle, turnedCanvas } from './turned.js';
 
 const LEAST = 0.05;
 const WHOLE = { left: 0, top: 0, width: 1, height: 1 };

@@ -29,7 +29,7 @@ export async function ask(question, yes) {
 
 /** The slider as large as the window. */
 export function openViewer(card) {
-  const compare = new Compare({ wheelZooms: true });
+  const compare = new Compare({ wheelZooms: true, onMarks: () => card.toggleMarks(compare) });
   const dialog = show('large', card.name, compare.root);
   card.present(compare);
   compare.grip.focus();

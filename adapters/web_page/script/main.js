@@ -16,7 +16,7 @@ class Page {
     this.cards = new Map();
     this.removed = new Set();
     this.count = 0;
-    this.intake = new Intake({ limit: about.limit_bytes, onAdded: (sending) => this.added(sending), onSent: (sending, photo) => this.sent(sending, photo) });
+    this.intake = new Intake({ limit: about.limit_bytes, onAdded: (taken) => this.added(taken), onSent: (sending, photo) => this.sent(sending, photo), onDropped: () => this.settle() });
     this.live = new Live({
       onPhotos: (photos) => this.all(photos), onPhoto: (photo) => this.one(photo), onGone: (id) => this.gone(id),
       busy: () => this.intake.busy || [...this.cards.values()].some((card) => isBusy(card.photo)),
@@ -25,11 +25,11 @@ class Page {
     addEventListener('beforeunload', (event) => { if (this.intake.busy) event.preventDefault(); });
   }
 
-  /** A file that is on its way. */
-  added(sending) {
-    byId('thread').append(sending.root);
+  /** Files that are on their way. */
+  added(taken) {
+    byId('thread').append(...taken.map((sending) => sending.root));
     this.settle();
-    sending.root.scrollIntoView({ behavior: calm() ? 'auto' : 'smooth', block: 'start' });
+    taken[0]?.root.scrollIntoView({ behavior: calm() ? 'auto' : 'smooth', block: 'start' });
   }
 
   /** It arrived: its place in the conversation becomes the photo's. */
@@ -88,7 +88,7 @@ class Page {
 
   settle() {
     document.body.classList.toggle('empty', byId('thread').childElementCount === 0);
-    document.body.classList.toggle('has-results', [...this.cards.values()].some((card) => card.names?.length));
+    byId('download-all').hidden = [...this.cards.values()].filter((card) => card.names?.length).length < 2;
   }
 }
 

@@ -16,6 +16,7 @@ export function turn(source, width, height, degrees) {
   pen.translate(canvas.width / 2, canvas.height / 2);
   pen.rotate((degrees * Math.PI) / 180);
   pen.drawImage(source, -width / 2, -height / 2, width, height);
+  pen.resetTransform();
   return canvas;
 }
 
@@ -28,11 +29,11 @@ export function turnRectangle({ left, top, width, height }, degrees) {
   return box;
 }
 
-export function loaded(source) {
-  return new Promise((resolve, reject) => {
-    const image = new Image();
-    image.onload = () => resolve(image);
-    image.onerror = reject;
-    image.src = source;
-  });
+/** Cut a rectangle of fractions out of something of `width` x `height`. */
+export function cutOut(source, { left, top, width, height }, wide, high) {
+  const canvas = document.createElement('canvas');
+  canvas.width = Math.max(1, Math.round(width * wide));
+  canvas.height = Math.max(1, Math.round(height * high));
+  canvas.getContext('2d').drawImage(source, -Math.round(left * wide), -Math.round(top * high), wide, high);
+  return canvas;
 }
