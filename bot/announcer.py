@@ -24,7 +24,9 @@ class Announcer:
         self._database = database
         self._feed = feed
         self._post = post
-        self._adapters = adapters
+        self._told = {
+            name: adapter for name, adapter in adapters.items() if not adapter.capabilities.keeps_pictures
+        }
         self._changed: set[str] = set()
         self._shown: dict[str, asyncio.Task[None]] = {}
         self._gap = asyncio.Event()
@@ -45,13 +47,13 @@ class Announcer:
     def _heard(self, adapter: str, chat: str, request: str) -> None:
         if not request:
             self._gap.set()
-        elif adapter in self._adapters:
+        elif adapter in self._told:
             self._mark(adapter, request)
 
     def _mark(self, adapter: str, request: str) -> None:
         self._changed.add(request)
         if request not in self._shown:
-            task = asyncio.create_task(self._show(request, self._adapters[adapter].capabilities.edit_seconds))
+            task = asyncio.create_task(self._show(request, self._told[adapter].capabilities.edit_seconds))
             self._shown[request] = task
             task.add_done_callback(lambda _: self._shown.pop(request, None))
 
@@ -72,7 +74,7 @@ class Announcer:
 
     async def _look_at_all(self) -> None:
         try:
-            for adapter in self._adapters:
+            for adapter in self._told:
                 for request in await records.still_open(self._database, adapter):
                     self._mark(adapter, request)
         except psycopg.Error:

@@ -124,12 +124,12 @@ from part p
 join work w on w.request = p.request and w.part = p.number and w.revision = p.revision
 left join lateral (select outcome, revision from work where request = p.request and part = p.number
   and state = 'restored' order by revision desc limit 1) d on true
-where p.request = any(%s) order by p.request, p.number
+where p.request in (select id from request{}) order by p.request, p.number
 """
 
 _RESULTS = (
     "select request, part, revision, name, blob, media_type, size_bytes, sha256, width, height"
-    " from result where request = any(%s)"
+    " from result where request in (select id from request{})"
 )
 
 
@@ -154,13 +154,13 @@ async def still_open(database: Database, adapter: str) -> tuple[str, ...]:
 
 
 async def _read(database: Database, where: str, *values: Any) -> tuple[RequestRecord, ...]:
-    heads = await database.rows(_REQUEST + where, *values)
-    ids = [head[0] for head in heads]
+    queries = (_REQUEST + where, _RESULTS.format(where), _PARTS.format(where))
+    heads, files, photos = await database.answers(*((query, values) for query in queries))
     results: dict[tuple[str, int, int], dict[str, Result]] = {}
-    for request, number, revision, *rest in await database.rows(_RESULTS, ids) if ids else []:
+    for request, number, revision, *rest in files:
         results.setdefault((request, number, revision), {})[rest[0]] = Result(*rest)
     parts: dict[str, list[PartRecord]] = {}
-    for row in await database.rows(_PARTS, ids) if ids else []:
+    for row in photos:
         parts.setdefault(row[0], []).append(_part(row, results))
     return tuple(_request(head, parts.get(head[0], [])) for head in heads)
 

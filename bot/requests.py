@@ -138,6 +138,11 @@ async def take(connection: Connection, queue: Queue, rules: Rules, new: NewReque
     Raises:
         Refused: a limit is reached; nothing was written.
     """
+    async with connection.pipeline():  # a statement whose answer nobody reads is not waited for
+        return await _take(connection, queue, rules, new)
+
+
+async def _take(connection: Connection, queue: Queue, rules: Rules, new: NewRequest) -> Taken:
     await _lock(connection, f"person {new.adapter} {new.origin.sender}")
     if new.album is not None:
         await _lock(connection, f"album {new.adapter} {new.origin.chat} {new.album}")
@@ -159,7 +164,8 @@ async def take(connection: Connection, queue: Queue, rules: Rules, new: NewReque
         await keep(connection, new.wanted.mask)
     for number, part in enumerate(fresh, first):
         await _write_part(connection, queue, new, part, (request, number), priority=-(own + number - first))
-    await settle(connection, queue, request)
+    if first or any(isinstance(part.source, Problem) for part in fresh):
+        await settle(connection, queue, request)
     await announce(connection, request)
     return Taken(request)
 
@@ -263,16 +269,16 @@ async def _write_part(
     source = part.source
     request, number = place
     await connection.execute(
-        "insert into part (request, number, key, message, reference, recompressed)"
-        " values (%s, %s, %s, %s, %s, %s)",
-        [request, number, part.key, part.message, _reference(source), part.recompressed],
+        "insert into part (request, number, key, message, reference, recompressed,"
+        " blob, sha256, size_bytes, media_type) values (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s)",
+        [request, number, part.key, part.message, _reference(source), part.recompressed, *_original(source)],
     )
     await connection.execute(
         "insert into work (request, part, revision, wishes) values (%s, %s, 0, %s)",
         [request, number, Jsonb(new.wanted.to_json())],
     )
     if isinstance(source, Kept):
-        await keep_original(connection, request, number, source)
+        await keep(connection, source.blob.name)
         await queue.restore(connection, request, number, 0, priority)
     elif isinstance(source, Reference):
         await queue.fetch(connection, new.adapter, request, number, 0)
@@ -286,12 +292,18 @@ def _reference(source: Kept | Reference | Problem) -> Jsonb | None:
     )
 
 
+def _original(source: Kept | Reference | Problem) -> tuple[str | int | None, ...]:
+    if not isinstance(source, Kept):
+        return None, None, None, None
+    return source.blob.name, source.blob.sha256, source.blob.size_bytes, source.media_type
+
+
 async def keep_original(connection: Connection, request: str, part: int, kept: Kept) -> bool:
-    """Tie an original to its part; false where the part is gone or has one."""
+    """Tie an original that was fetched to its part; false where the part is gone or has one."""
     changed = await connection.execute(
         "update part set blob = %s, sha256 = %s, size_bytes = %s, media_type = %s, reference = null"
         " where request = %s and number = %s and blob is null",
-        [kept.blob.name, kept.blob.sha256, kept.blob.size_bytes, kept.media_type, request, part],
+        [*_original(kept), request, part],
     )
     if changed.rowcount:
         await keep(connection, kept.blob.name)

@@ -7,7 +7,7 @@ import asyncio
 import contextlib
 import selectors
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -63,6 +63,12 @@ class Database:
         found = await self.rows(query, *values)
         return found[0] if found else None
 
+    async def answers(self, *questions: tuple[str, Sequence[Any]]) -> list[list[Row]]:
+        """The rows of several queries with their values, none of which waits for another, in one journey."""
+        async with self.pool.connection() as connection, connection.pipeline():
+            cursors = [await connection.execute(query.encode(), values) for query, values in questions]
+            return [await cursor.fetchall() for cursor in cursors]
+
     async def do(self, query: str, *values: Any) -> int:
         """How many rows a statement changed."""
         async with self.pool.connection() as connection:
@@ -94,7 +100,7 @@ async def opened(url: str, data: Path, *, own: bool) -> AsyncIterator[Database]:
             kwargs={
                 "row_factory": tuple_row,
                 "application_name": "heirloom",
-                "autocommit": True,  # a single statement is a transaction; `begin` and `commit` would be two more
+                "autocommit": True,  # one statement is a transaction; `begin` and `commit` would be two more
             },
             min_size=1,
             max_size=12,

@@ -132,8 +132,11 @@ class House:
         return [int(str(revision)) for (revision,) in rows]
 
     async def shown(self) -> int:
-        """How many of the case's requests have a status that was shown and written down."""
-        rows = await self._rows("select count(*) from request where created >= %s and status_key is not null")
+        """How many of the case's requests have a status that people see: one that was sent and written down,
+        or on the page, which is sent none, what is committed."""
+        rows = await self._rows(
+            "select count(*) from request where created >= %s and (adapter = 'web' or status_key is not null)"
+        )
         return int(str(rows[0][0]))
 
     async def statuses(self, chat: Chat) -> list[Seen]:
