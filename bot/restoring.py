@@ -22,7 +22,7 @@ from bot.comparison import before_and_after
 from bot.outcome import Outcome
 from bot.wishes import Wanted
 from restoration.engine import Engine, Request
-from restoration.photo import Edit, Format, Photo, decode, encode, writable
+from restoration.photo import Edit, Format, Photo, decode, encode, strip, writable
 from restoration.pipeline import Progress
 from restoration.recipe import Recipe
 
@@ -39,7 +39,7 @@ MEDIA_TYPES: Mapping[Format, str] = {
     Format.BMP: "image/bmp",
 }
 
-_COLOR = ("colorize", "vividness")
+_COLOR = ("colorize", "vividness", "alternative", "hints")
 _VERSIONS = ("restored", "colorized")
 
 
@@ -210,7 +210,7 @@ async def _recolored(
     outcome = _again(earlier.outcome, {"restored": str(before)}, recipe=used.to_mapping())
     if not used.colorize:
         return _Work(source, versions, outcome, earlier.filled)
-    only_color = Recipe(repair=0, inpaint=0, colorize=True, vividness=used.vividness)
+    only_color = replace(used, repair=0.0, inpaint=0.0, restore=0.0, fading=0.0, cast=0.0, contrast=0.0)
     began = time.perf_counter()
     result = await engine.restore(Request(restored, only_color), on_progress)
     fresh = Outcome.of(result, time.perf_counter() - began)
@@ -309,12 +309,15 @@ def _mask_file(name: str, data: bytes) -> File:
 
 
 def _kept(order: Order, version: _Version) -> bytes:
-    """The file of a version before it is turned; one that nothing was done to passes through untouched."""
+    """The file of a version before it is turned; the picture in one that nothing was done to passes through
+    untouched."""
     if version.data is not None:
         return version.data
     format = writable(version.photo.format)
     if version.edit is Edit.NONE and format is version.photo.format:
-        return order.source
+        stripped = strip(order.source)  # others in the chat are not told where it was taken
+        if stripped is not None:
+            return stripped
     return encode(version.photo, format, edit=version.edit)
 
 

@@ -23,7 +23,18 @@ from restoration.formats.sniff import sniff
 from restoration.formats.working_space import Source, Target, is_grey, narrowed
 from restoration.formats.xmp import digital_source_packet
 
-__all__ = ["Edit", "Format", "Header", "Metadata", "Photo", "decode", "encode", "inspect", "writable"]
+__all__ = [
+    "Edit",
+    "Format",
+    "Header",
+    "Metadata",
+    "Photo",
+    "decode",
+    "encode",
+    "inspect",
+    "strip",
+    "writable",
+]
 
 Pixels = npt.NDArray[np.uint16]
 
@@ -106,6 +117,20 @@ def inspect(data: bytes) -> Header:
 def writable(format: Format) -> Format:
     """The format in which photographs of a format are written: itself, or what everybody can open instead."""
     return CODECS[format].instead or format
+
+
+def strip(data: bytes) -> bytes | None:
+    """The same file with no other metadata than what `encode` keeps: no place, no thumbnail, no serial.
+
+    The coded picture stays as it is, to the bit. None for formats in which that cannot be done.
+
+    Raises:
+        RestorationError: as `inspect`.
+    """
+    format = sniff(data)
+    stripped = CODECS[format].strip
+    with translated(format):
+        return None if stripped is None else stripped(data)
 
 
 def decode(data: bytes, *, max_megapixels: float = 100.0) -> Photo:

@@ -40,12 +40,14 @@ class Writer:
 
 @dataclass(frozen=True, slots=True)
 class Codec:
-    """How a format is read, and how its pictures are written: by itself or as the format `instead`."""
+    """How a format is read, how its pictures are written (by itself or as the format `instead`), and how a
+    file loses all metadata but what is kept on writing, where that needs no coding anew."""
 
     read_header: Callable[[bytes], Header]
     decode: Callable[[bytes], Raster]
     writer: Writer | None = None
     instead: Format | None = None
+    strip: Callable[[bytes], bytes] | None = None
 
 
 CODECS: Final[Mapping[Format, Codec]] = MappingProxyType(
@@ -54,16 +56,19 @@ CODECS: Final[Mapping[Format, Codec]] = MappingProxyType(
             jpeg.read_header,
             jpeg.decode,
             Writer(jpeg.encode, deep=False, alpha=False, grey=True, longest_side=65_500),
+            strip=jpeg.strip,
         ),
         Format.PNG: Codec(
             png.read_header,
             png.decode,
             Writer(png.encode, deep=True, alpha=True, grey=True, longest_side=1_000_000),
+            strip=png.strip,
         ),
         Format.WEBP: Codec(
             webp.read_header,
             webp.decode,
             Writer(webp.encode, deep=False, alpha=True, grey=False, longest_side=16_383),
+            strip=webp.strip,
         ),
         Format.TIFF: Codec(
             tiff.read_header,

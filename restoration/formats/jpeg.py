@@ -77,6 +77,23 @@ def encode(raster: Raster, *, quality: int, xmp: bytes | None) -> bytes:
     return b"".join([b"\xff\xd8", *_written_segments(raster, xmp), coded[start:]])
 
 
+def strip(data: bytes) -> bytes:
+    """The same coded picture with the metadata that is kept on writing, and nothing else beside it or behind.
+
+    Raises:
+        TruncatedFile: the file ends within a segment.
+        CorruptFile: it has no picture.
+    """
+    stream = take_apart(data)
+    metadata, orientation = read_exif(next(iter(stream.bodies(APP1, _EXIF)), None))
+    exif = write_exif(metadata, orientation)
+    jfif = [b"JFIF\0" + body[:7] + b"\0\0" for body in stream.bodies(APP0, b"JFIF\0") if len(body) >= 7]
+    segments = [_segment(APP0, body) for body in jfif[:1]]  # without its thumbnail
+    segments += [] if exif is None else [_segment(APP1, _EXIF + exif)]
+    segments += [_segment(APP2, _ICC + piece) for piece in stream.bodies(APP2, _ICC)]
+    return b"".join([b"\xff\xd8", *segments, stream.essence(APP0)[2:]])
+
+
 def _raster(samples: Samples, *, inverted: bool) -> Raster:
     if samples.ndim == 3 and samples.shape[2] == 4:
         return Raster(np.invert(samples) if inverted else samples, Model.CMYK)

@@ -61,9 +61,13 @@ class Stream:
         found = [segment.body for segment in self.segments if segment.marker == marker]
         return [body.removeprefix(prefix) for body in found if body.startswith(prefix)]
 
-    def essence(self) -> bytes:
-        """The file with nothing in it but what the picture needs: a decoder sees what was checked here."""
-        needed = [self.data[s.start : s.end] for s in self.segments[:-1] if s.marker in _NEEDED]
+    def essence(self, *without: int) -> bytes:
+        """The file with nothing in it but what the picture needs: a decoder sees what was checked here.
+
+        Segments with a marker of `without` are left out too.
+        """
+        wanted = _NEEDED.difference(without)
+        needed = [self.data[s.start : s.end] for s in self.segments[:-1] if s.marker in wanted]
         scans = self.data[self.segments[-1].start : self.end]
         return b"".join([b"\xff\xd8", *needed, scans, b"\xff\xd9"])
 

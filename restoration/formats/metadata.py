@@ -92,11 +92,14 @@ def _dots_per_inch(main: Directory) -> tuple[float, float] | None:
     return plausible_dpi(horizontal * factor, vertical * factor)
 
 
-def write_exif(metadata: Metadata) -> bytes | None:
-    """The metadata as an EXIF block (without JPEG's `Exif` prefix), upright; None if there is none."""
-    if not metadata.texts and metadata.dots_per_inch is None:
+def write_exif(metadata: Metadata, orientation: int = 1) -> bytes | None:
+    """The metadata as an EXIF block (without JPEG's `Exif` prefix); None if there is none, and it is upright.
+
+    `orientation` is 1..8 as EXIF counts, 1 = upright.
+    """
+    if not metadata.texts and metadata.dots_per_inch is None and orientation == 1:
         return None
-    values: dict[int, Value] = {_ORIENTATION: 1, **main_values(metadata)}
+    values: dict[int, Value] = {_ORIENTATION: orientation, **main_values(metadata)}
     exif = exif_values(metadata)
     if not exif:
         return _HEADER + write_directory(values, len(_HEADER))

@@ -19,6 +19,12 @@ from restoration.formats.raster import Model, Raster, from_channels
 
 _SIGNATURE: Final = b"\x89PNG\r\n\x1a\n"
 _NEEDED: Final = frozenset({b"IHDR", b"PLTE", b"tRNS", b"IDAT", b"IEND"})
+#: What a picture looks like depends on these, its colours, its print size and its animation included.
+_SHOWN: Final = _NEEDED | frozenset(
+    {b"cHRM", b"cICP", b"cLLI", b"gAMA", b"iCCP", b"mDCV", b"sBIT", b"sRGB"}
+    | {b"bKGD", b"hIST", b"pHYs", b"sPLT"}
+    | {b"acTL", b"fcTL", b"fdAT"}
+)
 _CHANNELS: Final = {0: 1, 2: 3, 3: 1, 4: 2, 6: 4}
 _BEST_DEFLATE: Final = 1032  # no deflate stream grows by more
 _XMP_KEYWORD: Final = b"XML:com.adobe.xmp\0\0\0\0\0"
@@ -73,6 +79,19 @@ def encode(raster: Raster, *, quality: int, xmp: bytes | None) -> bytes:
         coded = bytes(imagecodecs.png_encode(np.ascontiguousarray(samples), _LEVEL))
     body = next(_chunks(coded)).end
     return b"".join([coded[:body], *_written_chunks(raster, xmp), coded[body:]])
+
+
+def strip(data: bytes) -> bytes:
+    """The same coded picture with the metadata that is kept on writing, and nothing else beside it or behind.
+
+    Raises:
+        TruncatedFile: the file ends within a chunk.
+    """
+    chunks = list(_chunks(data))
+    block = next((bytes(chunk.body) for chunk in chunks if chunk.kind == b"eXIf"), None)
+    exif = write_exif(*read_exif(block))
+    kept = [data[chunk.start : chunk.end] for chunk in chunks if chunk.kind in _SHOWN]
+    return b"".join([_SIGNATURE, kept[0], b"" if exif is None else _chunk(b"eXIf", exif), *kept[1:]])
 
 
 def _chunks(data: bytes) -> Iterator[_Chunk]:

@@ -18,6 +18,8 @@ from restoration.formats.raster import Raster, from_channels
 
 _LOSSLESS_FROM: Final = 100
 _PICTURES: Final = frozenset({b"VP8 ", b"VP8L", b"ALPH"})
+#: What a picture looks like depends on these, its colours and its animation included.
+_SHOWN: Final = _PICTURES | frozenset({b"VP8X", b"ICCP", b"ANIM", b"ANMF"})
 _HAS_PROFILE, _HAS_ALPHA, _HAS_EXIF, _HAS_XMP = 0x20, 0x10, 0x08, 0x04
 _FRAME_HEADER: Final = 16  # bytes of an animation's frame before its own chunks
 
@@ -71,6 +73,23 @@ def encode(raster: Raster, *, quality: int, xmp: bytes | None) -> bytes:
     return _assembled(raster, pictures, xmp)
 
 
+def strip(data: bytes) -> bytes:
+    """The same coded picture with the metadata that is kept on writing, and nothing else beside it or behind.
+
+    Raises:
+        TruncatedFile: the file ends within a chunk.
+    """
+    chunks = list(_chunks(data, 12))
+    exif = write_exif(*read_exif(next((body for kind, body in chunks if kind == b"EXIF"), None)))
+    kept = [(kind, body) for kind, body in chunks if kind in _SHOWN]
+    if kept and kept[0][0] == b"VP8X":
+        canvas = kept[0][1]
+        flags = canvas[0] & ~(_HAS_EXIF | _HAS_XMP) | (_HAS_EXIF if exif is not None else 0)
+        kept[0] = (b"VP8X", bytes([flags]) + canvas[1:])
+        kept += [] if exif is None else [(b"EXIF", exif)]
+    return _file(kept)
+
+
 def _chunks(data: bytes, place: int) -> Iterator[Chunk]:
     """The chunks of a RIFF file from `place` to the end it states."""
     end = 8 + int.from_bytes(data[4:8], "little") if place == 12 else len(data)
@@ -115,7 +134,11 @@ def _assembled(raster: Raster, pictures: list[Chunk], xmp: bytes | None) -> byte
         (b"EXIF", exif),
         (b"XMP ", xmp),
     ]
-    body = b"".join(_chunk(kind, content) for kind, content in chunks if content is not None)
+    return _file([(kind, content) for kind, content in chunks if content is not None])
+
+
+def _file(chunks: list[Chunk]) -> bytes:
+    body = b"".join(_chunk(kind, content) for kind, content in chunks)
     return b"RIFF" + struct.pack("<I", len(body) + 4) + b"WEBP" + body
 
 

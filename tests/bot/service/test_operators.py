@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -17,8 +18,8 @@ EN = Catalogue("en")
 @pytest.fixture
 async def run_by_otto(tmp_path: Path, database_url: str) -> AsyncIterator[Stage]:
     """A service whose operator is otto."""
-    operators = {"HEIRLOOM_LIMITS_OPERATORS": "loopback:otto, elsewhere:anna"}
-    async with staged(tmp_path, database_url, works=False, **operators) as stage:
+    operators = "loopback:otto, elsewhere:anna"
+    async with staged(tmp_path, database_url, works=False, HEIRLOOM_LIMITS_OPERATORS=operators) as stage:
         yield stage
 
 
@@ -92,13 +93,20 @@ async def test_a_group_is_blocked_from_inside_and_let_in_again_by_its_operator(r
 
 
 async def test_a_list_of_the_allowed_is_kept_over_restarts(tmp_path: Path, database_url: str) -> None:
-    settings = {"HEIRLOOM_LIMITS_OPERATORS": "loopback:otto", "HEIRLOOM_LIMITS_ACCESS": "listed"}
-    async with staged(tmp_path, database_url, works=False, **settings) as stage:
+    listed = partial(
+        staged,
+        tmp_path,
+        database_url,
+        works=False,
+        HEIRLOOM_LIMITS_OPERATORS="loopback:otto",
+        HEIRLOOM_LIMITS_ACCESS="listed",
+    )
+    async with listed() as stage:
         refused = await stage.platform.photo(jpeg(1))
         assert refused.text == EN.say("refused.not_allowed")
         await stage.platform.command("allow", "anna", origin=otto(stage))
         assert (await stage.platform.photo(jpeg(1), origin=otto(stage))).request
-    async with staged(tmp_path, database_url, works=False, **settings) as stage:
+    async with listed() as stage:
         assert (await stage.platform.photo(jpeg(1))).request
         assert (await stage.platform.photo(jpeg(1), origin=stage.platform.origin("ben"))).refusal
 
