@@ -43,7 +43,7 @@ class TelegramAdapter:
         self._pace = pace or Pace()
         self._line = Line(settings, FloodControl(self._pace))
         moves = Moves(self._moved)
-        self._files = Files(self._line.bot)
+        self._files = Files(self._line.bot, self._line.trust)
         self._statuses = Statuses(self._line.bot, moves)
         self._replies = Replies(self._line.bot, moves)
         self._unheard: list[Event] = []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from pathlib import Path
+from ssl import SSLContext
 
 import httpx
 
@@ -15,8 +16,8 @@ from adapters.telegram.problems import OUTAGE_SECONDS, fetching
 class Files:
     """Downloads them. The library's own download has no limit but the memory."""
 
-    def __init__(self, bot: Client) -> None:
-        self._bot, self._trust = bot, httpx.create_ssl_context()
+    def __init__(self, bot: Client, trust: SSLContext) -> None:
+        self._bot, self._trust = bot, trust
 
     async def fetch(self, reference: Reference, limit_bytes: int) -> bytes:
         """See `Adapter.fetch`. The address holds the token and is neither kept nor told to anybody."""

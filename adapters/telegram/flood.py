@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import math
 import time
+from collections import deque
 from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass
 from datetime import timedelta
@@ -46,8 +47,8 @@ class Pace:
     overall_per_second: float = 30.0
     chat_per_second: float = 1.0
     chat_burst: float = 4.0
-    group_per_minute: float = 20.0
-    group_reserve: float = 10.0
+    group_per_minute: int = 20
+    group_reserve: int = 10
     patience_seconds: float = 2.0
     held_seconds: float = 10.0
 
@@ -58,15 +59,34 @@ class Bucket:
     def __init__(self, per_second: float, size: float, now: float) -> None:
         self._per_second, self._size, self._tokens, self._at = per_second, size, size, now
 
-    def wait_seconds(self, now: float, reserve: float = 0.0) -> float:
-        """How long until there is a token beside the reserve."""
+    def wait_seconds(self, now: float) -> float:
+        """How long until there is a token."""
         self._tokens = min(self._size, self._tokens + (now - self._at) * self._per_second)
         self._at = now
-        return max(0.0, (1.0 + reserve - self._tokens) / self._per_second)
+        return max(0.0, (1.0 - self._tokens) / self._per_second)
 
-    def take(self) -> None:
+    def take(self, at: float) -> None:
         """Take a token, now or ahead of its time."""
         self._tokens -= 1.0
+
+
+class Window:
+    """So many in any minute; a bucket would let a burst and its refill fall into the same one."""
+
+    def __init__(self, per_minute: int) -> None:
+        self._per_minute = per_minute
+        self._taken: deque[float] = deque(maxlen=per_minute)
+
+    def wait_seconds(self, now: float, reserve: int = 0) -> float:
+        """How long until there is room beside the reserve."""
+        room = self._per_minute - reserve
+        if len(self._taken) < room:
+            return 0.0
+        return max(0.0, self._taken[-room] + 60.0 - now)
+
+    def take(self, at: float) -> None:
+        """Take room at a moment that may be yet to come."""
+        self._taken.append(at)
 
 
 class FloodControl(BaseRateLimiter[Urgency]):
@@ -81,7 +101,7 @@ class FloodControl(BaseRateLimiter[Urgency]):
         """`clock` gives seconds from anywhere."""
         self._pace, self._clock, self._sleep = pace, clock, sleep
         self._overall = Bucket(pace.overall_per_second, pace.overall_per_second, clock())
-        self._chats: dict[str, tuple[Bucket, Bucket | None]] = {}
+        self._chats: dict[str, tuple[Bucket, Window | None]] = {}
         self._parked: dict[str, float] = {}
 
     async def initialize(self) -> None:
@@ -117,27 +137,25 @@ class FloodControl(BaseRateLimiter[Urgency]):
             raise
 
     async def _pause(self, chat: str, urgency: Urgency) -> None:
-        buckets = [self._overall, *(bucket for bucket in self._budgets(chat) if bucket)]
         now, news = self._clock(), urgency is Urgency.NEWS
-        group = buckets[-1] if len(buckets) == 3 else None
-        wait = max(
-            bucket.wait_seconds(now, self._pace.group_reserve if news and bucket is group else 0.0)
-            for bucket in buckets
-        )
+        own, group = self._budgets(chat)
+        wait = max(self._overall.wait_seconds(now), own.wait_seconds(now))
+        if group is not None:
+            wait = max(wait, group.wait_seconds(now, self._pace.group_reserve if news else 0))
         if wait > (0.0 if news else self._pace.patience_seconds):
             raise retry_after(wait)
-        for bucket in buckets:
-            bucket.take()
+        for budget in (self._overall, own, group):
+            if budget is not None:
+                budget.take(now + wait)
         if wait:
             await self._sleep(wait)
             self._refuse_parked(chat)
 
-    def _budgets(self, chat: str) -> tuple[Bucket, Bucket | None]:
+    def _budgets(self, chat: str) -> tuple[Bucket, Window | None]:
         budgets = self._chats.pop(chat, None)
         if budgets is None:
-            pace, now = self._pace, self._clock()
-            group = Bucket(pace.group_per_minute / 60, pace.group_per_minute, now) if _group(chat) else None
-            budgets = (Bucket(pace.chat_per_second, pace.chat_burst, now), group)
+            own = Bucket(self._pace.chat_per_second, self._pace.chat_burst, self._clock())
+            budgets = (own, Window(self._pace.group_per_minute) if _group(chat) else None)
         self._chats[chat] = budgets  # the newest stands last
         if len(self._chats) > _REMEMBERED:
             del self._chats[next(iter(self._chats))]

@@ -35,7 +35,7 @@ from tests.telegram.server import Server
 from tests.telegram.world import Room, World
 
 HURRIED = Pace(
-    overall_per_second=1e6, chat_per_second=1e6, chat_burst=1e6, group_per_minute=1e8, held_seconds=0.3
+    overall_per_second=1e6, chat_per_second=1e6, chat_burst=1e6, group_per_minute=10**6, held_seconds=0.3
 )
 BUTTONS: Buttons = ((Button("cancel:abc", "Stop"), Button("delete:abc", "Delete")),)
 

@@ -92,7 +92,7 @@ class Methods:
         return {
             "file_id": said["file_id"],
             "file_unique_id": said["file_id"][-12:],
-            "file_size": len(file.data),
+            "file_size": 1 if self._world.faults.understates else len(file.data),
             "file_path": file.path,
         }
 

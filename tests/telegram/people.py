@@ -40,7 +40,7 @@ class People:
     async def write(self, room: Room, who: str, text: str, letter: Letter | None = None) -> Json:
         """Somebody writes a text."""
         content = {"text": text, **_marked(text, "entities")}
-        return await self._send(room, who, content, letter or Letter())
+        return await self.put(room, who, content, letter or Letter())
 
     async def send(
         self,
@@ -61,7 +61,7 @@ class People:
             content = {"photo": self._world.photo(data)}
         if letter.caption:
             content |= {"caption": letter.caption, **_marked(letter.caption, "caption_entities")}
-        return await self._send(room, who, content, letter)
+        return await self.put(room, who, content, letter)
 
     async def album(
         self, room: Room, who: str, *files: bytes, caption: str = "", as_file: bool = False
@@ -93,7 +93,8 @@ class People:
         await self._world.tell("callback_query", pressed)
         return query
 
-    async def _send(self, room: Room, who: str, content: Json, letter: Letter) -> Json:
+    async def put(self, room: Room, who: str, content: Json, letter: Letter) -> Json:
+        """Somebody sends anything at all."""
         head: Json = {"from": self._world.person(who)}
         if letter.as_channel is not None:
             fake = {"id": 1087968824, "is_bot": True, "first_name": "Group", "username": "GroupAnonymousBot"}

@@ -87,6 +87,7 @@ class Faults:
         downloads: so many downloads break off in the middle.
         uploads: so many calls with files have their connection cut.
         unavailable: every call is answered with 502.
+        understates: files are said to be smaller than they are.
         refusals: by method, what its next calls are refused with.
     """
 
@@ -94,6 +95,7 @@ class Faults:
     downloads: int = 0
     uploads: int = 0
     unavailable: bool = False
+    understates: bool = False
     refusals: dict[str, list[ApiError]] = field(default_factory=dict)
 
 
