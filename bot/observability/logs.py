@@ -17,7 +17,8 @@ from bot.sections import LogSettings
 _bound: ContextVar[dict[str, Any] | None] = ContextVar("bound", default=None)
 
 _SECRETS: tuple[tuple[re.Pattern[str], str], ...] = (
-    (re.compile(r"\b\d{6,12}:[A-Za-z0-9_-]{30,}"), "[token]"),  # id:secret, as bots' tokens are written
+    # id:secret, as bots' tokens are written, in an address with the path of a file after it
+    (re.compile(r"(?<!\d)\d{6,12}:[A-Za-z0-9_-]{30,}(/[\w./-]+)?"), "[token]"),
     (re.compile(r"\b[\w-]{23,28}\.[\w-]{6}\.[\w-]{27,}"), "[token]"),  # three parts with dots
     (re.compile(r"(?i)\b(bearer|bot)\s+[\w.~+/=-]{16,}"), r"\1 [token]"),
     (
