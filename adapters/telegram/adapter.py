@@ -98,7 +98,7 @@ class TelegramAdapter:
         me = await patiently(bot.get_me)
         reader = Reader(me, Members(bot), lambda: {entry.name for entry in desk.commands()})
         self._intake = intake = Intake(
-            reader, receive, Speaker(bot), lambda locale: desk.say("bot", locale), self._pace.held_seconds
+            reader, receive, Speaker(bot), lambda locale: desk.say("bot", locale), self._pace
         )
         for event in self._unheard:
             intake.tell(event)

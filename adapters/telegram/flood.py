@@ -42,6 +42,7 @@ class Pace:
         group_reserve: how much of a group's minute is kept from progress, for answers.
         patience_seconds: a shorter wait is waited out; a longer one is told to the caller.
         held_seconds: how long an answer may wait and still hold back the confirmation of what it answers.
+        pauses_seconds: between the tries of an update that the service stumbles over; then it is given up.
     """
 
     overall_per_second: float = 30.0
@@ -51,6 +52,7 @@ class Pace:
     group_reserve: int = 10
     patience_seconds: float = 2.0
     held_seconds: float = 10.0
+    pauses_seconds: tuple[float, ...] = (0.5, 1.0, 2.0, 4.0, 8.0, 16.0)
 
 
 class Bucket:

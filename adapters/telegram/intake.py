@@ -8,17 +8,16 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any, TypeVar
 
 from telegram import Update
 
 from adapters.contract import Acknowledgement, ChatMoved, Event, NotNow, Receive
+from adapters.telegram.flood import Pace
 from adapters.telegram.reading import Reader
 from adapters.telegram.speaker import Speaker
 
-PAUSES_SECONDS = (0.5, 1.0, 2.0, 4.0, 8.0, 16.0)
-"""Between the tries of an update that something stumbles over; after the last its sender is told."""
 GRACE_SECONDS = 5.0
 """What is in hand may take so long after a request to stop."""
 
@@ -38,13 +37,11 @@ class Intake:
         receive: Receive,
         speaker: Speaker,
         sorry: Callable[[str | None], str],
-        held_seconds: float,
-        pauses: Sequence[float] = PAUSES_SECONDS,
+        pace: Pace,
     ) -> None:
-        """`sorry` says, in the language of a locale, that something went wrong; `held_seconds` is how long an
-        answer may wait and still hold its update back."""
+        """`sorry` says, in the language of a locale, that something went wrong."""
         self._reader, self._receive, self._speaker = reader, receive, speaker
-        self._sorry, self._held_seconds, self._pauses = sorry, held_seconds, pauses
+        self._sorry, self._pace = sorry, pace
         self._in_hand: dict[int, Through] = {}
         self._lanes: dict[int, asyncio.Queue[Update]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
@@ -110,7 +107,7 @@ class Intake:
     async def _heard(self, update: Update) -> tuple[Event, Acknowledgement] | None:
         """The event and what the service says to it; None where there is nothing to say or do."""
         event: Event | None = None
-        for pause in (*self._pauses, None):
+        for pause in (*self._pace.pauses_seconds, None):
             try:
                 event = event or await self._patiently(self._reader.event, update)
                 return None if event is None else (event, await self._patiently(self._receive, event))
@@ -131,7 +128,7 @@ class Intake:
                 await asyncio.sleep(later.seconds)
 
     async def _answered(self, update: int, event: Event, answer: Acknowledgement) -> None:
-        holding = asyncio.get_running_loop().call_later(self._held_seconds, self._done, update)
+        holding = asyncio.get_running_loop().call_later(self._pace.held_seconds, self._done, update)
         try:
             await self._speaker.answer(event, answer)
         except Exception:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import socket
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import replace
@@ -35,7 +36,12 @@ from tests.telegram.server import Server
 from tests.telegram.world import Room, World
 
 HURRIED = Pace(
-    overall_per_second=1e6, chat_per_second=1e6, chat_burst=1e6, group_per_minute=10**6, held_seconds=0.3
+    overall_per_second=1e6,
+    chat_per_second=1e6,
+    chat_burst=1e6,
+    group_per_minute=10**6,
+    held_seconds=0.3,
+    pauses_seconds=(0.01, 0.02),
 )
 BUTTONS: Buttons = ((Button("cancel:abc", "Stop"), Button("delete:abc", "Delete")),)
 
@@ -87,7 +93,7 @@ class Bench:
     def __init__(self, world: World, server: Server, folder: Path) -> None:
         self.world, self.server, self.ear = world, server, Ear()
         self.said: list[str] = []
-        self._folder = folder
+        self.folder = folder
 
     def settings(self, **more: object) -> TelegramSettings:
         """As an operator would have them who runs that server."""
@@ -98,7 +104,7 @@ class Bench:
 
     def adapter(self, pace: Pace = HURRIED, **more: object) -> TelegramAdapter:
         """One that calls nothing yet."""
-        host = Host(desk=self.ear, folder=self._folder, limit_bytes=10**7, version="0", say=self.said.append)
+        host = Host(desk=self.ear, folder=self.folder, limit_bytes=10**7, version="0", say=self.said.append)
         return open_adapter(self.settings(**more), host, pace)
 
     @asynccontextmanager
@@ -122,6 +128,13 @@ class Bench:
         """Wait until something holds, looked at whenever the server was called."""
         async with asyncio.timeout(seconds), self.world.changed:
             await self.world.changed.wait_for(holds)
+
+
+def free_port() -> int:
+    """A port on which nobody listens now."""
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        port: int = listening.getsockname()[1]
+        return port
 
 
 def to(room: Room, answers: int | str = "", thread: int | None = None) -> Destination:
