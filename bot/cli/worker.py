@@ -4,6 +4,7 @@ host."""
 # No `from __future__ import annotations`: typer reads the annotations, whose words exist only at run time.
 
 import asyncio
+import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Annotated
@@ -11,6 +12,10 @@ from typing import Annotated
 import typer
 
 from bot.messages import Catalogue
+
+_BEHIND = 10
+"""How far a worker stands back where both it and the service beside it want the processor: a photo takes
+seconds anyway, and people wait for their answer."""
 
 
 def worker_command(
@@ -29,11 +34,14 @@ def worker_command(
             from bot.children import CHILD
             from bot.observability.logs import configure
             from bot.settings import load
-            from bot.worker import limit_memory, work
+            from bot.worker import work
+            from bot.worker.memory import limit_memory
 
             settings = load(environ, config)
             configure(settings.log)
             limit_memory(settings.worker.memory_megabytes)
+            if CHILD in environ and hasattr(os, "nice"):
+                os.nice(_BEHIND)
             return asyncio.run(work(settings, child=CHILD in environ))
 
         answering(catalogue, run)
