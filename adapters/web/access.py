@@ -57,6 +57,8 @@ class Access:
         if not self.secret and not is_loopback(settings.host):
             raise SecretNeeded(host=settings.host, key="web.secret", variable="HEIRLOOM_WEB_SECRET")
         self._key = hmac.digest(kept(folder / "cookies").encode(), self.secret.encode(), "sha256")
+        self._public = urlsplit(settings.public_url).netloc.lower()
+        self.proxied = bool(self._public)
         self._hosts = {settings.host.lower(), urlsplit(settings.public_url).hostname} - {"", None}
 
     def knows_host(self, host: str) -> bool:
@@ -79,7 +81,8 @@ class Access:
         if headers.get("Sec-Fetch-Site", "same-origin") not in ("same-origin", "none"):
             return False
         origin = headers.get("Origin")
-        return origin is None or urlsplit(origin).netloc.lower() == headers.get("Host", "").lower()
+        ours = {headers.get("Host", "").lower(), self._public}  # a proxy may name itself in Host
+        return origin is None or urlsplit(origin).netloc.lower() in ours - {""}
 
     def visitor(self, cookie: str | None, authorization: str | None) -> Visitor | None:
         """Who this is; somebody new where the page is open to all; None = must tell the secret first."""

@@ -14,9 +14,11 @@ from adapters.web import desktop, routes
 from adapters.web.access import Access
 from adapters.web.errors import AddressTaken
 from adapters.web.keys import ACCESS, DESK, LIMIT_BYTES, RECEIVE, STOPPING
+from adapters.web.log import server_log
 from adapters.web.pages import FILES, Files
 from adapters.web.photos import UPLOADS
 from adapters.web.problems import tell_problems
+from adapters.web.rates import RATES, Rates
 from adapters.web.security import let_in, protect
 from adapters.web.uploads import Uploads
 
@@ -41,12 +43,19 @@ class WebAdapter:
         groups=False,
     )
 
-    def __init__(self, settings: WebSettings, host: Host, uploads: Uploads | None = None) -> None:
+    def __init__(
+        self,
+        settings: WebSettings,
+        host: Host,
+        uploads: Uploads | None = None,
+        rates: Rates | None = None,
+    ) -> None:
         """Read the files of the page; whether the settings are fit to be served is seen in `run`."""
         self._settings = settings
         self._host = host
         self._secret = ""
         self._uploads = uploads or Uploads()
+        self._rates = rates or Rates()
         self._files = Files()
         self._listening = asyncio.Event()
         self.port = settings.port
@@ -60,7 +69,7 @@ class WebAdapter:
         access = Access(self._settings, self._host.folder)
         self._secret = access.secret
         app = self._application(receive, access)
-        runner = web.AppRunner(app, access_log=None, shutdown_timeout=SHUTDOWN_SECONDS)
+        runner = web.AppRunner(app, access_log=None, logger=server_log(), shutdown_timeout=SHUTDOWN_SECONDS)
         await runner.setup()
         try:
             await self._listen(runner)
@@ -114,6 +123,7 @@ class WebAdapter:
         app[ACCESS] = access
         app[LIMIT_BYTES] = self._host.limit_bytes
         app[UPLOADS] = self._uploads
+        app[RATES] = self._rates
         app[FILES] = self._files
         app[STOPPING] = stopping = asyncio.Event()
         app.on_response_prepare.append(protect)

@@ -1,15 +1,21 @@
-"""Server-sent events: the state of photographs as it changes."""
+"""Server-sent events: the state of photographs as it changes.
+
+An event's id is a digest of all that was told. Who comes back with one (Last-Event-ID) is told only what has
+changed since; what is the same is not said again.
+"""
 
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager, suppress
 from typing import Any
 
 from aiohttp import hdrs, web
 
+from adapters.contract import RequestState
 from adapters.web import shapes
 from adapters.web.keys import CHAT, DESK, STOPPING
 from adapters.web.language import locale_of
@@ -17,19 +23,49 @@ from adapters.web.photos import all_photos, view_of
 
 BEAT_SECONDS = 15.0
 """How often a silent stream says that it is alive; proxies cut those that do not."""
+PLACE_SECONDS = 3.0
+"""How often the place of what waits is looked at: it changes when the photographs of others are done."""
 RETRY_MS = 1000
+
+Shape = Mapping[str, Any]
 
 
 class Stream:
-    """One visitor's open ear."""
+    """One visitor's open ear, and what it has heard."""
 
     def __init__(self, response: web.StreamResponse) -> None:
         self._response = response
+        self._told: dict[str, str] = {}
+        self.waiting: set[str] = set()
+
+    @property
+    def mark(self) -> str:
+        """The digest of all that was told."""
+        return _digest(sorted(self._told.items()))
+
+    def know(self, shape: Shape) -> bool:
+        """Take a photograph's state for told; whether it is news."""
+        photo, digest = shape["id"], _digest(shape)
+        (self.waiting.add if shape["state"] == RequestState.QUEUED else self.waiting.discard)(photo)
+        news = self._told.get(photo) != digest
+        self._told[photo] = digest
+        return news
+
+    async def photo(self, shape: Shape) -> None:
+        """Tell of a photograph, if it is news."""
+        if self.know(shape):
+            await self.say("photo", shape)
+
+    async def gone(self, photo: str) -> None:
+        """Tell that a photograph was deleted."""
+        self._told.pop(photo, None)
+        self.waiting.discard(photo)
+        await self.say("gone", {"id": photo})
 
     async def say(self, event: str, body: object) -> None:
         """Send one event."""
         text = json.dumps(body, ensure_ascii=False, separators=(",", ":"))
-        await self._response.write(f"event: {event}\ndata: {text}\n\n".encode())
+        await self._response.write(f"id: {self.mark}\nevent: {event}\ndata: {text}\n\n".encode())
 
     async def beat(self) -> None:
         """Send a line that means nothing."""
@@ -43,40 +79,53 @@ async def of_all(request: web.Request) -> web.StreamResponse:
     """
     desk, chat, locale = request.app[DESK], request[CHAT], locale_of(request)
     async with _changes(request) as changes, _stream(request) as (stream, response):
-        await stream.say("photos", {"photos": await all_photos(request)})
+        photos = await all_photos(request)
+        for shape in photos:
+            stream.know(shape)
+        if stream.mark != _last_heard(request):
+            await stream.say("photos", {"photos": photos})
         async for photo in _beating(changes, stream):
             view = await desk.view(chat, photo, locale)
             if view is None:
-                await stream.say("gone", {"id": photo})
+                await stream.gone(photo)
             else:
-                await stream.say("photo", shapes.photo(view))
+                await stream.photo(shapes.photo(view))
     return response
 
 
 async def of_one(request: web.Request) -> web.StreamResponse:
-    """GET /api/photos/{id}/events: one photograph, now and as it changes, until it is done."""
+    """GET /api/photos/{id}/events: one photograph, now and as it changes, until it is done.
+
+    Answered with 204 when it is done and all of it was heard: a browser then does not come back.
+    """
     desk, chat, locale = request.app[DESK], request[CHAT], locale_of(request)
-    await view_of(request)
     wanted = request.match_info["id"]
+    view = await view_of(request)
+    if view.state.final and _last_heard(request) == _digest([(wanted, _digest(shapes.photo(view)))]):
+        return web.Response(status=204)
+    heard = _last_heard(request)
     async with _changes(request) as changes, _stream(request) as (stream, response):
-        view = await desk.view(chat, wanted, locale)
-        while view is not None:
-            await stream.say("photo", shapes.photo(view))
-            if view.state.final:
-                return response
-            if not await _changed(changes, wanted, stream):
-                return response
-            view = await desk.view(chat, wanted, locale)
-        await stream.say("gone", {"id": wanted})
+        async for _ in _beating(changes, stream, only=wanted):
+            current = await desk.view(chat, wanted, locale)
+            if current is None:
+                await stream.gone(wanted)
+                break
+            shape = shapes.photo(current)
+            if stream.know(shape) and stream.mark != heard:
+                await stream.say("photo", shape)
+            heard = ""
+            if current.state.final:
+                break
     return response
 
 
-async def _changed(changes: Changes, wanted: str, stream: Stream) -> bool:
-    """Wait until one photograph changed; false when the stream has to end before."""
-    async for photo in _beating(changes, stream):
-        if photo == wanted:
-            return True
-    return False
+def _last_heard(request: web.Request) -> str:
+    return request.headers.get("Last-Event-ID", "")
+
+
+def _digest(body: object) -> str:
+    text = json.dumps(body, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
 class Changes:
@@ -139,14 +188,18 @@ async def _stream(request: web.Request) -> AsyncIterator[tuple[Stream, web.Strea
         yield Stream(response), response
 
 
-async def _beating(changes: Changes, stream: Stream) -> AsyncIterator[str]:
-    """The photographs that change; in between, the stream is kept alive."""
+async def _beating(changes: Changes, stream: Stream, only: str | None = None) -> AsyncIterator[str]:
+    """The photographs that may have changed; in between, the stream is kept alive. `only` one is looked at
+    once at the beginning."""
+    if only is not None:
+        yield only
     while True:
         try:
-            photo = await changes.wait(BEAT_SECONDS)
+            photo = await changes.wait(PLACE_SECONDS if stream.waiting else BEAT_SECONDS)
         except StopAsyncIteration:
             return
         if photo is None:
             await stream.beat()
-        else:
-            yield photo
+        for changed in stream.waiting.copy() if photo is None else (photo,):
+            if only in (None, changed):
+                yield changed

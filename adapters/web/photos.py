@@ -25,6 +25,7 @@ from adapters.web.keys import CHAT, DESK, LIMIT_BYTES, RECEIVE
 from adapters.web.language import COOKIE as LANGUAGE_COOKIE
 from adapters.web.language import locale_of
 from adapters.web.problems import Problem, Refused
+from adapters.web.security import is_secure
 from adapters.web.uploads import FIELD_BYTES, Uploads
 
 LANGUAGE_SECONDS = 60 * 60 * 24 * 365
@@ -126,7 +127,14 @@ async def speak(request: web.Request) -> web.Response:
     origin = _origin(request, message=_key(request))
     await _tell(request, IncomingCommand(origin=origin, name="language", argument=wanted))
     answer = web.Response(status=204)
-    answer.set_cookie(LANGUAGE_COOKIE, wanted, max_age=LANGUAGE_SECONDS, httponly=True, samesite="Lax")
+    answer.set_cookie(
+        LANGUAGE_COOKIE,
+        wanted,
+        max_age=LANGUAGE_SECONDS,
+        httponly=True,
+        samesite="Lax",
+        secure=is_secure(request),
+    )
     return answer
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import math
 from http import HTTPStatus
 
 from aiohttp import web
@@ -31,6 +32,7 @@ STATUS = {
     "page.problem.host": 421,
     "page.problem.not_found": 404,
     "page.problem.busy": 503,
+    "page.problem.too_often": 429,
 }
 """Code of a refusal -> HTTP status, where 400 would say too little."""
 
@@ -42,6 +44,14 @@ class Problem(Exception):
         super().__init__(code)
         self.code = code
         self.parameters = parameters
+
+
+class TooOften(Problem):
+    """A request that is refused because there were too many; after `seconds` there is room again."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__("page.problem.too_often")
+        self.seconds = seconds
 
 
 class Refused(Exception):
@@ -69,6 +79,10 @@ def details(status: int, code: str, text: str, headers: dict[str, str] | None = 
     return web.json_response(body, status=status, content_type="application/problem+json", headers=headers)
 
 
+def _retry_after(seconds: float) -> dict[str, str]:
+    return {"Retry-After": str(max(1, math.ceil(seconds)))}
+
+
 @web.middleware
 async def tell_problems(request: web.Request, handler: Handler) -> web.StreamResponse:
     """Turn whatever goes wrong in a handler into problem details."""
@@ -77,13 +91,13 @@ async def tell_problems(request: web.Request, handler: Handler) -> web.StreamRes
         return await handler(request)
     except Problem as problem:
         text = desk.say(problem.code, locale, **problem.parameters)
-        return details(status_of(problem.code), problem.code, text)
+        later = _retry_after(problem.seconds) if isinstance(problem, TooOften) else None
+        return details(status_of(problem.code), problem.code, text, later)
     except Refused as refused:
         return details(status_of(refused.refusal.code), refused.refusal.code, refused.refusal.text)
-    except NotNow as later:
+    except NotNow as busy:
         code = "page.problem.busy"
-        seconds = {"Retry-After": str(max(1, round(later.seconds)))}
-        return details(503, code, desk.say(code, locale), seconds)
+        return details(503, code, desk.say(code, locale), _retry_after(busy.seconds))
     except web.HTTPRedirection:
         raise
     except web.HTTPException as refusal:

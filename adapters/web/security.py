@@ -9,7 +9,8 @@ from aiohttp.typedefs import Handler
 
 from adapters.web.access import Access, Visitor
 from adapters.web.keys import ACCESS, CHAT, NEW_COOKIE
-from adapters.web.problems import Problem
+from adapters.web.problems import Problem, TooOften
+from adapters.web.rates import RATES, address_of
 
 COOKIE = "heirloom"
 COOKIE_SECONDS = 60 * 60 * 24 * 90
@@ -75,8 +76,22 @@ async def let_in(request: web.Request, handler: Handler) -> web.StreamResponse:
     if visitor is None and request.path != "/":
         raise Problem("page.problem.locked")
     if visitor is not None:
+        if request.method not in _SAFE:
+            _count(request, visitor)
         admit(request, visitor)
     return await handler(request)
+
+
+def _count(request: web.Request, visitor: Visitor) -> None:
+    """Count a request that asks for something to be done.
+
+    Raises:
+        TooOften: there were too many, of this visitor or from this address.
+    """
+    rates, access = request.app[RATES], request.app[ACCESS]
+    address = address_of(request, proxied=access.proxied)
+    if wait := max(rates.address.take(address), rates.visitor.take(visitor.chat)):
+        raise TooOften(wait)
 
 
 def admit(request: web.Request, visitor: Visitor) -> None:
@@ -90,13 +105,17 @@ async def enter(request: web.Request) -> web.StreamResponse:
     """Take the secret, from the link or the form, and send the visitor to the page without it.
 
     Raises:
-        Problem: it is not the secret.
+        TooOften: somebody at this address is guessing.
     """
-    access = request.app[ACCESS]
+    access, door = request.app[ACCESS], request.app[RATES].door
+    address = address_of(request, proxied=access.proxied)
+    if wait := door.left(address):
+        raise TooOften(wait)
     said = request.query.get("secret", "")
     if request.method == hdrs.METH_POST:
         said = str((await request.post()).get("secret", ""))
     if access.secret and not access.is_secret(said.strip()):
+        door.take(address)
         await asyncio.sleep(WRONG_SECRET_SECONDS)
         raise web.HTTPSeeOther("/?wrong")
     if not _known(access, request):

@@ -15,7 +15,7 @@ from adapters.contract import IncomingAction, IncomingCommand, IncomingPhoto, Re
 from adapters.web import uploads as uploading
 from adapters.web.uploads import Uploads
 from tests.adapters.fake_service import FakeService
-from tests.adapters.web_visit import LIMIT_BYTES, Visitor, events, mask, photo, site
+from tests.adapters.web_visit import LIMIT_BYTES, Visitor, events, mask, numbered, photo, site
 
 
 async def test_a_photo_is_taken_followed_and_fetched(tmp_path: Path) -> None:
@@ -232,6 +232,15 @@ async def test_wishes_that_make_no_sense_are_refused(tmp_path: Path, wished: dic
         assert len(page.service.heard) == heard
 
 
+async def test_a_wish_that_is_too_long_is_refused(tmp_path: Path) -> None:
+    async with site(tmp_path) as page, page.visitor() as visitor:
+        _, taken = await visitor.send(photo())
+        status, problem = await visitor.post(
+            f"/api/photos/{taken['id']}/adjust", data=io.BytesIO(b"[" + b"1," * 700_000)
+        )
+        assert (status, problem["status"], problem["code"]) == (413, 413, "page.problem.request")
+
+
 async def test_only_buttons_that_are_there_can_be_pressed(tmp_path: Path) -> None:
     async with site(tmp_path) as page, page.visitor() as visitor:
         _, taken = await visitor.send(photo())
@@ -317,6 +326,38 @@ async def test_one_stream_tells_of_all_photos_as_they_change_and_go(tmp_path: Pa
             assert await anext(told) == ("gone", {"id": taken["id"]})
             await visitor.send(photo())
             assert (await anext(told))[1]["state"] == "queued"
+
+
+@pytest.mark.parametrize("path", ["events", "photos/r1/events"])
+async def test_who_comes_back_to_a_stream_is_told_only_what_was_missed(tmp_path: Path, path: str) -> None:
+    async with site(tmp_path, FakeService(pace=None)) as page, page.visitor() as visitor:
+        await visitor.send(photo())
+        async with visitor.session.get(f"/api/{path}") as stream, asyncio.timeout(10):
+            heard, _, _ = await anext(numbered(stream))
+        again = {"Last-Event-ID": heard}
+        async with visitor.session.get(f"/api/{path}", headers=again) as stream, asyncio.timeout(10):
+            told = numbered(stream)
+            await stream.content.readline()  # listening
+            page.service.set("r1", progress=0.5)
+            number, name, said = await anext(told)
+            assert (name, said["progress"]) == ("photo", 0.5)
+            assert number != heard
+        async with visitor.session.get(f"/api/{path}", headers=again) as stream, asyncio.timeout(10):
+            _, name, said = await anext(numbered(stream))
+            assert said == said | ({"progress": 0.5} if name == "photo" else {})
+            assert (name == "photo") == path.startswith("photos")
+
+
+async def test_a_browser_does_not_come_back_to_the_stream_of_a_photo_that_is_done(tmp_path: Path) -> None:
+    async with site(tmp_path) as page, page.visitor() as visitor:
+        _, taken = await visitor.send(photo())
+        await visitor.until(taken["id"], "delivered")
+        here = f"/api/photos/{taken['id']}/events"
+        async with visitor.session.get(here) as stream:
+            heard = [number async for number, _, _ in numbered(stream)]
+        assert len(heard) == 1
+        assert (await visitor.get(here, headers={"Last-Event-ID": heard[0]}))[0] == 204
+        assert (await visitor.get(here, headers={"Last-Event-ID": "something else"}))[0] == 200
 
 
 async def test_open_streams_do_not_hold_up_the_end_of_the_service(tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ import pytest
 from PIL import Image
 
 from adapters.web import WebAdapter
-from tests.adapters.web_visit import Visitor, mask
+from tests.adapters.web_visit import Visitor, events, mask
 from tests.running import jpeg
 from tests.web_service import web_service
 
@@ -258,3 +258,16 @@ async def test_what_is_guesswork_is_named_among_the_sentences(tmp_path: Path, da
         done = await restored(visitor, jpeg())
         assert "The colours are a plausible guess, not the true ones." in done["guesses"]
         assert set(done["guesses"]) <= set(done["report"])
+
+
+async def test_the_place_in_the_queue_is_told_as_it_changes(tmp_path: Path, database_url: str) -> None:
+    async with web_service(tmp_path, database_url, works=False) as page:
+        async with visiting(page) as one, visiting(page, **{"Accept-Language": "en"}) as two:
+            _, first = await one.send(jpeg(1))
+            _, second = await two.send(jpeg(2))
+            here = f"/api/photos/{second['id']}/events"
+            async with two.session.get(here) as stream, asyncio.timeout(20):
+                told = events(stream)
+                assert "1 photo is before it" in (await anext(told))[1]["text"]
+                await one.post(f"/api/photos/{first['id']}/cancel")
+                assert (await anext(told))[1]["text"] == "Your photo is in the queue."

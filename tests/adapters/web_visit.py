@@ -17,6 +17,7 @@ from PIL import Image
 from adapters.contract import Host
 from adapters.settings import WebSettings
 from adapters.web import WebAdapter, open_adapter
+from adapters.web.rates import Rates
 from adapters.web.uploads import Uploads
 from tests.adapters.fake_service import FakeService, jpeg
 
@@ -87,24 +88,36 @@ async def body(answer: aiohttp.ClientResponse) -> Any:
 
 async def events(stream: aiohttp.ClientResponse) -> AsyncIterator[tuple[str, Any]]:
     """The events of a stream, as a browser's EventSource reads them."""
-    name = ""
+    async for _, name, said in numbered(stream):
+        yield name, said
+
+
+async def numbered(stream: aiohttp.ClientResponse) -> AsyncIterator[tuple[str, str, Any]]:
+    """The same with the id of each."""
+    name = number = ""
     async for raw in stream.content:
         line = raw.decode().rstrip("\n")
+        if line.startswith("id: "):
+            number = line.removeprefix("id: ")
         if line.startswith("event: "):
             name = line.removeprefix("event: ")
         elif line.startswith("data: "):
-            yield name, json.loads(line.removeprefix("data: "))
+            yield number, name, json.loads(line.removeprefix("data: "))
 
 
 @asynccontextmanager
 async def site(
-    folder: Path, service: FakeService | None = None, uploads: Uploads | None = None, **settings: Any
+    folder: Path,
+    service: FakeService | None = None,
+    uploads: Uploads | None = None,
+    rates: Rates | None = None,
+    **settings: Any,
 ) -> AsyncIterator[Site]:
     """The page, served until the end of the block; `settings` as in `WebSettings`."""
     service, said = service or FakeService(), list[str]()
     host = Host(desk=service, folder=folder, limit_bytes=LIMIT_BYTES, version="1", say=said.append)
     chosen = WebSettings(**{"port": 0, **settings})
-    adapter = WebAdapter(chosen, host, uploads) if uploads else open_adapter(chosen, host)
+    adapter = WebAdapter(chosen, host, uploads, rates) if uploads or rates else open_adapter(chosen, host)
     serving = asyncio.create_task(adapter.run(service.receive))
     try:
         async with asyncio.timeout(10):
