@@ -12,7 +12,7 @@ from adapters.contract import Adapter
 from bot import records
 from bot.database import Database
 from bot.feed import Feed
-from bot.post import Post
+from bot.post import Statuses
 
 log = logging.getLogger(__name__)
 
@@ -20,10 +20,12 @@ log = logging.getLogger(__name__)
 class Announcer:
     """One short-lived task for each request that changes."""
 
-    def __init__(self, database: Database, feed: Feed, post: Post, adapters: Mapping[str, Adapter]) -> None:
+    def __init__(
+        self, database: Database, feed: Feed, statuses: Statuses, adapters: Mapping[str, Adapter]
+    ) -> None:
         self._database = database
         self._feed = feed
-        self._post = post
+        self._statuses = statuses
         self._told = {
             name: adapter for name, adapter in adapters.items() if not adapter.capabilities.keeps_pictures
         }
@@ -61,7 +63,7 @@ class Announcer:
         while request in self._changed:
             self._changed.discard(request)
             try:
-                wait = await self._post.show(request)
+                wait = await self._statuses.show(request)
             except psycopg.Error:
                 log.warning("A status is shown later: the database does not answer")
                 wait = 1.0

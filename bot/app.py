@@ -34,7 +34,7 @@ from bot.observability.health import Health
 from bot.observability.logs import configure
 from bot.observability.metrics import Metrics
 from bot.observability.port import metrics_port
-from bot.post import Post
+from bot.post import Fetching, Replies, Statuses
 from bot.requests import Rules
 from bot.service import Service
 from bot.settings import Settings
@@ -160,9 +160,9 @@ async def running(
             for name, open_it in platforms.items()
         }
         service = Service(database, blobs, queue, rules, metrics)
-        post = Post(database, blobs, queue, rules, metrics, adapters)
-        queue.does_fetch(post.fetch)
-        queue.does_deliver(post.deliver)
+        statuses = Statuses(database, metrics, adapters)
+        queue.does_fetch(Fetching(database, blobs, queue, rules, adapters).fetch)
+        queue.does_deliver(Replies(database, blobs, rules, metrics, adapters, statuses).deliver)
         upkeep = Upkeep(database, blobs, queue, metrics)
         upkeep.register()
         children = tuple(
@@ -175,7 +175,7 @@ async def running(
             *(_listening(adapter, service, catalogue, left) for adapter in adapters.values()),
             *(child.run() for child in children),
             queue.run(queues, name="serve", concurrency=_JOBS_AT_ONCE),
-            Announcer(database, feed, post, adapters).run(),
+            Announcer(database, feed, statuses, adapters).run(),
             feed.run(),
             *([metrics_port(settings.metrics, metrics, health)] if settings.metrics.port else []),
         ]

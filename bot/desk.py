@@ -16,8 +16,8 @@ from bot.feed import Feed
 from bot.messages import Catalogue, closest, languages
 from bot.observability.health import Health
 from bot.observability.metrics import Metrics
-from bot.post import coloring
 from bot.records import PartRecord, RequestRecord
+from bot.roster import can
 from restoration.recipe import Recipe
 
 _STATES = {
@@ -57,11 +57,13 @@ class ServiceDesk:
         record = await records.one(self._database, request)
         if record is None or (record.adapter, record.chat) != (self._adapter, chat):
             return None
-        return await self._view(record, _catalogue(locale or record.language), await coloring(self._database))
+        return await self._view(
+            record, _catalogue(locale or record.language), await can(self._database, "colorize")
+        )
 
     async def views(self, chat: str, locale: str | None = None) -> tuple[View, ...]:
         """See `Desk.views`."""
-        can_color = await coloring(self._database)
+        can_color = await can(self._database, "colorize")
         found = await records.of_chat(self._database, self._adapter, chat)
         return tuple(
             [await self._view(record, _catalogue(locale or record.language), can_color) for record in found]

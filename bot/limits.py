@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.errors import TooManyBytes
-from bot.restoring import MEDIA_TYPES
+from bot.media import MEDIA_TYPES
 from bot.sections import LimitsSettings
 from restoration.photo import inspect
 

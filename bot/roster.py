@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
+import os
+import secrets
+import socket
 from collections.abc import Mapping
 
+from psycopg.types.json import Jsonb
+
 from bot.database import Database
+
+SEEN_SECONDS = 2.0
+"""How often a worker says that it is there."""
 
 ALIVE_SECONDS = 15.0
 """A worker that was not seen for this long is gone."""
@@ -16,3 +26,26 @@ async def alive(database: Database) -> tuple[Mapping[str, bool], ...]:
         "select networks from worker where seen > now() - make_interval(secs => %s)", ALIVE_SECONDS
     )
     return tuple(networks for (networks,) in rows)
+
+
+async def can(database: Database, stage: str) -> bool:
+    """Whether some worker that is there has the networks of a stage."""
+    return any(networks.get(stage, False) for networks in await alive(database))
+
+
+async def report(database: Database, networks: Mapping[str, bool]) -> None:
+    """Say every few seconds that this process is a worker, and which stages its networks serve, until
+    cancelled."""
+    name = f"{socket.gethostname()}-{os.getpid()}-{secrets.token_hex(2)}"
+    try:
+        while True:
+            with contextlib.suppress(Exception):  # without a database nobody reads it; it comes back
+                await database.do(
+                    "insert into worker (id, networks) values (%s, %s)"
+                    " on conflict (id) do update set seen = now()",
+                    *(name, Jsonb(dict(networks))),
+                )
+            await asyncio.sleep(SEEN_SECONDS)
+    finally:
+        with contextlib.suppress(Exception):
+            await database.do("delete from worker where id = %s", name)

@@ -9,6 +9,7 @@ from bot.blobs import Blobs
 from bot.database import Database
 from bot.jobs import RECOVER_EVERY, TIDY_EVERY, Queue
 from bot.observability.metrics import Metrics
+from bot.roster import alive
 
 log = logging.getLogger(__name__)
 
@@ -35,10 +36,7 @@ class Upkeep:
         states = await self._database.rows(
             "select state, count(*) from work where done is null group by state"
         )
-        workers = await self._database.row(
-            "select count(*) from worker where seen > now() - interval '15 seconds'"
-        )
-        self._metrics.depth(dict(states), workers[0] if workers else 0)
+        self._metrics.depth(dict(states), len(await alive(self._database)))
 
     async def tidy(self) -> None:
         """Delete what has been kept for long enough."""

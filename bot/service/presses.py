@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 
@@ -35,6 +36,10 @@ class Pressed:
     record: RequestRecord
     mask: str | None
     catalogue: Catalogue
+
+
+def _digest(press: str) -> str:
+    return hashlib.sha256(press.encode()).hexdigest()[:8]
 
 
 class Presses:
@@ -117,7 +122,9 @@ class Presses:
         record = it.record
         if record.state in (RequestState.QUEUED, RequestState.RUNNING):
             return Acknowledgement(text=it.catalogue.say("answer.still_working"))
-        await self._queue.deliver(it.connection, record.adapter, record.id, record.revision, what="files")
+        await self._queue.deliver(
+            it.connection, record.adapter, record.id, record.revision, what=f"files-{_digest(it.event.press)}"
+        )
         return Acknowledgement(request=record.id, text=it.catalogue.say("answer.files"))
 
     async def _adjust(self, it: Pressed) -> Acknowledgement:

@@ -192,7 +192,7 @@ async def test_a_command_is_answered_in_the_language_that_was_chosen(house: Hous
 async def test_what_is_kept_is_told_to_whoever_asks(house: House) -> None:
     anna = house.private()
     await house.platform.command(anna, "privacy")
-    await house.said(anna, EN.say("privacy", hours=24.0))
+    await house.said(anna, "24 hours")
 
 
 async def test_a_press_adjusts_the_photo_once_however_often_it_arrives(house: House) -> None:

@@ -72,7 +72,7 @@ async def test_not_ready_without_a_worker(workless: Stage) -> None:
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the limit is Linux's")
 def test_a_process_over_its_memory_limit_gets_a_memory_error_and_not_the_machine() -> None:
-    words = "from bot.worker import limit_memory; limit_memory(600); bytearray(800_000_000)"
+    words = "from bot.worker.memory import limit_memory; limit_memory(600); bytearray(800_000_000)"
     done = subprocess.run([sys.executable, "-c", words], capture_output=True, text=True)
     assert done.returncode == 1
     assert "MemoryError" in done.stderr

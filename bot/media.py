@@ -1,0 +1,17 @@
+"""How formats are called on the web."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from restoration.formats.header import Format
+
+MEDIA_TYPES: Mapping[Format, str] = {
+    Format.JPEG: "image/jpeg",
+    Format.PNG: "image/png",
+    Format.WEBP: "image/webp",
+    Format.TIFF: "image/tiff",
+    Format.HEIC: "image/heic",
+    Format.AVIF: "image/avif",
+    Format.BMP: "image/bmp",
+}

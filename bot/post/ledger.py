@@ -1,0 +1,36 @@
+"""Every send, written down before and after it: a restart repeats at most the one that was under way."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from psycopg.types.json import Jsonb
+
+from bot.database import Database
+from bot.records import RequestRecord
+
+
+class Ledger:
+    """Writes sends down, by request, revision and piece."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def begin(self, record: RequestRecord, piece: str) -> bool:
+        """Write down that a piece is about to be sent; false where it was."""
+        row = await self._database.row(
+            "insert into delivery (request, revision, piece, state) values (%s, %s, %s, 'sending')"
+            " on conflict (request, revision, piece) do update set changed = now() returning state",
+            *(record.id, record.revision, piece),
+        )
+        return bool(row and row[0] == "sending")
+
+    async def end(
+        self, record: RequestRecord, piece: str, state: str, messages: Sequence[str], reason: str | None
+    ) -> None:
+        """Write down what became of a piece: "sent" as `messages`, or "refused" for a `reason`."""
+        await self._database.do(
+            "update delivery set state = %s, messages = %s, reason = %s, changed = now()"
+            " where (request, revision, piece) = (%s, %s, %s)",
+            *(state, Jsonb(list(messages)), reason, record.id, record.revision, piece),
+        )
