@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bot.messages import Catalogue
 from bot.messages.report import guesses, plain_words
-from restoration.analysis import Condition
-from restoration.pipeline import RestorationResult, StageReport
+from restoration.findings import Condition
+from restoration.report import StageReport
+
+if TYPE_CHECKING:  # brings the whole engine, which a process that only serves does without
+    from restoration.pipeline import RestorationResult
 
 
 @dataclass(frozen=True, slots=True)

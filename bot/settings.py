@@ -20,7 +20,7 @@ from adapters import ADAPTERS
 from bot import sections
 from bot.errors import MisshapenSettings, SecretInFile, UnknownSetting, UnreadableSettings, WrongSetting
 from bot.values import Bounds, NotThat, convert, spoken
-from restoration.engine import EngineSettings
+from restoration.settings import EngineSettings
 
 Section = TypeVar("Section")
 Layer = Mapping[str, Any]

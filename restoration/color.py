@@ -19,6 +19,7 @@ import numpy as np
 import numpy.typing as npt
 
 from restoration.hints import ColorHint, spread_hints
+from restoration.recipe import Hint
 
 Float = npt.NDArray[np.float32]
 Words = npt.NDArray[np.uint16]
@@ -72,6 +73,12 @@ def rgb_chroma(color: str) -> tuple[float, float]:
     channels = np.array([int(color[place : place + 2], 16) for place in (1, 3, 5)], np.float32)
     _, a, b = srgb_to_lab(channels / np.float32(255))
     return float(a), float(b)
+
+
+def placed(hint: Hint) -> ColorHint:
+    """A hint of a recipe with a*, b* of its colour."""
+    a, b = rgb_chroma(hint.color)
+    return ColorHint(hint.x, hint.y, a, b)
 
 
 def pixels_to_lab(pixels: Words) -> Float:

@@ -7,7 +7,6 @@ import functools
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from pathlib import Path
 from types import TracebackType
 from typing import Self
 
@@ -17,30 +16,13 @@ import numpy.typing as npt
 from restoration.cards import Card, chosen_cards
 from restoration.errors import OutOfMemory
 from restoration.photo import decode
-from restoration.pipeline import Choice, Progress, RestorationResult, restore_photo
+from restoration.pipeline import Choice, RestorationResult, restore_photo
 from restoration.recipe import ColorChoice, Recipe
+from restoration.report import Progress
 from restoration.sessions import Sessions, Stop
+from restoration.settings import EngineSettings
 
-
-@dataclass(frozen=True, slots=True)
-class EngineSettings:
-    """How an engine works.
-
-    Attributes:
-        threads: of each network; 0 = one per core.
-        provider: execution provider, ``cpu`` or ``cuda``.
-        concurrency: photographs under work at the same time.
-        max_megapixels: larger photographs are refused by their header.
-        idle_seconds: networks are let go this long after the last photograph.
-        models: an operator's own networks by name, in place of the shipped ones.
-    """
-
-    threads: int = 0
-    provider: str = "cpu"
-    concurrency: int = 1
-    max_megapixels: float = 100.0
-    idle_seconds: float = 300.0
-    models: Mapping[str, Path] = field(default_factory=dict)
+__all__ = ["Engine", "EngineSettings", "Request"]
 
 
 @dataclass(frozen=True, slots=True)

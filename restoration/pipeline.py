@@ -14,28 +14,9 @@ from restoration.canvas import Canvas
 from restoration.errors import InvalidRecipe
 from restoration.photo import Edit, Photo
 from restoration.recipe import ColorChoice, Recipe
+from restoration.report import Progress, StageReport
 from restoration.sessions import Sessions, Stop
 from restoration.stages import STAGES, StageEntry, Version
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far the work is: ``done`` of the ``stage`` and ``overall``, 0..1."""
-
-    stage: str
-    done: float
-    overall: float
-
-
-@dataclass(frozen=True, slots=True)
-class StageReport:
-    """What one stage did: whether it ran, for how long, or the code of the reason why not."""
-
-    stage: str
-    ran: bool
-    seconds: float
-    reason: str | None
-    figures: Mapping[str, float]
 
 
 @dataclass(frozen=True, slots=True)

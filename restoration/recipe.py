@@ -9,10 +9,8 @@ from dataclasses import asdict, dataclass, field, fields
 from enum import StrEnum
 from typing import Any
 
-from restoration.analysis import Condition, Tonality
-from restoration.color import rgb_chroma
 from restoration.errors import InvalidRecipe
-from restoration.hints import ColorHint
+from restoration.findings import Condition, Tonality
 
 _NEUTRAL_STRENGTH = 0.5
 _LEAST = 0.03
@@ -32,12 +30,6 @@ class Hint:
     x: float
     y: float
     color: str
-
-    @property
-    def chroma(self) -> ColorHint:
-        """The place with a*, b* of the colour."""
-        a, b = rgb_chroma(self.color)
-        return ColorHint(self.x, self.y, a, b)
 
 
 class ColorChoice(StrEnum):

@@ -22,8 +22,8 @@ from bot.messages.errors import told
 from restoration.errors import RestorationError
 
 if TYPE_CHECKING:  # these need packages whose absence the doctor is to tell
-    from restoration.engine import EngineSettings
     from restoration.pipeline import RestorationResult
+    from restoration.settings import EngineSettings
 
 _NEEDED = {
     "cv2": "opencv-python-headless",

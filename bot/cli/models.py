@@ -11,7 +11,7 @@ from rich.text import Text
 
 from bot.messages import Catalogue
 from restoration.cards import Card, chosen_cards
-from restoration.engine import EngineSettings
+from restoration.settings import EngineSettings
 
 
 def listed(settings: EngineSettings, catalogue: Catalogue, out: TextIO) -> int:

@@ -20,9 +20,10 @@ from bot.cli.sources import Found, find
 from bot.errors import FileProblem, FileTooBig, NoRoom, NotAFile, UnreadableFile, UnwritableFile
 from bot.messages import Catalogue
 from bot.messages.errors import Coded, told
-from restoration.engine import Engine, EngineSettings, Request
+from restoration.engine import Engine, Request
 from restoration.errors import RestorationError
-from restoration.pipeline import Progress
+from restoration.report import Progress
+from restoration.settings import EngineSettings
 
 _BYTES_PER_PIXEL = 8  # 16 bit, four channels, not compressed: the largest a pixel is stored
 _SLACK_BYTES = 64_000_000  # previews, layers and metadata beside the pixels

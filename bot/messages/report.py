@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from bot.messages import Catalogue
-from restoration.analysis import Condition, Finding, Region
-from restoration.pipeline import StageReport
+from restoration.findings import Condition, Finding, Region
+from restoration.report import StageReport
 
 _TREATED_BY = {"restore": ("noise", "blur", "blockiness"), "tone": ("fading", "cast")}
 """Stage -> codes of the findings that it treats, in the order of telling."""

@@ -12,8 +12,8 @@ from bot.restoring.values import Earlier, Order, Version, Work
 from bot.wishes import Wanted
 from restoration.engine import Engine, Request
 from restoration.photo import Edit, decode
-from restoration.pipeline import Progress
 from restoration.recipe import Recipe
+from restoration.report import Progress
 
 _COLOR = ("colorize", "vividness", "alternative", "hints")
 

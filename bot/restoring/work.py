@@ -14,8 +14,8 @@ from bot.restoring.reuse import recolored, report_again, same_but_color, same_wo
 from bot.restoring.values import Order, Restored, Version, Work
 from restoration.engine import Engine, Request
 from restoration.photo import decode
-from restoration.pipeline import Progress
 from restoration.recipe import Recipe
+from restoration.report import Progress
 
 
 async def fulfil(order: Order, engine: Engine, on_progress: Callable[[Progress], None]) -> Restored:

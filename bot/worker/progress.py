@@ -8,7 +8,7 @@ import time
 
 from bot import requests
 from bot.database import Database
-from restoration.pipeline import Progress
+from restoration.report import Progress
 
 Place = tuple[str, int, int]
 """A work: its request, part and revision."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from restoration.analysis.findings import Finding, ramp
 from restoration.analysis.sample import Float, Sample
+from restoration.findings import Finding, ramp
 
 _BLOCK_PX = 8
 _STEP_MOST_8BIT = 10.0

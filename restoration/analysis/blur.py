@@ -10,8 +10,8 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
-from restoration.analysis.findings import Finding, ramp
 from restoration.analysis.sample import Float, Sample
+from restoration.findings import Finding, ramp
 
 _FIRST_PX, _SECOND_PX = 0.8, 2.0
 _WEAKEST_EDGE_8BIT = 3.0

@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from restoration.analysis.findings import Finding, Region, ramp
+from restoration.findings import Finding, Region, ramp
 
 _LONGEST_PX = 1024
 _CELLS = 8

@@ -10,8 +10,8 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
-from restoration.analysis.findings import Finding, ramp
 from restoration.analysis.sample import Float, Sample
+from restoration.findings import Finding, ramp
 
 # Second differences both ways, scaled so that white noise keeps its sigma (after Immerkaer, 1996).
 _HIGH_PASS = np.outer([1, -2, 1], [1, -2, 1]).astype(np.float32) / 6

@@ -11,9 +11,9 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from restoration.analysis.findings import Finding, Tonality, ramp
 from restoration.analysis.sample import Float, Words, reduce
 from restoration.color import pixels_to_lab
+from restoration.findings import Finding, Tonality, ramp
 
 Double = npt.NDArray[np.float64]
 

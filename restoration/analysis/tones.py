@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from restoration.analysis.findings import Finding, Tonality, ramp
 from restoration.analysis.sample import Float, Words, reduce
 from restoration.color import pixels_to_lab
+from restoration.findings import Finding, Tonality, ramp
 
 _TAIL_PERCENT = 0.5
 _CAST_PX = 160

@@ -9,7 +9,7 @@ import numpy as np
 
 from restoration.analysis import Tonality
 from restoration.canvas import Canvas
-from restoration.color import join_chroma, lightness
+from restoration.color import join_chroma, lightness, placed
 from restoration.tiles import Float, Words
 
 NETWORK = "colorize"
@@ -42,7 +42,7 @@ def run(canvas: Canvas) -> Mapping[str, float]:
         chroma,
         recipe.vividness,
         lambda done: canvas.checkpoint(0.3 + 0.7 * done),
-        [hint.chroma for hint in recipe.hints],
+        [placed(hint) for hint in recipe.hints],
     )
     return {
         "mean_chroma": float(np.hypot(chroma[..., 0], chroma[..., 1]).mean()),

@@ -8,7 +8,7 @@ import pytest
 from bot.messages import Catalogue, languages
 from bot.messages.report import place, plain_words
 from restoration.analysis import Condition, Finding, Region, Tonality, damage_findings
-from restoration.pipeline import StageReport
+from restoration.report import StageReport
 
 ALL = ("damage", "inpaint", "restore", "tone", "colorize")
 

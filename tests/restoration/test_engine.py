@@ -15,8 +15,8 @@ import pytest
 from restoration.engine import Engine, EngineSettings, Request
 from restoration.errors import EmptyFile, InvalidRecipe, ModelMissing, TooManyPixels
 from restoration.photo import Edit, Format, Photo, decode, encode
-from restoration.pipeline import Progress
 from restoration.recipe import ColorChoice, Recipe
+from restoration.report import Progress
 from restoration.stages import STAGES, Version
 from tests.tiny_networks import slow, tiny_networks
 

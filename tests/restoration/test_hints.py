@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from restoration.color import join_chroma, pixels_to_lab, rgb_chroma
+from restoration.color import join_chroma, pixels_to_lab, placed, rgb_chroma
 from restoration.errors import InvalidRecipe
 from restoration.hints import ColorHint, spread_hints
 from restoration.recipe import Hint, Recipe
@@ -49,7 +49,7 @@ def test_a_hint_that_asks_for_what_is_there_changes_nothing_and_none_neither() -
 
 def test_a_joined_picture_has_the_hint_s_colour_and_its_own_lightness() -> None:
     grey = np.repeat((two_things() * 655).astype(np.uint16)[..., None], 3, axis=2)
-    hint = Hint(0.25, 0.5, "#b03020").chroma
+    hint = placed(Hint(0.25, 0.5, "#b03020"))
     joined = join_chroma(grey, np.zeros((15, 15, 2), np.float32), 0.5, hints=[hint])
     before, after = pixels_to_lab(grey), pixels_to_lab(joined)
     assert np.abs(before[..., 0] - after[..., 0]).max() < 0.5

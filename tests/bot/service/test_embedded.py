@@ -194,7 +194,9 @@ async def test_many_processes_that_migrate_at_once_do_it_once(postgres: str) -> 
     fresh = psycopg.conninfo.make_conninfo(postgres, dbname="fresh")
     await asyncio.gather(*(migrate(fresh) for _ in range(5)))
     with psycopg.connect(fresh) as connection:
-        assert connection.execute("select count(*) = max(version) from heirloom_version").fetchone() == (True,)
+        counted = connection.execute("select count(*), max(version) from heirloom_version").fetchone()
+        assert counted is not None
+        assert counted[0] == counted[1] >= 1
         connection.execute("insert into heirloom_version values (999)")
     with pytest.raises(NewerSchema):
         await migrate(fresh)
