@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import asyncio
+import io
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from PIL import Image
+
 from adapters.discord import DiscordAdapter, open_adapter
 from bot.app import Running, running
 from bot.settings import load
 from bot.worker import at_work
-from tests.discord_server import Channel, DiscordServer, Message
+from tests.discord_server import Channel, DiscordServer, Guild, Message, User
 from tests.running import environment
 
 
@@ -49,7 +52,7 @@ class DiscordStage:
 
     async def seen(self, channel: Channel, holds: Callable[[Message], bool]) -> Message:
         """Wait until the bot has written such a message."""
-        async with asyncio.timeout(30):
+        async with asyncio.timeout(15):
             while True:
                 for message in self.server.bots(channel):
                     if holds(message):
@@ -89,3 +92,31 @@ async def discord_service(
         async with asyncio.timeout(20):
             await adapter.listening()
         yield DiscordStage(server, adapter, service, said)
+
+
+async def family(stage: DiscordStage, **more: object) -> tuple[User, User, Guild]:
+    """Two people and a server with the bot."""
+    anna, ben = stage.server.world.person("anna"), stage.server.world.person("ben")
+    return anna, ben, await stage.server.invite(anna, ben, **more)
+
+
+def pictures(message: Message) -> list[Image.Image]:
+    """The files of a message, decoded."""
+    return [Image.open(io.BytesIO(file.data)) for file in message.files]
+
+
+def is_done(message: Message) -> bool:
+    """Whether a message is the status of a request that was delivered."""
+    return bool(message.files and message.components)
+
+
+async def done(stage: DiscordStage, channel: Channel) -> tuple[Message, list[Message]]:
+    """The status of a delivered request, and the pictures."""
+    status = await stage.seen(channel, is_done)
+    return status, stage.replies(channel)
+
+
+def request_of(status: Message) -> str:
+    """The request that a status's buttons are about."""
+    rows: list[dict[str, list[dict[str, str]]]] = status.components  # type: ignore[assignment]
+    return rows[0]["components"][0]["custom_id"].rpartition(":")[2]

@@ -155,7 +155,7 @@ class DiscordAdapter:
         async with AsyncExitStack() as ending:
             ending.push_async_callback(client.close)
             try:
-                await client.login(self._settings.token)
+                await client.login(_checked(self._settings.token))
                 await self._prepare(client, intake.interactions)
                 self._client = client
                 ending.callback(self._forget)
@@ -186,6 +186,14 @@ class DiscordAdapter:
     def _forget(self) -> None:
         self._client = None
         self._listening.clear()
+
+
+def _checked(token: str) -> str:
+    """A token, unless it is none at all: what no header can hold is told before it fails in one."""
+    token = token.strip()
+    if not token or not token.isascii() or not token.isprintable():
+        raise WrongToken(variable="HEIRLOOM_DISCORD_TOKEN")
+    return token
 
 
 class _Intake:

@@ -136,8 +136,19 @@ class Sender:
     async def _by_interaction(self, to: Destination, interim: Interim, letter: Letter) -> Place:
         apart = interim.channel != _home(to)
         parts = letter.parts(to.chat if apart else "")
-        message = await self._hook(interim).send(**parts, ephemeral=interim.private, wait=True)
+        hook = self._hook(interim)
+        await self._keep_promise(to, interim, hook)
+        message = await hook.send(**parts, ephemeral=interim.private, wait=True)
         return Place(interim.channel, str(message.id), apart)
+
+    async def _keep_promise(self, to: Destination, interim: Interim, hook: discord.Webhook) -> None:
+        """The first message after "is thinking" takes its place, which is kept for the status."""
+        try:
+            promised = await hook.fetch_message(int(interim.message))
+        except discord.NotFound:
+            return
+        if promised.flags.loading:
+            await hook.edit_message(promised.id, content=self._desk.say("status.sending", to.language))
 
     async def _to_person(
         self, to: Destination, letter: Letter, closed: discord.HTTPException | None

@@ -120,7 +120,7 @@ def attachment(of: File, base: str) -> Payload:
     return said | ({"content_type": of.media_type} if of.media_type else {})
 
 
-def message(of: Message, base: str, *, content: bool = True, answered: Message | None = None) -> Payload:
+def message(of: Message, base: str, *, content: bool = True) -> Payload:
     """A message; without `content` as those see it who may not read what is not for them."""
     said: Payload = {
         "id": str(of.id),
@@ -149,7 +149,6 @@ def message(of: Message, base: str, *, content: bool = True, answered: Message |
         }
     if of.answers:
         said["message_reference"] = {"message_id": str(of.answers), "channel_id": str(of.channel.id)}
-        said["referenced_message"] = answered and message(answered, base, content=False)
     return said
 
 

@@ -28,8 +28,11 @@ class Rest:
         commands: those that are registered, and how often they were.
         limits: for each channel, how long its next messages are told to wait.
         failures: statuses that the next requests end with, whatever they are.
+        broken: refusals of every request whose path holds the key.
+        lost: for so many requests, what was done is not told.
         calls: every request that was answered: method, path without ids of messages, status.
         held: what waits before it is looked at, for requests whose path holds the key.
+        sent: of each message that was to be made in a channel, that channel and the nonce.
     """
 
     def __init__(self, world: World, gateway: Gateway) -> None:
@@ -40,6 +43,8 @@ class Rest:
         self.registered = 0
         self.limits: dict[int, list[float]] = {}
         self.failures: list[int] = []
+        self.broken: dict[str, Refused] = {}
+        self.lost = 0
         self.calls: list[tuple[str, str, int]] = []
         self.held: dict[str, asyncio.Event] = {}
         self.sent: list[tuple[Channel, str | None]] = []
@@ -76,7 +81,12 @@ class Rest:
             without_token = "webhooks" in request.path or "interactions" in request.path
             if not without_token and request.headers.get("Authorization") != f"Bot {self._gateway.token}":
                 raise refusals.UNAUTHORIZED
+            for refused in (each for part, each in self.broken.items() if part in request.path):
+                raise refused
             answer = await handler(request)
+            if self.lost and request.method == "POST":
+                self.lost -= 1
+                raise Refused(502, 0, "Bad Gateway")
         except Refused as refused:
             answer = refused.answer()
         self.calls.append((request.method, request.path, answer.status))

@@ -130,9 +130,10 @@ class DiscordServer:
         """Tell the bot of a message."""
         answered = self.world.messages.get(message.answers or 0)
         readable = self.rest.readable(message)
-        said = payloads.message(message, self.base, content=readable, answered=answered)
-        if answered and answered.author is self.world.bot:
-            said["referenced_message"] = payloads.message(answered, self.base)
+        said = payloads.message(message, self.base, content=readable)
+        if answered:
+            shown = self.rest.readable(answered)
+            said["referenced_message"] = payloads.message(answered, self.base, content=shown)
         await self.gateway.dispatch("MESSAGE_CREATE", said)
 
     async def slash(
