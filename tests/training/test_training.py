@@ -88,6 +88,11 @@ def test_no_shard_is_a_clear_error(tmp_path: Path) -> None:
         data.load(tmp_path, "photos")
 
 
+def test_squares_that_a_network_cannot_see_are_refused(shards: Path) -> None:
+    with pytest.raises(ValueError, match="multiple of 32, not 144"):
+        TASKS["inpaint"](shards, side=144)
+
+
 @pytest.mark.parametrize("name", sorted(TASKS))
 def test_a_sample_is_a_function_of_seed_and_index(shards: Path, name: str) -> None:
     task = TASKS[name](shards)

@@ -10,6 +10,7 @@ from typing import ClassVar
 from torch import Tensor, nn
 
 from training.degradation import MaskCollection
+from training.networks.restorer import DamageDetector, Inpainter, Restorer
 from training.tasks.photographs import Photographs
 from training.tasks.task import Arrays
 
@@ -18,7 +19,7 @@ class SquareTask:
     """Reads the ``photos`` shards and makes one kind of network; a task adds samples, loss and figures."""
 
     quantized: ClassVar[bool] = True
-    NETWORK: ClassVar[type[nn.Module]]
+    NETWORK: ClassVar[type[Restorer | DamageDetector | Inpainter]]
     side: int
     batch: int
     learning_rate: float
@@ -31,8 +32,14 @@ class SquareTask:
         limit: int | None = None,
         side: int | None = None,
     ) -> None:
-        """``side`` is that of the training squares in pixels, the task's own when None."""
+        """``side`` is that of the training squares in pixels, the task's own when None.
+
+        Raises ValueError when the network cannot see squares of that size.
+        """
         self.side = side or self.side
+        multiple = self.NETWORK.multiple
+        if self.side % multiple:
+            raise ValueError(f"the side of the squares must be a multiple of {multiple}, not {self.side}")
         self.photographs = Photographs(data, permissive_only=permissive_only, limit=limit)
         self._shapes = data / "damage.tar"
 
