@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from typing import Any
 
 import cv2
 import numpy as np
@@ -30,16 +31,19 @@ def before_and_after(before: Photo, after: Photo) -> bytes:
     first, second = (_reduced(photo, (width, height)) for photo in (before, after))
     joined = np.concatenate([first, gap, second], axis=0 if stacked else 1)
     buffer = io.BytesIO()
-    Image.fromarray(joined).save(buffer, "jpeg", quality=90, optimize=True)
+    Image.fromarray(joined).save(buffer, "jpeg", quality=90)
     return buffer.getvalue()
 
 
 def _reduced(photo: Photo, size: tuple[int, int]) -> npt.NDArray[np.uint8]:
     """The picture at `size` (width, height) as (H, W, 3) uint8, sRGB, on white."""
-    small: npt.NDArray[np.float32] = cv2.resize(photo.pixels, size, interpolation=cv2.INTER_AREA).astype(
-        np.float32
-    )
+    small = cv2.resize(photo.pixels, size, interpolation=cv2.INTER_AREA)
     if photo.alpha is not None:
         alpha = cv2.resize(photo.alpha, size, interpolation=cv2.INTER_AREA) / np.float32(65535)
-        small = 65535 - (65535 - small) * alpha[..., None]
-    return np.rint(small / 257).astype(np.uint8)
+        small = 65535 - (65535 - small.astype(np.float32)) * alpha[..., None]
+    return eight_bit(small)
+
+
+def eight_bit(words: npt.NDArray[Any]) -> npt.NDArray[np.uint8]:
+    """Samples of 16 bits, (H, W, C) uint16 or float32 0..65535, rounded to uint8 0..255."""
+    return np.asarray(cv2.convertScaleAbs(words, alpha=1 / 257), np.uint8)

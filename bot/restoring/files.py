@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 
 from PIL import Image
 
@@ -36,7 +37,9 @@ def files_of(order: Order, work: Work) -> tuple[File, ...]:
         files.append(preview(f"preview.{name}", photo))
         if len(kept) > order.upload_limit_bytes:
             files.append(fitting(f"fit.{name}", photo, version.edit, order.upload_limit_bytes))
-    files += [preview("preview.original", source), preview("preview.before", before)]
+    original = preview("preview.original", source)
+    turned_too = preview("preview.before", before) if order.wanted.turned else original
+    files += [original, replace(turned_too, name="preview.before")]
     if work.filled is not None:
         files.append(mask_file("preview.filled", work.filled))
     best = shown.get("colorized", shown["restored"])

@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image
 
+from bot.comparison import eight_bit
 from bot.restoring.values import File
 from bot.wishes import Wanted
 from restoration.photo import Edit, Format, Photo, encode
@@ -52,7 +53,7 @@ def reduced(photo: Photo, longest_px: int) -> npt.NDArray[np.uint8]:
             cv2.resize(photo.alpha, size, interpolation=cv2.INTER_AREA).astype(np.float32)[..., None] / 65535
         )
         small = (65535 - (65535 - small.astype(np.float32)) * alpha).astype(np.uint16)
-    return ((small.astype(np.uint32) + 128) // 257).astype(np.uint8)
+    return eight_bit(small)
 
 
 def fitting(name: str, photo: Photo, edit: Edit, limit_bytes: int) -> File:

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from bot.comparison import before_and_after
+from bot.comparison import before_and_after, eight_bit
 from restoration.photo import Photo
 
 
@@ -52,3 +52,10 @@ def test_transparent_parts_are_white() -> None:
 
 def test_small_pictures_are_not_blown_up() -> None:
     assert shown(plain(30, 20, 1), plain(30, 20, 1)).height == 20
+
+
+def test_every_value_of_sixteen_bits_is_rounded_to_the_nearest_of_eight() -> None:
+    every = np.arange(65536, dtype=np.uint16).reshape(256, 256)
+    exactly = (every.astype(np.uint32) * 255 + 32767) // 65535
+    assert np.array_equal(eight_bit(every), exactly)
+    assert np.array_equal(eight_bit(every.astype(np.float32)), exactly)
