@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.errors import TooManyBytes
 from bot.media import MEDIA_TYPES
 from bot.sections import LimitsSettings
-from restoration.photo import inspect
+from restoration.inspection import inspect
 
 
 def check_size(size_bytes: int, limits: LimitsSettings, platform_limit_bytes: int | None = None) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 from adapters.contract import Wishes
 from bot.errors import WrongWish
-from restoration.photo import Format, inspect
+from restoration.inspection import Format, inspect
 from restoration.recipe import ColorChoice, Kind, Recipe
 
 _LARGEST_MASK_BYTES = 8_000_000

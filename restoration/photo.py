@@ -22,6 +22,7 @@ from restoration.formats.raster import Model, Raster, Samples, upright, widened
 from restoration.formats.sniff import sniff
 from restoration.formats.working_space import Source, Target, is_grey, narrowed
 from restoration.formats.xmp import digital_source_packet
+from restoration.inspection import inspect, strip
 
 __all__ = [
     "Edit",
@@ -100,37 +101,9 @@ class Photo:
         return replace(self, pixels=pixels)
 
 
-def inspect(data: bytes) -> Header:
-    """Tell format, size and depth of a file from its header, without decoding a pixel.
-
-    Raises:
-        EmptyFile: there are no bytes.
-        UnsupportedFormat: it is not a photograph of a format read here.
-        TruncatedFile: it ends within its header.
-        CorruptFile: its header makes no sense.
-    """
-    format = sniff(data)
-    with translated(format):
-        return CODECS[format].read_header(data)
-
-
 def writable(format: Format) -> Format:
     """The format in which photographs of a format are written: itself, or what everybody can open instead."""
     return CODECS[format].instead or format
-
-
-def strip(data: bytes) -> bytes | None:
-    """The same file with no other metadata than what `encode` keeps: no place, no thumbnail, no serial.
-
-    The coded picture stays as it is, to the bit. None for formats in which that cannot be done.
-
-    Raises:
-        RestorationError: as `inspect`.
-    """
-    format = sniff(data)
-    stripped = CODECS[format].strip
-    with translated(format):
-        return None if stripped is None else stripped(data)
 
 
 def decode(data: bytes, *, max_megapixels: float = 100.0) -> Photo:

@@ -10,29 +10,13 @@ import numpy as np
 from PIL import BmpImagePlugin
 
 from restoration.errors import CorruptFile, TruncatedFile
+from restoration.formats.bmp_header import OLD_HEADER, read_header
 from restoration.formats.edge import translated
 from restoration.formats.header import Format, Header
 from restoration.formats.raster import Raster, from_channels
 
-_OLD_HEADER: Final = 12
 _UNCOMPRESSED: Final = (0, 3, 6)
 _MODES: Final = {"1": "L", "P": "RGB", "PA": "RGBA"}
-
-
-def read_header(data: bytes) -> Header:
-    """Size, from the bitmap's own header.
-
-    Raises:
-        TruncatedFile: the file ends within its header.
-        CorruptFile: it has no size.
-    """
-    if len(data) < 26 or len(data) < 14 + int.from_bytes(data[14:18], "little"):
-        raise TruncatedFile(format=Format.BMP)
-    old = int.from_bytes(data[14:18], "little") == _OLD_HEADER
-    width, height = struct.unpack_from("<HH" if old else "<ii", data, 18)
-    if width <= 0 or height == 0:
-        raise CorruptFile(format=Format.BMP, reason="size")
-    return Header(Format.BMP, width, abs(height))
 
 
 def decode(data: bytes) -> Raster:
@@ -56,7 +40,7 @@ def decode(data: bytes) -> Raster:
 def _require_enough(header: Header, data: bytes) -> None:
     """Tell a cut file from a broken one; only uncompressed bitmaps (nearly all) say how long they are."""
     (offset,) = struct.unpack_from("<I", data, 10)
-    old = int.from_bytes(data[14:18], "little") == _OLD_HEADER
+    old = int.from_bytes(data[14:18], "little") == OLD_HEADER
     bits = int.from_bytes(data[24:26] if old else data[28:30], "little")
     compression = 0 if old else int.from_bytes(data[30:34], "little")
     stride = (header.width * bits + 31) // 32 * 4

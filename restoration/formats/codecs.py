@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Final, Protocol
 
 from restoration.formats import bmp, heif, jpeg, png, tiff, tiff_writer, webp
-from restoration.formats.header import Format, Header
+from restoration.formats.header import Format
 from restoration.formats.raster import Raster
 
 
@@ -40,43 +40,33 @@ class Writer:
 
 @dataclass(frozen=True, slots=True)
 class Codec:
-    """How a format is read, how its pictures are written (by itself or as the format `instead`), and how a
-    file loses all metadata but what is kept on writing, where that needs no coding anew."""
+    """How a format is read, and how its pictures are written: by itself or as the format `instead`."""
 
-    read_header: Callable[[bytes], Header]
     decode: Callable[[bytes], Raster]
     writer: Writer | None = None
     instead: Format | None = None
-    strip: Callable[[bytes], bytes] | None = None
 
 
 CODECS: Final[Mapping[Format, Codec]] = MappingProxyType(
     {
         Format.JPEG: Codec(
-            jpeg.read_header,
             jpeg.decode,
             Writer(jpeg.encode, deep=False, alpha=False, grey=True, longest_side=65_500),
-            strip=jpeg.strip,
         ),
         Format.PNG: Codec(
-            png.read_header,
             png.decode,
             Writer(png.encode, deep=True, alpha=True, grey=True, longest_side=1_000_000),
-            strip=png.strip,
         ),
         Format.WEBP: Codec(
-            webp.read_header,
             webp.decode,
             Writer(webp.encode, deep=False, alpha=True, grey=False, longest_side=16_383),
-            strip=webp.strip,
         ),
         Format.TIFF: Codec(
-            tiff.read_header,
             tiff.decode,
             Writer(tiff_writer.encode, deep=True, alpha=True, grey=True, longest_side=2**31 - 1),
         ),
-        Format.HEIC: Codec(heif.read_heic_header, heif.decode_heic, instead=Format.JPEG),
-        Format.AVIF: Codec(heif.read_avif_header, heif.decode_avif, instead=Format.JPEG),
-        Format.BMP: Codec(bmp.read_header, bmp.decode, instead=Format.PNG),
+        Format.HEIC: Codec(heif.decode_heic, instead=Format.JPEG),
+        Format.AVIF: Codec(heif.decode_avif, instead=Format.JPEG),
+        Format.BMP: Codec(bmp.decode, instead=Format.PNG),
     }
 )

@@ -12,22 +12,12 @@ import pillow_heif
 
 from restoration.errors import CorruptFile
 from restoration.formats.edge import translated
-from restoration.formats.header import Format, Header
+from restoration.formats.header import Format
 from restoration.formats.isobmff import Item, read_item
 from restoration.formats.metadata import read_exif
 from restoration.formats.raster import Raster, Samples, from_channels, straight
 
 _CHANNELS: Final = {"L": 1, "LA": 2, "La": 2, "RGB": 3, "RGBA": 4, "RGBa": 4}
-
-
-def read_heic_header(data: bytes) -> Header:
-    """Size and depth of a HEIC file; raises as `isobmff.read_item` does."""
-    return _header(read_item(data, Format.HEIC), Format.HEIC)
-
-
-def read_avif_header(data: bytes) -> Header:
-    """Size and depth of an AVIF file; raises as `isobmff.read_item` does."""
-    return _header(read_item(data, Format.AVIF), Format.AVIF)
 
 
 def decode_heic(data: bytes) -> Raster:
@@ -63,10 +53,6 @@ def decode_avif(data: bytes) -> Raster:
             raise CorruptFile(format=Format.AVIF, reason="size")
         raster = from_channels(_stretched(samples, item.bits))
     return _described(raster, item, orientation=item.orientation)
-
-
-def _header(item: Item, format: Format) -> Header:
-    return Header(format, item.width, item.height, 16 if item.bits > 8 else 8)
 
 
 def _described(raster: Raster, item: Item, *, orientation: int) -> Raster:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from restoration.errors import CorruptFile, TruncatedFile
-from restoration.formats.header import Format
+from restoration.formats.header import Format, Header
 
 _MAXIMUM_BOXES: Final = 100_000
 #: EXIF orientation for a turn of n quarters to the left followed by a flip (None, top-bottom, left-right).
@@ -36,6 +36,20 @@ class _Box:
     kind: bytes
     start: int
     end: int
+
+
+def read_heic_header(data: bytes) -> Header:
+    """Size and depth of a HEIC file; raises as `read_item` does."""
+    return _header(read_item(data, Format.HEIC), Format.HEIC)
+
+
+def read_avif_header(data: bytes) -> Header:
+    """Size and depth of an AVIF file; raises as `read_item` does."""
+    return _header(read_item(data, Format.AVIF), Format.AVIF)
+
+
+def _header(item: Item, format: Format) -> Header:
+    return Header(format, item.width, item.height, 16 if item.bits > 8 else 8)
 
 
 def read_item(data: bytes, format: Format) -> Item:

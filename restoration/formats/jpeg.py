@@ -18,18 +18,21 @@ from restoration.formats.jpeg_stream import (
     APP1,
     APP2,
     APP14,
+    EXIF,
+    ICC,
     Stream,
     read_header,
     read_segments,
     take_apart,
+    write_segment,
 )
 from restoration.formats.metadata import Metadata, plausible_dpi, read_exif, write_exif
 from restoration.formats.raster import Model, Raster, Samples, from_channels
 
 __all__ = ["decode", "encode", "read_header"]
 
-_EXIF, _XMP, _ICC = b"Exif\0\0", b"http://ns.adobe.com/xap/1.0/\0", b"ICC_PROFILE\0"
-_PIECE: Final = 65533 - len(_ICC) - 2
+_XMP: Final = b"http://ns.adobe.com/xap/1.0/\0"
+_PIECE: Final = 65533 - len(ICC) - 2
 #: Coded data that no encoder writes behind a whole picture; a half one would show it.
 _DEBRIS: Final = bytes(range(1, 200)) * 4
 #: A bit flipped by an old disk may swallow the last blocks of a file whose end is there: still a photograph.
@@ -77,23 +80,6 @@ def encode(raster: Raster, *, quality: int, xmp: bytes | None) -> bytes:
     return b"".join([b"\xff\xd8", *_written_segments(raster, xmp), coded[start:]])
 
 
-def strip(data: bytes) -> bytes:
-    """The same coded picture with the metadata that is kept on writing, and nothing else beside it or behind.
-
-    Raises:
-        TruncatedFile: the file ends within a segment.
-        CorruptFile: it has no picture.
-    """
-    stream = take_apart(data)
-    metadata, orientation = read_exif(next(iter(stream.bodies(APP1, _EXIF)), None))
-    exif = write_exif(metadata, orientation)
-    jfif = [b"JFIF\0" + body[:7] + b"\0\0" for body in stream.bodies(APP0, b"JFIF\0") if len(body) >= 7]
-    segments = [_segment(APP0, body) for body in jfif[:1]]  # without its thumbnail
-    segments += [] if exif is None else [_segment(APP1, _EXIF + exif)]
-    segments += [_segment(APP2, _ICC + piece) for piece in stream.bodies(APP2, _ICC)]
-    return b"".join([b"\xff\xd8", *segments, stream.essence(APP0)[2:]])
-
-
 def _raster(samples: Samples, *, inverted: bool) -> Raster:
     if samples.ndim == 3 and samples.shape[2] == 4:
         return Raster(np.invert(samples) if inverted else samples, Model.CMYK)
@@ -101,29 +87,29 @@ def _raster(samples: Samples, *, inverted: bool) -> Raster:
 
 
 def _described(raster: Raster, stream: Stream) -> Raster:
-    metadata, orientation = read_exif(next(iter(stream.bodies(APP1, _EXIF)), None))
+    metadata, orientation = read_exif(next(iter(stream.bodies(APP1, EXIF)), None))
     jfif = next(iter(stream.bodies(APP0, b"JFIF\0")), b"")
     if metadata.dots_per_inch is None and len(jfif) >= 7 and jfif[2] in (1, 2):
         across, down = struct.unpack_from(">HH", jfif, 3)
         factor = 2.54 if jfif[2] == 2 else 1.0
         metadata = replace(metadata, dots_per_inch=plausible_dpi(across * factor, down * factor))
-    pieces = sorted(stream.bodies(APP2, _ICC), key=lambda piece: piece[:1])
+    pieces = sorted(stream.bodies(APP2, ICC), key=lambda piece: piece[:1])
     profile = b"".join(piece[2:] for piece in pieces) or None
     return replace(raster, metadata=metadata, orientation=orientation, profile=profile)
 
 
 def _written_segments(raster: Raster, xmp: bytes | None) -> Iterator[bytes]:
-    yield _segment(APP0, _jfif(raster.metadata))
+    yield write_segment(APP0, _jfif(raster.metadata))
     exif = write_exif(raster.metadata)
     if exif is not None:
-        yield _segment(APP1, _EXIF + exif)
+        yield write_segment(APP1, EXIF + exif)
     if xmp is not None:
-        yield _segment(APP1, _XMP + xmp)
+        yield write_segment(APP1, _XMP + xmp)
     profile = raster.profile or b""
     pieces = [profile[place : place + _PIECE] for place in range(0, len(profile), _PIECE)]
     if len(pieces) < 256:
         for number, piece in enumerate(pieces, start=1):
-            yield _segment(APP2, _ICC + bytes([number, len(pieces)]) + piece)
+            yield write_segment(APP2, ICC + bytes([number, len(pieces)]) + piece)
 
 
 def _jfif(metadata: Metadata) -> bytes:
@@ -132,7 +118,3 @@ def _jfif(metadata: Metadata) -> bytes:
     return b"JFIF\0\1\1" + struct.pack(
         ">BHHBB", unit, min(round(across), 65535), min(round(down), 65535), 0, 0
     )
-
-
-def _segment(marker: int, body: bytes) -> bytes:
-    return struct.pack(">BBH", 0xFF, marker, len(body) + 2) + body

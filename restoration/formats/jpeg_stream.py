@@ -10,8 +10,10 @@ from typing import Final
 
 from restoration.errors import CorruptFile, TruncatedFile, UnsupportedFormat
 from restoration.formats.header import Format, Header
+from restoration.formats.metadata import read_exif, write_exif
 
 APP0, APP1, APP2, APP14 = 0xE0, 0xE1, 0xE2, 0xEE
+EXIF, ICC = b"Exif\0\0", b"ICC_PROFILE\0"
 _SOI, _EOI, _SOS = 0xD8, 0xD9, 0xDA
 _FRAMES: Final = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 _HUFFMAN: Final = frozenset({0xC0, 0xC1, 0xC2})
@@ -83,6 +85,23 @@ def read_header(data: bytes) -> Header:
     return _header(_frame(read_segments(data)))
 
 
+def strip(data: bytes) -> bytes:
+    """The same coded picture with the metadata that is kept on writing, and nothing else beside it or behind.
+
+    Raises:
+        TruncatedFile: the file ends within a segment.
+        CorruptFile: it has no picture.
+    """
+    stream = take_apart(data)
+    metadata, orientation = read_exif(next(iter(stream.bodies(APP1, EXIF)), None))
+    exif = write_exif(metadata, orientation)
+    jfif = [b"JFIF\0" + body[:7] + b"\0\0" for body in stream.bodies(APP0, b"JFIF\0") if len(body) >= 7]
+    segments = [write_segment(APP0, body) for body in jfif[:1]]  # without its thumbnail
+    segments += [] if exif is None else [write_segment(APP1, EXIF + exif)]
+    segments += [write_segment(APP2, ICC + piece) for piece in stream.bodies(APP2, ICC)]
+    return b"".join([b"\xff\xd8", *segments, stream.essence(APP0)[2:]])
+
+
 def take_apart(data: bytes) -> Stream:
     """Find the segments and the end of a file.
 
@@ -152,3 +171,8 @@ def _header(frame: Segment) -> Header:
     if not width or not height:
         raise CorruptFile(format=Format.JPEG, reason="size")
     return Header(Format.JPEG, width, height, 16 if precision > 8 else 8)
+
+
+def write_segment(marker: int, body: bytes) -> bytes:
+    """A segment as it is written."""
+    return struct.pack(">BBH", 0xFF, marker, len(body) + 2) + body

@@ -5,49 +5,31 @@ from __future__ import annotations
 import struct
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 import imagecodecs
 import numpy as np
 
-from restoration.errors import CorruptFile, TruncatedFile
+from restoration.errors import CorruptFile
 from restoration.formats.edge import inflate, translated
 from restoration.formats.header import Format, Header
 from restoration.formats.metadata import plausible_dpi, read_exif, write_exif
+from restoration.formats.png_stream import (
+    CHANNELS,
+    NEEDED,
+    SIGNATURE,
+    Chunk,
+    parse_header,
+    read_chunks,
+    write_chunk,
+)
 from restoration.formats.raster import Model, Raster, from_channels
 
-_SIGNATURE: Final = b"\x89PNG\r\n\x1a\n"
-_NEEDED: Final = frozenset({b"IHDR", b"PLTE", b"tRNS", b"IDAT", b"IEND"})
-#: What a picture looks like depends on these, its colours, its print size and its animation included.
-_SHOWN: Final = _NEEDED | frozenset(
-    {b"cHRM", b"cICP", b"cLLI", b"gAMA", b"iCCP", b"mDCV", b"sBIT", b"sRGB"}
-    | {b"bKGD", b"hIST", b"pHYs", b"sPLT"}
-    | {b"acTL", b"fcTL", b"fdAT"}
-)
-_CHANNELS: Final = {0: 1, 2: 3, 3: 1, 4: 2, 6: 4}
 _BEST_DEFLATE: Final = 1032  # no deflate stream grows by more
 _XMP_KEYWORD: Final = b"XML:com.adobe.xmp\0\0\0\0\0"
 _LEVEL: Final = 5
 _INCH: Final = 0.0254
-
-
-@dataclass(frozen=True, slots=True)
-class _Chunk:
-    kind: bytes
-    start: int
-    end: int
-    body: memoryview
-
-
-def read_header(data: bytes) -> Header:
-    """Size and depth, from IHDR.
-
-    Raises:
-        TruncatedFile: the file ends within IHDR.
-        CorruptFile: it has no IHDR, or an impossible one.
-    """
-    return _header(next(_chunks(data)))
 
 
 def decode(data: bytes) -> Raster:
@@ -57,10 +39,10 @@ def decode(data: bytes) -> Raster:
         TruncatedFile: part of the file is missing.
         CorruptFile: it cannot be decoded.
     """
-    chunks = list(_chunks(data))
-    header = _header(chunks[0])
+    chunks = list(read_chunks(data))
+    header = parse_header(chunks[0])
     _require_enough(header, chunks)
-    essence = b"".join([_SIGNATURE, *(data[c.start : c.end] for c in chunks if c.kind in _NEEDED)])
+    essence = b"".join([SIGNATURE, *(data[c.start : c.end] for c in chunks if c.kind in NEEDED)])
     with translated(Format.PNG):
         samples = imagecodecs.png_decode(essence)
         if samples.shape[:2] != (header.height, header.width):
@@ -77,51 +59,14 @@ def encode(raster: Raster, *, quality: int, xmp: bytes | None) -> bytes:
         samples = np.concatenate([colour, raster.alpha[..., np.newaxis]], axis=2)
     with translated(Format.PNG):
         coded = bytes(imagecodecs.png_encode(np.ascontiguousarray(samples), _LEVEL))
-    body = next(_chunks(coded)).end
+    body = next(read_chunks(coded)).end
     return b"".join([coded[:body], *_written_chunks(raster, xmp), coded[body:]])
 
 
-def strip(data: bytes) -> bytes:
-    """The same coded picture with the metadata that is kept on writing, and nothing else beside it or behind.
-
-    Raises:
-        TruncatedFile: the file ends within a chunk.
-    """
-    chunks = list(_chunks(data))
-    block = next((bytes(chunk.body) for chunk in chunks if chunk.kind == b"eXIf"), None)
-    exif = write_exif(*read_exif(block))
-    kept = [data[chunk.start : chunk.end] for chunk in chunks if chunk.kind in _SHOWN]
-    return b"".join([_SIGNATURE, kept[0], b"" if exif is None else _chunk(b"eXIf", exif), *kept[1:]])
-
-
-def _chunks(data: bytes) -> Iterator[_Chunk]:
-    place, view = len(_SIGNATURE), memoryview(data)
-    while True:
-        if place + 12 > len(data):
-            raise TruncatedFile(format=Format.PNG)
-        length, kind = struct.unpack_from(">I4s", data, place)
-        end = place + 12 + length
-        if end > len(data):
-            raise TruncatedFile(format=Format.PNG)
-        yield _Chunk(kind, place, end, view[place + 8 : end - 4])
-        if kind == b"IEND":
-            return
-        place = end
-
-
-def _header(first: _Chunk) -> Header:
-    if first.kind != b"IHDR" or len(first.body) != 13:
-        raise CorruptFile(format=Format.PNG, reason="header")
-    width, height, bits, kind = struct.unpack_from(">IIBB", first.body)
-    if not width or not height or bits not in (1, 2, 4, 8, 16) or kind not in _CHANNELS:
-        raise CorruptFile(format=Format.PNG, reason="header")
-    return Header(Format.PNG, width, height, 16 if bits == 16 else 8)
-
-
-def _require_enough(header: Header, chunks: list[_Chunk]) -> None:
+def _require_enough(header: Header, chunks: list[Chunk]) -> None:
     """Refuse a file that claims more pixels than its coded data can hold, before memory is taken for them."""
     bits, kind = chunks[0].body[8], chunks[0].body[9]
-    needed = header.height * (header.width * bits * _CHANNELS[kind] // 8)
+    needed = header.height * (header.width * bits * CHANNELS[kind] // 8)
     if needed > _BEST_DEFLATE * sum(len(chunk.body) for chunk in chunks if chunk.kind == b"IDAT"):
         raise CorruptFile(format=Format.PNG, reason="too little picture data")
 
@@ -145,20 +90,16 @@ def _resolution(physical: bytes) -> tuple[float, float] | None:
 
 def _written_chunks(raster: Raster, xmp: bytes | None) -> Iterator[bytes]:
     if raster.profile is not None:
-        yield _chunk(b"iCCP", b"ICC profile\0\0" + zlib.compress(raster.profile))
+        yield write_chunk(b"iCCP", b"ICC profile\0\0" + zlib.compress(raster.profile))
     if raster.metadata.dots_per_inch is not None:
-        yield _chunk(b"pHYs", _physical(raster.metadata.dots_per_inch))
+        yield write_chunk(b"pHYs", _physical(raster.metadata.dots_per_inch))
     exif = write_exif(raster.metadata)
     if exif is not None:
-        yield _chunk(b"eXIf", exif)
+        yield write_chunk(b"eXIf", exif)
     if xmp is not None:
-        yield _chunk(b"iTXt", _XMP_KEYWORD + xmp)
+        yield write_chunk(b"iTXt", _XMP_KEYWORD + xmp)
 
 
 def _physical(dots_per_inch: tuple[float, float]) -> bytes:
     across, down = dots_per_inch
     return struct.pack(">IIB", round(across / _INCH), round(down / _INCH), 1)
-
-
-def _chunk(kind: bytes, body: bytes) -> bytes:
-    return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))

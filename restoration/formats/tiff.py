@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import struct
 from dataclasses import replace
 from io import BytesIO
 from typing import Final
@@ -10,33 +9,18 @@ from typing import Final
 import numpy as np
 import tifffile
 
-from restoration.errors import CorruptFile, TruncatedFile, UnsupportedFormat
-from restoration.formats import jpeg
+from restoration.errors import CorruptFile, TruncatedFile
+from restoration.formats import jpeg_stream
 from restoration.formats.edge import translated
-from restoration.formats.header import Format, Header
-from restoration.formats.ifd import open_directory
+from restoration.formats.header import Format
 from restoration.formats.metadata import read_directory
 from restoration.formats.raster import Raster
-from restoration.formats.tiff_samples import BLACK_IS_ZERO, CHANNELS, FLOAT, JPEG, UNSIGNED, Layout, colored
+from restoration.formats.tiff_layout import JPEG, Layout, read_layout
+from restoration.formats.tiff_samples import colored
 
-_SENSOR: Final = frozenset({32803, 34892})
-_DNG_VERSION: Final = 50706
-#: None, CCITT, LZW, JPEG, deflate, PackBits, LZMA, Zstandard: their decoders can be told when to stop.
-_COMPRESSIONS: Final = frozenset({1, 2, 3, 4, 5, JPEG, 8, 32773, 32946, 34925, 50000})
 _MAXIMUM_SEGMENTS: Final = 2**20
 _MAXIMUM_TILE: Final = 2**24  # pixels
 _HIGHESTFLOAT: Final = 1.5
-
-
-def read_header(data: bytes) -> Header:
-    """Size and depth of the first page.
-
-    Raises:
-        TruncatedFile: the file ends before its directory.
-        CorruptFile: its directory makes no sense.
-        UnsupportedFormat: a raw sensor picture, or samples, colours or a compression that are not read here.
-    """
-    return _layout(data).header
 
 
 def decode(data: bytes) -> Raster:
@@ -47,7 +31,7 @@ def decode(data: bytes) -> Raster:
         CorruptFile: it cannot be decoded.
         UnsupportedFormat: as in `read_header`.
     """
-    layout = _layout(data)
+    layout = read_layout(data)
     _require_segments(layout)
     with translated(Format.TIFF):
         with tifffile.TiffFile(BytesIO(data)) as file:
@@ -60,45 +44,6 @@ def decode(data: bytes) -> Raster:
         if array.shape[:2] != (layout.height, layout.width) or array.ndim not in (2, 3):
             raise CorruptFile(format=Format.TIFF, reason="size")
         return _described(colored(array, layout), layout)
-
-
-def _layout(data: bytes) -> Layout:
-    try:
-        directory = open_directory(data)
-    except (ValueError, struct.error) as error:
-        raise TruncatedFile(format=Format.TIFF) from error
-    photometric = directory.number(262, BLACK_IS_ZERO)
-    if _DNG_VERSION in directory.entries or photometric in _SENSOR:
-        raise UnsupportedFormat(format="raw")
-    bits, kinds = set(directory.numbers(258)) or {1}, set(directory.numbers(339)) or {UNSIGNED}
-    layout = Layout(
-        directory,
-        directory.number(256, 0),
-        directory.number(257, 0),
-        max(bits),
-        max(kinds),
-        photometric,
-        directory.number(277, 1),
-        directory.number(259, 1),
-    )
-    if layout.width <= 0 or layout.height <= 0:
-        raise CorruptFile(format=Format.TIFF, reason="size")
-    _require_readable(layout, uniform=len(bits) == len(kinds) == 1)
-    return layout
-
-
-def _require_readable(layout: Layout, *, uniform: bool) -> None:
-    reason = ""
-    if layout.photometric not in CHANNELS or layout.channels < CHANNELS[layout.photometric]:
-        reason = f"photometric {layout.photometric} with {layout.channels} channels"
-    elif layout.compression not in _COMPRESSIONS:
-        reason = f"compression {layout.compression}"
-    elif not uniform or layout.kind not in (UNSIGNED, FLOAT) or not 1 <= layout.bits <= 32:
-        reason = f"{layout.bits} bits of kind {layout.kind}"
-    elif layout.channels > 8:
-        reason = f"{layout.channels} channels"
-    if reason:
-        raise UnsupportedFormat(format=Format.TIFF, reason=reason)
 
 
 def _require_segments(layout: Layout) -> None:
@@ -121,7 +66,7 @@ def _require_segments(layout: Layout) -> None:
         if offset + count > len(directory.data) or not count:
             raise TruncatedFile(format=Format.TIFF)
         if layout.compression == JPEG:
-            coded = jpeg.read_header(directory.data[offset : offset + count])
+            coded = jpeg_stream.read_header(directory.data[offset : offset + count])
             if coded.width > width or coded.height > height:
                 raise CorruptFile(format=Format.TIFF, reason="segment size")
 

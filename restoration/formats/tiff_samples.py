@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 import numpy as np
@@ -10,36 +10,20 @@ import numpy.typing as npt
 from PIL import Image
 
 from restoration.errors import CorruptFile, UnsupportedFormat
-from restoration.formats.header import Format, Header
-from restoration.formats.ifd import Directory
+from restoration.formats.header import Format
 from restoration.formats.raster import Model, Raster, Samples, straight
+from restoration.formats.tiff_layout import (
+    CHANNELS,
+    FLOAT,
+    JPEG,
+    PALETTE,
+    WHITE_IS_ZERO,
+    YCBCR,
+    Layout,
+)
 
-WHITE_IS_ZERO, BLACK_IS_ZERO, RGB, PALETTE, CMYK, YCBCR = 0, 1, 2, 3, 5, 6
-#: Channels of each photometric interpretation that is read, without the extra ones.
-CHANNELS: Final = {WHITE_IS_ZERO: 1, BLACK_IS_ZERO: 1, RGB: 3, PALETTE: 1, CMYK: 4, YCBCR: 3}
-JPEG: Final = 7
-UNSIGNED, FLOAT = 1, 3
 _PREMULTIPLIED, _STRAIGHT = 1, 2
 _HIGHEST_FLOAT: Final = 1.5
-
-
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """What a directory says of its picture: `bits` and `kind` (SampleFormat) hold for every channel."""
-
-    directory: Directory
-    width: int
-    height: int
-    bits: int
-    kind: int
-    photometric: int
-    channels: int
-    compression: int
-
-    @property
-    def header(self) -> Header:
-        """Size and depth."""
-        return Header(Format.TIFF, self.width, self.height, 16 if self.bits > 8 else 8)
 
 
 def colored(array: npt.NDArray[np.generic], layout: Layout) -> Raster:
