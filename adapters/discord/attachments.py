@@ -28,16 +28,19 @@ _SHOWN_AS_PICTURE = "image/"
 class Attachments:
     """Downloads files. `async with` holds its connections."""
 
-    def __init__(self, origins: Set[URL], limit_bytes: int) -> None:
+    def __init__(
+        self, origins: Set[URL], limit_bytes: int, *, deadline_seconds: float = DEADLINE_SECONDS
+    ) -> None:
         """`origins` = scheme, host and port of those who may be asked; `limit_bytes` = the largest file, and
         the most that is held for one message."""
+        self._deadline_seconds = deadline_seconds
         self._origins = origins
         self._limit_bytes = limit_bytes
         self._session: aiohttp.ClientSession | None = None
 
     async def __aenter__(self) -> Self:
         """Get ready."""
-        timeout = aiohttp.ClientTimeout(total=DEADLINE_SECONDS, sock_connect=10)
+        timeout = aiohttp.ClientTimeout(total=self._deadline_seconds, sock_connect=10)
         self._session = aiohttp.ClientSession(timeout=timeout, cookie_jar=aiohttp.DummyCookieJar())
         return self
 
@@ -95,9 +98,7 @@ class Attachments:
             FetchDelayed: not now.
             FetchRefused: never; "too_large" where there are more than `limit_bytes`.
         """
-        address = URL(url)
-        if not address.absolute or address.origin() not in self._origins:
-            raise FetchRefused("forbidden", "a file on another host")
+        address = self._allowed(url)
         if self._session is None:
             raise FetchDelayed(_AGAIN_SECONDS)
         try:
@@ -106,6 +107,15 @@ class Attachments:
                 return await _read(response, limit_bytes)
         except NETWORK as problem:
             raise FetchDelayed(_AGAIN_SECONDS, type(problem).__name__) from problem
+
+    def _allowed(self, url: str) -> URL:
+        try:
+            address = URL(url)
+            if address.origin() in self._origins:
+                return address
+        except ValueError:
+            log.info("The address of a file is none")
+        raise FetchRefused("forbidden", "a file on another host")
 
 
 def _check(status: int) -> None:

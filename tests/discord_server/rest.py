@@ -151,6 +151,7 @@ class Rest:
         self._check_limit(channel)
         check_message(form.said, form.files)
         self._check_writable(channel, with_files=bool(form.files))
+        self._check_sizes(channel, form)
         nonce = form.said.get("nonce")
         self.sent.append((channel, nonce))
         if nonce and form.said.get("enforce_nonce"):
@@ -182,6 +183,7 @@ class Rest:
         if message.only_for:
             raise refusals.UNKNOWN_MESSAGE
         self._check_writable(channel, with_files=bool(form.files))
+        self._check_sizes(channel, form)
         await self._write(message, form)
         return self._told(message)
 
@@ -344,7 +346,6 @@ class Rest:
 
     async def _write(self, message: Message, form: Form) -> None:
         """Put what was sent into a message."""
-        self._check_sizes(message.channel, form)
         if message.content or message.files:
             message.edits += 1
         if "content" in form.said:

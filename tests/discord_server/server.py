@@ -95,6 +95,12 @@ class DiscordServer:
             await self.gateway.dispatch("GUILD_CREATE", payloads.guild(guild, self.world.bot))
         return guild
 
+    async def change(self, guild: Guild) -> None:
+        """Somebody changes what the bot may do in a server."""
+        role = payloads.guild(guild, self.world.bot)["roles"][1]
+        await self.gateway.dispatch("GUILD_ROLE_UPDATE", {"guild_id": str(guild.id), "role": role})
+        await self.gateway.flushed()
+
     async def thread(self, guild: Guild) -> Channel:
         """Somebody begins a thread in the first channel of a server."""
         thread = self.world.channel(Kind.THREAD, guild, parent=guild.channels[0])
@@ -124,6 +130,17 @@ class DiscordServer:
             mentions=[bot] if pinged else [],
         )
         await self.repeat(message)
+        return message
+
+    async def forward(self, author: User, channel: Channel, original: Message) -> Message:
+        """Somebody forwards a message."""
+        message = self.world.message(channel, author)
+        said = payloads.message(message, self.base)
+        keys = ("content", "attachments", "embeds", "timestamp", "edited_timestamp", "type", "flags")
+        copy = {key: value for key, value in payloads.message(original, self.base).items() if key in keys}
+        said["message_snapshots"] = [{"message": copy}]
+        said["message_reference"] = {"type": 1, "message_id": str(original.id), "channel_id": str(channel.id)}
+        await self.gateway.dispatch("MESSAGE_CREATE", said)
         return message
 
     async def repeat(self, message: Message) -> None:
