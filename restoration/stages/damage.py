@@ -27,8 +27,8 @@ POSSIBLE_BELOW = 1.5
 much lower the rest of a mark may be."""
 
 WORN_SHARE = 0.0005
-WORN_GAIN = 1.5
-WORN_MOST = 2.5
+WORN_GAIN = 1.0
+WORN_MOST = 2.0
 """Share of sure pixels from which on a picture counts as worn, the log-odds that a tenfold share takes off,
 and the most that is taken off."""
 
