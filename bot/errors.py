@@ -3,31 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import ClassVar, Self
+from typing import Self
 
-Parameter = str | int | float
+from restoration.errors import CodedError
 
 
-class BotError(Exception):
-    """Something cannot be done: `code` says what, `parameters` say of which thing and by how much.
+class BotError(CodedError):
+    """Something of the bot's cannot be done."""
 
-    `retryable` tells whether the very same may succeed later without anybody changing anything.
-    """
-
-    code: ClassVar[str] = "bot"
-    retryable: ClassVar[bool] = False
-
-    def __init__(self, **parameters: Parameter) -> None:
-        super().__init__(parameters)
-        self.parameters: dict[str, Parameter] = parameters
-
-    def __str__(self) -> str:
-        """Code and parameters in one line, for logs."""
-        return " ".join([self.code, *(f"{name}={value!r}" for name, value in self.parameters.items())])
+    code = "bot"
 
     @classmethod
     def kinds(cls) -> Iterator[type[Self]]:
-        """Every kind of error below this one."""
+        """Every kind below this one; families too, for some of them are raised as they are."""
         for kind in cls.__subclasses__():
             yield kind
             yield from kind.kinds()

@@ -11,13 +11,13 @@ from typing import ClassVar, Self
 Parameter = str | int | float
 
 
-class RestorationError(Exception):
-    """A photograph could not be handled: `code` says how, `parameters` say by how much.
+class CodedError(Exception):
+    """Something cannot be done: `code` says what, `parameters` say of which thing and by how much.
 
-    `retryable` tells whether the very same input may succeed later without anybody changing anything.
+    `retryable` tells whether the very same may succeed later without anybody changing anything.
     """
 
-    code: ClassVar[str] = "restoration"
+    code: ClassVar[str]
     retryable: ClassVar[bool] = False
 
     def __init__(self, **parameters: Parameter) -> None:
@@ -42,8 +42,14 @@ class RestorationError(Exception):
                 yield kind
 
 
-def _rebuild(kind: type[RestorationError], parameters: dict[str, Parameter]) -> RestorationError:
+def _rebuild(kind: type[CodedError], parameters: dict[str, Parameter]) -> CodedError:
     return kind(**parameters)
+
+
+class RestorationError(CodedError):
+    """A photograph could not be handled."""
+
+    code = "restoration"
 
 
 class PhotoError(RestorationError):

@@ -26,6 +26,7 @@ from adapters.contract.errors import (
     FetchDelayed,
     FetchRefused,
     Refused,
+    Unusable,
 )
 from adapters.contract.events import (
     ChatKind,
@@ -90,6 +91,7 @@ __all__ = [
     "Reply",
     "RequestState",
     "Status",
+    "Unusable",
     "View",
     "Wishes",
     "adjust",

@@ -11,6 +11,17 @@ class AdapterError(Exception):
     retryable: ClassVar[bool] = False
 
 
+class Unusable(AdapterError):
+    """The adapter cannot run as it is set up, and an operator has to mend it: `code` says what, `parameters`
+    what of; the sentence is in the service's catalogue."""
+
+    code: ClassVar[str] = "adapter"
+
+    def __init__(self, **parameters: str | int | float) -> None:
+        super().__init__(" ".join([self.code, *(f"{name}={value!r}" for name, value in parameters.items())]))
+        self.parameters = parameters
+
+
 class Delayed(AdapterError):
     """Not now: try again after `seconds`, which the platform states or the adapter thinks right."""
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import ClassVar
 
 import aiohttp
 import discord
 
-from adapters.contract import AdapterError, DeliveryDelayed, DeliveryRefused
+from adapters.contract import DeliveryDelayed, DeliveryRefused, Unusable
 
 NETWORK = (aiohttp.ClientError, OSError, TimeoutError)
 """What discord.py lets through when Discord cannot be reached."""
@@ -27,14 +26,10 @@ _OUTAGE_SECONDS = 5.0
 _LIMITED_SECONDS = 30.0
 
 
-class DiscordUnusable(AdapterError):
-    """The bot cannot run as it is set up: `code` says why, `parameters` what of."""
+class DiscordUnusable(Unusable):
+    """The bot cannot run as it is set up."""
 
-    code: ClassVar[str] = "discord"
-
-    def __init__(self, **parameters: str | int | float) -> None:
-        super().__init__(" ".join([self.code, *(f"{name}={value!r}" for name, value in parameters.items())]))
-        self.parameters = parameters
+    code = "discord"
 
 
 class WrongToken(DiscordUnusable):

@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
-from adapters.contract import AdapterError
+from adapters.contract import Unusable
 
 
-class TelegramUnusable(AdapterError):
-    """The bot cannot listen as it is set up: `code` says why, `parameters` what of."""
+class TelegramUnusable(Unusable):
+    """The bot cannot listen as it is set up."""
 
-    code: ClassVar[str] = "telegram"
-
-    def __init__(self, **parameters: str | int | float) -> None:
-        super().__init__(" ".join([self.code, *(f"{name}={value!r}" for name, value in parameters.items())]))
-        self.parameters = parameters
+    code = "telegram"
 
 
 class TokenRefused(TelegramUnusable):

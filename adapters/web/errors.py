@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
-from adapters.contract import AdapterError
+from adapters.contract import Unusable
 
 
-class WebUnusable(AdapterError):
-    """The page cannot be served as it is set up: `code` says why, `parameters` what of."""
+class WebUnusable(Unusable):
+    """The page cannot be served as it is set up."""
 
-    code: ClassVar[str] = "web"
-
-    def __init__(self, **parameters: str | int | float) -> None:
-        super().__init__(" ".join([self.code, *(f"{name}={value!r}" for name, value in parameters.items())]))
-        self.parameters = parameters
+    code = "web"
 
 
 class SecretNeeded(WebUnusable):

@@ -14,12 +14,9 @@ from typing import Annotated, Literal
 import typer
 
 from bot import __version__
-from bot.cli.serve import serve_command
-from bot.cli.worker import worker_command
-from bot.errors import BotError
 from bot.messages import Catalogue
 from bot.messages.errors import told
-from restoration.errors import RestorationError
+from restoration.errors import CodedError
 
 ColorWord = Literal["auto", "always", "never"]
 FormatWord = Literal["same", "jpeg", "png", "tiff", "webp"]
@@ -34,10 +31,8 @@ def application(environ: Mapping[str, str], catalogue: Catalogue) -> typer.Typer
     )
     app.callback()(_heirloom(catalogue))
     app.command(help=catalogue.say("help.restore"))(_restore(environ, catalogue))
-    app.command(help=catalogue.say("help.serve"))(serve_command(environ, catalogue, _answering))
-    app.command(help=catalogue.say("help.worker"))(worker_command(environ, catalogue, _answering))
-    app.command(help=catalogue.say("help.doctor"))(_doctor(environ, catalogue))
-    app.command(help=catalogue.say("help.models"))(_models(environ, catalogue))
+    for name, work in _configured(environ, catalogue).items():
+        app.command(name, help=catalogue.say(f"help.{name}"))(_with_config(work, catalogue))
     return app
 
 
@@ -45,7 +40,7 @@ def _answering(catalogue: Catalogue, work: Callable[[], int]) -> None:
     """Run a command's work and leave with its exit code; an error that ends all of it is one sentence."""
     try:
         code = work()
-    except (BotError, RestorationError) as problem:
+    except CodedError as problem:
         typer.echo(told(catalogue, problem), err=True)
         code = WRONG_USE
     except KeyboardInterrupt:
@@ -105,32 +100,42 @@ def _restore(environ: Mapping[str, str], catalogue: Catalogue) -> Callable[..., 
     return restore
 
 
-def _doctor(environ: Mapping[str, str], catalogue: Catalogue) -> Callable[..., None]:
-    def doctor(
-        config: Annotated[
-            Path | None, typer.Option("--config", metavar="FILE", help=catalogue.say("help.config"))
-        ] = None,
-    ) -> None:
+def _configured(
+    environ: Mapping[str, str], catalogue: Catalogue
+) -> Mapping[str, Callable[[Path | None], int]]:
+    """The commands that need nothing but the settings, by name: the operator's file in, the exit code out."""
+
+    def serve(config: Path | None) -> int:
+        from bot.cli.serve import run
+
+        return run(environ, config, catalogue)
+
+    def worker(config: Path | None) -> int:
+        from bot.cli.worker import run
+
+        return run(environ, config)
+
+    def doctor(config: Path | None) -> int:
         from bot.cli.doctor import examine
 
-        _answering(catalogue, lambda: examine(environ, config, catalogue, sys.stdout))
+        return examine(environ, config, catalogue, sys.stdout)
 
-    return doctor
+    def models(config: Path | None) -> int:
+        from bot.cli.models import listed
+        from bot.settings import load
+
+        settings = load(environ, config)
+        return listed(settings.engine, catalogue.preferring(settings.messages.language), sys.stdout)
+
+    return {"serve": serve, "worker": worker, "doctor": doctor, "models": models}
 
 
-def _models(environ: Mapping[str, str], catalogue: Catalogue) -> Callable[..., None]:
-    def models(
+def _with_config(work: Callable[[Path | None], int], catalogue: Catalogue) -> Callable[..., None]:
+    def command(
         config: Annotated[
             Path | None, typer.Option("--config", metavar="FILE", help=catalogue.say("help.config"))
         ] = None,
     ) -> None:
-        def work() -> int:
-            from bot.cli.models import listed
-            from bot.settings import load
+        _answering(catalogue, lambda: work(config))
 
-            settings = load(environ, config)
-            return listed(settings.engine, catalogue.preferring(settings.messages.language), sys.stdout)
-
-        _answering(catalogue, work)
-
-    return models
+    return command

@@ -10,16 +10,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from importlib import import_module, metadata
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
 from rich.console import Console
 from rich.text import Text
 
 from bot import __version__
-from bot.errors import BotError
 from bot.messages import Catalogue
 from bot.messages.errors import told
-from restoration.errors import RestorationError
+from restoration.errors import CodedError
 
 if TYPE_CHECKING:  # these need packages whose absence the doctor is to tell
     from restoration.pipeline import RestorationResult
@@ -102,13 +101,25 @@ def _workings(environ: Mapping[str, str], config: Path | None, catalogue: Catalo
         settings = load(environ, config)
         yield Observation(catalogue.say("doctor.settings"))
         catalogue = catalogue.preferring(settings.messages.language)
+        yield from _invitations(settings.platforms, catalogue)
         yield from _engine(settings.engine, catalogue)
     except ImportError as problem:
         yield Observation(
             catalogue.say("doctor.broken", package=problem.name or "", reason=str(problem)), wrong=True
         )
-    except (BotError, RestorationError) as problem:
+    except CodedError as problem:
         yield Observation(told(catalogue, problem), wrong=True)
+
+
+def _invitations(platforms: Mapping[str, Any], catalogue: Catalogue) -> Iterator[Observation]:
+    """How the bots of the platforms that are switched on are brought into chats."""
+    from adapters import ADAPTERS
+
+    for entry in ADAPTERS:
+        if platforms[entry.name].enabled:
+            link = entry.invitation(platforms[entry.name])
+            if link is not None:
+                yield Observation(catalogue.say(f"{entry.name}.invitation", url=link))
 
 
 def _engine(settings: EngineSettings, catalogue: Catalogue) -> Iterator[Observation]:
@@ -130,7 +141,7 @@ def _engine(settings: EngineSettings, catalogue: Catalogue) -> Iterator[Observat
     for name, card in chosen.items():
         try:
             OnnxSession(name, card.path, threads=settings.threads, provider=settings.provider)
-        except RestorationError as problem:
+        except CodedError as problem:
             yield Observation(told(catalogue, problem), wrong=True)
         else:
             yield Observation(catalogue.say("doctor.model", name=name, version=card.version))

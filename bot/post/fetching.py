@@ -9,13 +9,13 @@ from adapters.contract import Adapter, Delayed, FetchRefused, Reference
 from bot import requests
 from bot.blobs import Blobs
 from bot.database import OUTAGE, Database
-from bot.errors import BotError, FileGone, TooManyBytes, WorkFailed
+from bot.errors import FileGone, TooManyBytes, WorkFailed
 from bot.jobs import Later, Queue
 from bot.limits import check_photo
 from bot.observability.logs import bound
 from bot.post.patience import OUTAGE_SECONDS, PATIENCE, log_delay
 from bot.requests import Kept, Problem, Rules
-from restoration.errors import RestorationError
+from restoration.errors import CodedError
 
 log = logging.getLogger(__name__)
 
@@ -65,7 +65,7 @@ class Fetching:
                 await self._fail(
                     request, part, revision, too_large if problem.reason == "too_large" else FileGone()
                 )
-            except (RestorationError, BotError) as problem:
+            except CodedError as problem:
                 await self._fail(request, part, revision, problem)
             except OUTAGE as problem:
                 if attempts < self._rules.queue.attempts * PATIENCE:
@@ -87,9 +87,7 @@ class Fetching:
                 await self._queue.restore(connection, *place, priority=-unfinished)
                 await requests.announce(connection, place[0])
 
-    async def _fail(
-        self, request: str, part: int, revision: int, problem: RestorationError | BotError
-    ) -> None:
+    async def _fail(self, request: str, part: int, revision: int, problem: CodedError) -> None:
         async with self._database.transaction() as connection:
             known = Problem(problem.code, dict(problem.parameters))
             if await requests.fail(connection, request, part, revision, known):

@@ -10,9 +10,9 @@ from datetime import timedelta
 
 from adapters.contract import Origin, Reference
 from bot.blobs import Blob
-from bot.errors import Parameter
 from bot.sections import LimitsSettings, QueueSettings, RetentionSettings
 from bot.wishes import Wanted
+from restoration.errors import Parameter
 
 _LETTERS = "23456789abcdefghjkmnpqrstvwxyz"
 

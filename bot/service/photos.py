@@ -21,7 +21,6 @@ from adapters.contract import (
 from bot import requests
 from bot.blobs import Blobs
 from bot.database import Database
-from bot.errors import BotError
 from bot.jobs import Queue
 from bot.limits import check_photo, check_size
 from bot.messages import Catalogue
@@ -29,7 +28,7 @@ from bot.messages.errors import told
 from bot.requests import Kept, NewPart, NewRequest, Problem, Rules
 from bot.service.chats import Chat
 from bot.wishes import Wanted, check_mask, checked
-from restoration.errors import RestorationError
+from restoration.errors import CodedError
 from restoration.recipe import ColorChoice
 
 _KNOWN = Problem("known")
@@ -149,7 +148,7 @@ class Photos:
             else:
                 media_type = check_photo(picture.file, self._rules.limits)
                 source = Kept(await self._blobs.put(picture.file), media_type)
-        except (BotError, RestorationError) as problem:
+        except CodedError as problem:
             source = Problem(problem.code, dict(problem.parameters))
         return NewPart(key, picture.message, source, picture.recompressed)
 

@@ -24,7 +24,7 @@ from adapters.contract import (
 from bot import requests
 from bot.blobs import Blobs
 from bot.database import OUTAGE, Database
-from bot.errors import Blocked, BotError
+from bot.errors import Blocked
 from bot.jobs import Queue
 from bot.messages import Catalogue, closest
 from bot.messages.errors import told
@@ -36,7 +36,7 @@ from bot.service.commands import Commands
 from bot.service.operators import Operators
 from bot.service.photos import Photos
 from bot.service.presses import Presses
-from restoration.errors import RestorationError
+from restoration.errors import CodedError
 
 log = logging.getLogger(__name__)
 
@@ -85,7 +85,7 @@ class Service:
             return await self._answer(adapter, event, chat, catalogue)
         except Blocked as problem:  # for adapters that answer in codes; a chat is not told again and again
             return Acknowledgement(refusal=Refusal(problem.code, told(catalogue, problem)))
-        except (BotError, RestorationError) as problem:
+        except CodedError as problem:
             sentence = told(catalogue, problem)
             return Acknowledgement(text=sentence, refusal=Refusal(problem.code, sentence))
 

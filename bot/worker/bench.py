@@ -17,7 +17,7 @@ from psycopg.types.json import Jsonb
 from bot import requests
 from bot.blobs import BlobGone, Blobs, keep
 from bot.database import OUTAGE, Connection, Database
-from bot.errors import BotError, OriginalGone, WorkCrashed, WorkFailed, WorkTooSlow
+from bot.errors import OriginalGone, WorkCrashed, WorkFailed, WorkTooSlow
 from bot.jobs import Later, Queue
 from bot.observability.logs import bound
 from bot.outcome import Outcome
@@ -26,7 +26,7 @@ from bot.sections import QueueSettings
 from bot.wishes import Wanted
 from bot.worker.progress import Place, Teller
 from restoration.engine import Engine
-from restoration.errors import RestorationError
+from restoration.errors import CodedError
 
 log = logging.getLogger(__name__)
 
@@ -85,7 +85,7 @@ class Bench:
             await self._fail(place, WorkTooSlow(minutes=round(self.settings.restore_seconds / 60, 1)))
         except OUTAGE as problem:
             raise Later(1.0) from problem
-        except (RestorationError, BotError) as problem:
+        except CodedError as problem:
             if problem.retryable and attempts < self.settings.attempts:
                 log.warning("Tried again later: %s", problem)
                 raise Later() from problem
@@ -172,7 +172,7 @@ class Bench:
             await requests.announce(connection, place[0])
         log.info("Restored in %.2f s", restored.outcome.seconds)
 
-    async def _fail(self, place: Place, problem: RestorationError | BotError) -> None:
+    async def _fail(self, place: Place, problem: CodedError) -> None:
         log.warning("Failed: %s", problem)
         async with self._database.transaction() as connection:
             known = requests.Problem(problem.code, dict(problem.parameters))
