@@ -35,6 +35,14 @@ class AdapterEntry:
         opener: Callable[[Any, Host], Adapter] = import_module(self.module).open_adapter
         return opener(settings, host)
 
+    def invitation(self, settings: Any) -> str | None:
+        """The link by which the bot is brought into chats, where its module has `invitation(settings)`.
+
+        Raises ImportError as `open` does.
+        """
+        inviter: Callable[[Any], str | None] | None = getattr(import_module(self.module), "invitation", None)
+        return inviter(settings) if inviter else None
+
 
 ADAPTERS: tuple[AdapterEntry, ...] = (
     AdapterEntry("web", WebSettings, "adapters.web"),

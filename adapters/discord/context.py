@@ -59,6 +59,11 @@ class Interim:
         """As it is kept with the request."""
         return asdict(self)
 
+    @property
+    def reaches_channel(self) -> bool:
+        """Whether the bot may also answer there without the interaction."""
+        return self.posts and not self.private
+
     def is_open(self, now: float) -> bool:
         """Whether an answer that is sent now arrives in time."""
         return now < self.ends - _MARGIN_SECONDS

@@ -7,11 +7,21 @@ from dataclasses import dataclass, replace
 
 import discord
 
-from adapters.contract import Acknowledgement, Buttons, Desk, IncomingAction, IncomingCommand, Origin, Wishes
+from adapters.contract import (
+    Acknowledgement,
+    Buttons,
+    Desk,
+    IncomingAction,
+    IncomingCommand,
+    Origin,
+    Wishes,
+    cancel,
+)
 from adapters.discord import errors, origins
 from adapters.discord.attachments import Attachments
 from adapters.discord.buttons import view
 from adapters.discord.client import HeirloomClient
+from adapters.discord.context import Interim
 from adapters.discord.handover import Handover
 from adapters.discord.letters import Letter, read
 from adapters.discord.pace import Pace
@@ -102,7 +112,7 @@ class Interactions:
             )
             if told.text is not None:
                 await _notice(interaction, told.text, told.buttons)
-            if told.request is not None and private:
+            if told.request is not None and _waits(message, told.request):
                 await self._catch_up(interaction, origin, told.request, chat)
 
     async def wrong(self, interaction: Interaction, code: str, **parameters: str | float) -> None:
@@ -111,6 +121,9 @@ class Interactions:
 
     async def _catch_up(self, interaction: Interaction, origin: Origin, request: str, chat: str) -> None:
         """Show the end of a request in a message that could not be changed when it came."""
+        interim = Interim.read(origin.context)
+        if interim is None or interim.reaches_channel:
+            return
         seen = await self._desk.view(origin.chat, request)
         if seen is None or not seen.state.final:
             return
@@ -120,6 +133,12 @@ class Interactions:
             await interaction.edit_original_response(**letter.changes(chat))
         except errors.UNSAID as problem:
             log.info("Not shown: %s", type(problem).__name__)
+
+
+def _waits(message: discord.Message, request: str) -> bool:
+    """Whether a message still offers to stop a request."""
+    items = [item for row in message.components for item in getattr(row, "children", ())]
+    return any(str(getattr(item, "custom_id", "")).endswith(cancel(request)) for item in items)
 
 
 async def _promised(interaction: Interaction, *, private: bool) -> Promise | None:

@@ -53,7 +53,7 @@ class Sender:
             status.request,
         )
         interim = Interim.read(status.to.context)
-        if interim and not status.state.final and not _reaches_channel(interim):
+        if interim and not status.state.final and not interim.reaches_channel:
             fetch = Button(files(status.request), self._desk.say("discord.fetch", status.to.language))
             letter = replace(letter, buttons=(*letter.buttons, (fetch,)))
         with errors.telling():
@@ -255,4 +255,4 @@ def _channel(to: Destination, interim: Interim | None) -> str:
 
 def _reaches_channel(interim: Interim | None) -> bool:
     """Whether the bot may write where it was asked, without an interaction."""
-    return interim is None or (interim.posts and not interim.private)
+    return interim is None or interim.reaches_channel

@@ -54,6 +54,13 @@ def test_a_provider_that_is_not_there_is_told(heirloom: Heirloom) -> None:
     assert "“cuda”" in result.stdout
 
 
+def test_the_link_by_which_a_bot_is_invited_is_told(heirloom: Heirloom) -> None:
+    token = "MTIzNDU2Nzg5MDEyMzQ1Njc4.GabcDE.abcdefghijklmnopqrstuvwxyz-0123456789_A"
+    result = heirloom("doctor", HEIRLOOM_DISCORD_TOKEN=token)
+    assert "https://discord.com/oauth2/authorize?client_id=123456789012345678" in result.stdout
+    assert token not in result.output
+
+
 def test_models_lists_every_card_with_its_terms(heirloom: Heirloom, tmp_path: Path) -> None:
     card = {
         "name": "inpaint",
