@@ -43,7 +43,7 @@ test-training: $(VENV)/.training  ## the tests and types of training, with torch
 	$(RUN)pytest tests/training
 
 # pytest's 5 means that nothing carries the mark yet.
-test-peers: $(VENV)/.dev  ## the tests that need programs or packages of others, or minutes
+test-peers: $(VENV)/.peers  ## the tests that need programs or packages of others, or minutes
 	$(RUN)pytest --ignore=tests/training -m peers || { status=$$?; [ $$status -eq 5 ] && echo "No test is marked 'peers'."; }
 
 clean:  ## remove the environment and the caches
@@ -63,6 +63,10 @@ $(VENV)/.installed: pyproject.toml | $(VENV)/bin/python
 $(VENV)/.dev: pyproject.toml | $(VENV)/bin/python
 	$(RUN)pip install --quiet --editable '.[dev,telegram,discord]'
 	@touch $@ $(VENV)/.installed
+
+$(VENV)/.peers: pyproject.toml | $(VENV)/bin/python
+	$(RUN)pip install --quiet --editable '.[dev,peers,telegram,discord]'
+	@touch $@ $(VENV)/.dev $(VENV)/.installed
 
 $(VENV)/.training: pyproject.toml | $(VENV)/bin/python
 	$(RUN)pip install --quiet --editable '.[dev,telegram,discord,training]'
