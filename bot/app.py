@@ -143,7 +143,7 @@ async def running(
         opened(settings.database.url, settings.data, own=True) as database,
         Queue(database.conninfo, settings.queue) as queue,
     ):
-        blobs = Blobs.opened(settings.blobs.url, settings.data, database)
+        blobs = await Blobs.opened(settings.blobs.url, settings.data, database)
         feed, health = Feed(database.conninfo), Health(database)
         catalogue = Catalogue(closest(locales(environ))).preferring(settings.messages.language)
         adapters = {

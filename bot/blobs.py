@@ -15,8 +15,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from obstore.store import LocalStore, ObjectStore, from_url
+from obstore.store import ObjectStore
 
+from bot import store
 from bot.database import Connection, Database
 
 log = logging.getLogger(__name__)
@@ -44,19 +45,28 @@ class Blob:
 class Blobs:
     """A store of blobs."""
 
-    def __init__(self, store: ObjectStore, database: Database) -> None:
-        self._store = store
+    def __init__(self, kept: ObjectStore, database: Database) -> None:
+        self._store = kept
         self._database = database
 
     @classmethod
-    def opened(cls, url: str, data: Path, database: Database) -> Blobs:
-        """The store that the setting `blobs.url` names, or the folder `data`/blobs, which only this user may
-        read."""
-        if url:
-            return cls(from_url(url), database)
+    async def opened(cls, url: str, data: Path, database: Database) -> Blobs:
+        """The store that the setting `blobs.url` names, or the folder `data`/blobs, after a trial of writing,
+        reading and deleting.
+
+        Raises:
+            StoreError: the store cannot be used.
+            UnwritableFile: the folder cannot be.
+        """
         folder = data / "blobs"
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        return cls(LocalStore(folder), database)
+        blobs = cls(store.opened(url, folder), database)
+        try:
+            trial = await blobs.put(b"")
+            await blobs.get(trial.name)
+            await blobs.delete(trial.name)
+        except (BlobGone, OSError) as problem:
+            raise store.unusable(problem, url, folder) from problem
+        return blobs
 
     async def put(self, data: bytes) -> Blob:
         """Write a new blob; it is deleted within a day unless `keep` ties it to a row."""
@@ -71,16 +81,18 @@ class Blobs:
         ]
         names = [blob.name for blob in blobs]
         await self._database.do("insert into loose_blob (blob) select unnest(%s::text[])", names)
-        await asyncio.gather(
-            *(self._store.put_async(blob.name, data) for blob, data in zip(blobs, files, strict=True))
-        )
+        with store.away():
+            await asyncio.gather(
+                *(self._store.put_async(blob.name, data) for blob, data in zip(blobs, files, strict=True))
+            )
         return blobs
 
     async def get(self, name: str) -> bytes:
         """Read a blob; raises BlobGone."""
         try:
-            found = await self._store.get_async(name)
-            return bytes(await found.bytes_async())
+            with store.away():
+                found = await self._store.get_async(name)
+                return bytes(await found.bytes_async())
         except FileNotFoundError as problem:
             raise BlobGone(name) from problem
 
@@ -102,7 +114,7 @@ class Blobs:
 
     async def delete(self, name: str) -> None:
         """Delete a blob for good; one that is gone already does no harm."""
-        with contextlib.suppress(FileNotFoundError):
+        with contextlib.suppress(FileNotFoundError), store.away():
             await self._store.delete_async(name)
         await self._database.do("delete from loose_blob where blob = %s", name)
 

@@ -281,3 +281,40 @@ class MissingExtra(SettingsError):
     """The libraries of a `platform` are not installed; the package's `extra` brings them."""
 
     code = "settings.no_extra"
+
+
+class StoreError(BotError):
+    """The store of photos and results cannot be used."""
+
+    code = "store"
+
+
+class NotAStore(StoreError):
+    """The address `url` names no store."""
+
+    code = "store.address"
+
+
+class StoreKeysInAddress(StoreError):
+    """The address of the store holds keys, which belong into the environment."""
+
+    code = "store.keys"
+
+
+class StoreDenied(StoreError):
+    """The store at `url` refuses to be written to, read or deleted from."""
+
+    code = "store.denied"
+
+
+class StoreMissing(StoreError):
+    """There is no bucket at `url`."""
+
+    code = "store.missing"
+
+
+class StoreUnreachable(StoreError):
+    """The store at `url` does not answer: `reason` in its library's words."""
+
+    code = "store.unreachable"
+    retryable = True

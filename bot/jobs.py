@@ -31,6 +31,12 @@ UPKEEP = "upkeep"
 RECOVER_EVERY = "* * * * * */5"
 TIDY_EVERY = "* * * * * 30"
 
+PATIENCE = 20
+"""How many more times what is only delayed is tried than what fails."""
+
+OUTAGE_SECONDS = 1.0
+"""When what the database or the store was missing for is tried again."""
+
 Work = Callable[[str, int, int, int], Awaitable[None]]
 """(request, part, revision, attempts before this one)."""
 

@@ -10,10 +10,10 @@ from bot import requests
 from bot.blobs import Blobs
 from bot.database import OUTAGE, Database
 from bot.errors import FileGone, TooManyBytes, WorkFailed
-from bot.jobs import Later, Queue
+from bot.jobs import OUTAGE_SECONDS, PATIENCE, Later, Queue
 from bot.limits import check_photo
 from bot.observability.logs import bound
-from bot.post.patience import OUTAGE_SECONDS, PATIENCE, log_delay
+from bot.post.patience import log_delay
 from bot.requests import Kept, Problem, Rules
 from restoration.errors import CodedError
 

@@ -10,13 +10,13 @@ from adapters.contract import Adapter, Delayed, DeliveryRefused, Enclosure, Repl
 from bot import records, requests, roster, wording
 from bot.blobs import Blobs
 from bot.database import OUTAGE, Database
-from bot.jobs import Later
+from bot.jobs import OUTAGE_SECONDS, PATIENCE, Later
 from bot.messages import Catalogue
 from bot.observability.logs import bound
 from bot.observability.metrics import Metrics
 from bot.post.albums import albums, changed_versions, comparison, enclosure
 from bot.post.ledger import Ledger
-from bot.post.patience import OUTAGE_SECONDS, PATIENCE, log_delay
+from bot.post.patience import log_delay
 from bot.post.statuses import Statuses
 from bot.records import RequestRecord
 from bot.requests import Rules

@@ -18,7 +18,7 @@ from bot import requests
 from bot.blobs import BlobGone, Blobs, keep
 from bot.database import OUTAGE, Connection, Database
 from bot.errors import OriginalGone, WorkCrashed, WorkFailed, WorkTooSlow
-from bot.jobs import Later, Queue
+from bot.jobs import OUTAGE_SECONDS, PATIENCE, Later, Queue
 from bot.observability.logs import bound
 from bot.outcome import Outcome
 from bot.restoring import Earlier, File, Order, Restored, fulfil
@@ -57,13 +57,14 @@ class Bench:
         self.busy += 1
         try:
             with bound(request=request, part=part):
-                await self._restore((request, part, revision))
+                await self._restore((request, part, revision), attempts)
         finally:
             self.busy -= 1
             self.done += 1
             self.last = time.monotonic()
 
-    async def _restore(self, place: Place) -> None:
+    async def _restore(self, place: Place, returns: int) -> None:
+        """Restore; the job came back `returns` times, whether or not that was the photo's fault."""
         row = await self._begin(place)
         if row is None:
             return
@@ -84,7 +85,12 @@ class Bench:
         except TimeoutError:
             await self._fail(place, WorkTooSlow(minutes=round(self.settings.restore_seconds / 60, 1)))
         except OUTAGE as problem:
-            raise Later(1.0) from problem
+            if returns >= self.settings.attempts * PATIENCE:
+                await self._fail(place, WorkFailed())
+                return
+            log.warning("Put back: %s", type(problem).__name__)
+            await self._put_back(place)
+            raise Later(OUTAGE_SECONDS) from problem
         except CodedError as problem:
             if problem.retryable and attempts < self.settings.attempts:
                 log.warning("Tried again later: %s", problem)
@@ -181,7 +187,7 @@ class Bench:
                 await requests.announce(connection, place[0])
 
     async def _put_back(self, place: Place) -> None:
-        """An orderly stop is no attempt."""
+        """An orderly stop is no attempt, nor is an outage of the database or the store."""
         with contextlib.suppress(Exception):  # without the database it counts as one, and nothing is lost
             await self._database.do(
                 "update work set state = 'queued', attempts = attempts - 1, stage = null, progress = 0"

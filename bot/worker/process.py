@@ -52,7 +52,8 @@ async def at_work(settings: Settings) -> AsyncIterator[tuple[Bench, asyncio.Task
         Engine(engine_settings) as engine,
         Queue(database.conninfo, settings.queue) as queue,
     ):
-        bench = Bench(database, Blobs.opened(settings.blobs.url, settings.data, database), queue, engine)
+        blobs = await Blobs.opened(settings.blobs.url, settings.data, database)
+        bench = Bench(database, blobs, queue, engine)
         queue.does_restore(bench.restore)
         queue.does_upkeep("recover", RECOVER_EVERY, queue.recover)
         concurrency = settings.engine.concurrency
