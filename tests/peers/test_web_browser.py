@@ -4,86 +4,24 @@
 
 from __future__ import annotations
 
-import asyncio
 import io
 import os
-import shutil
 import zipfile
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
 from PIL import Image
-from playwright.async_api import Browser, Download, Page, async_playwright, expect
+from playwright.async_api import Browser, Page, expect
 
+from tests.peers.browsing import LOOKS, SAMPLE, again_at, browser, done, drag, opened, saved, state, upload
 from tests.postgres import database_url, postgres
 from tests.running import jpeg
 from tests.web_service import web_service
 
-__all__ = ["database_url", "postgres"]
+__all__ = ["browser", "database_url", "postgres"]
 
 pytestmark = pytest.mark.peers
-
-SAMPLE = Path(__file__).parents[2] / "docs" / "sample" / "damaged.jpg"
-LOOKS: dict[str, dict[str, Any]] = {
-    "light": {"viewport": {"width": 1200, "height": 1430}, "color_scheme": "light"},
-    "dark": {"viewport": {"width": 1200, "height": 1430}, "color_scheme": "dark"},
-    "phone": {
-        "viewport": {"width": 390, "height": 844},
-        "has_touch": True,
-        "is_mobile": True,
-    },
-}
-
-
-@pytest.fixture
-async def browser() -> AsyncIterator[Browser]:
-    """Chromium; without it the test fails, for a page that nobody opened is not tested."""
-    path = shutil.which("chromium")
-    assert path, "chromium is needed: apt-get install chromium"
-    async with async_playwright() as play:
-        started = await play.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        yield started
-        await started.close()
-
-
-@asynccontextmanager
-async def opened(browser: Browser, link: str, *, calm: bool = True, **looks: Any) -> AsyncIterator[Page]:
-    """The page in a browser of its own; ends with an error if anything was wrong in its console or it asked
-    another host."""
-    context = await browser.new_context(reduced_motion="reduce" if calm else "no-preference", **looks)
-    page, wrong = await context.new_page(), list[str]()
-    page.on("console", lambda message: wrong.append(message.text) if message.type == "error" else None)
-    page.on("pageerror", lambda error: wrong.append(str(error)))
-    page.on(
-        "request", lambda asked: None if asked.url.startswith((link, "blob:")) else wrong.append(asked.url)
-    )
-    await page.goto(link)
-    await page.wait_for_selector("body.ready")
-    yield page
-    await context.close()
-    assert wrong == []
-
-
-def upload(data: bytes, name: str = "grandma.jpg") -> Any:
-    return {"name": name, "mimeType": "image/jpeg", "buffer": data}
-
-
-async def done(page: Page, count: int = 1) -> None:
-    """Wait until so many photos are done and none is being worked on."""
-    await expect(page.locator(".entry[data-state=delivered] .compare")).to_have_count(count, timeout=30_000)
-
-
-async def saved(download: Download) -> bytes:
-    return await asyncio.to_thread(Path(await download.path()).read_bytes)
-
-
-async def state(page: Page) -> Any:
-    """What the server says of the first photo."""
-    photos = await page.evaluate("async () => (await (await fetch('/api/photos')).json()).photos")
-    return photos[0]
 
 
 async def test_a_person_restores_a_photo_and_takes_it_home(
@@ -160,6 +98,35 @@ async def test_what_is_no_photo_gets_its_sentence_and_the_others_go_on(
         await context.close()
 
 
+async def test_more_photos_than_may_wait_are_sent_as_others_are_done(
+    tmp_path: Path, database_url: str, browser: Browser
+) -> None:
+    async with web_service(tmp_path, database_url, HEIRLOOM_LIMITS_UNFINISHED="1") as adapter:
+        context = await browser.new_context(reduced_motion="reduce")
+        page = await context.new_page()
+        await page.goto(adapter.link())
+        await page.wait_for_selector("body.ready")
+        await page.set_input_files("#pick", [upload(jpeg(seed), f"{seed}.jpg") for seed in range(4)])
+        await expect(page.locator(".entry")).to_have_count(4)
+        await done(page, 4)
+        await expect(page.locator(".problem")).to_have_count(0)
+        await context.close()
+
+
+async def test_a_files_name_is_only_ever_words(tmp_path: Path, database_url: str, browser: Browser) -> None:
+    async with web_service(tmp_path, database_url, works=False) as adapter:
+        context = await browser.new_context()
+        page = await context.new_page()
+        await page.goto(adapter.link())
+        await page.wait_for_selector("body.ready")
+        name = "<img src=x onerror=document.title='taken'>.jpg"
+        await page.set_input_files("#pick", [upload(b"a letter", name)])
+        await expect(page.locator(".entry[data-state=failed]")).to_contain_text(name)
+        assert await page.title() == "Heirloom"
+        assert await page.locator(".sent-words img").count() == 0
+        await context.close()
+
+
 async def test_everything_can_be_adjusted_by_hand(
     tmp_path: Path, database_url: str, browser: Browser
 ) -> None:
@@ -172,6 +139,10 @@ async def test_everything_can_be_adjusted_by_hand(
         assert (await state(page))["rotate"] == 90
 
         await page.get_by_role("button", name="Fine-tune").click()
+        about = await page.evaluate("async () => (await fetch('/api/page')).json()")
+        assert await page.locator("dialog .field label").all_inner_texts() == [
+            parameter["text"] for parameter in about["parameters"]
+        ]
         slider = page.locator("dialog input[type=range]").first
         await slider.focus()
         await page.keyboard.press("Home")
@@ -207,28 +178,6 @@ async def test_everything_can_be_adjusted_by_hand(
         assert told["condition"]["findings"]
         damage = next(one for one in told["condition"]["findings"] if one["code"] == "damage")
         assert 0.005 < damage["figures"]["share"] < 0.2
-
-
-async def again_at(page: Page, revision: int) -> None:
-    """Wait until the photo was done again so many times."""
-    await expect(page.locator("dialog")).to_have_count(0)
-    await page.wait_for_function(
-        """async (revision) => {
-            const {photos} = await (await fetch('/api/photos')).json();
-            return photos[0].revision === revision && photos[0].state === 'delivered';
-        }""",
-        arg=revision,
-        polling=200,
-    )
-    await done(page)
-    await expect(page.locator(".tile:disabled")).to_have_count(0)
-
-
-async def drag(page: Page, begin: tuple[float, float], by: tuple[float, float]) -> None:
-    await page.mouse.move(*begin)
-    await page.mouse.down()
-    await page.mouse.move(begin[0] + by[0], begin[1] + by[1], steps=8)
-    await page.mouse.up()
 
 
 async def test_the_brush_works_without_a_mouse(tmp_path: Path, database_url: str, browser: Browser) -> None:

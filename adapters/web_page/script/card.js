@@ -135,6 +135,7 @@ export class Card {
 
   drawWork() {
     const { photo } = this;
+    this.work.classList.toggle('over', isBusy(photo) && Boolean(this.version)); // over the earlier result, so that nothing moves
     if (isBusy(photo)) {
       const bar = h('div.bar', { role: 'progressbar', 'aria-label': photo.text || this.name, 'aria-valuemin': '0', 'aria-valuemax': '100',
         'aria-valuenow': String(Math.round(photo.progress * 100)) }, h('div.bar-done'));

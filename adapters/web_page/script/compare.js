@@ -7,6 +7,7 @@ import { Zoom } from './zoom.js';
 
 const NEARER = 2.5;
 const STEP = 1.6;
+const SIDEWAYS_PX = 6;
 const REVEAL_MS = 1100;
 
 export class Compare {
@@ -106,16 +107,27 @@ export class Compare {
   }
 
   begin(event) {
-    this.pulling = this.grip.contains(event.target) || !this.zoom.near;
-    if (this.pulling && event.pointerType === 'mouse') this.pull(event); // a finger may be about to scroll
+    const held = this.grip.contains(event.target);
+    this.pulling = held || !this.zoom.near;
+    // A finger on the picture may be about to scroll: only when it goes sideways, it pulls.
+    this.undecided = this.pulling && !held && event.pointerType === 'touch' ? event : null;
+    if (this.pulling && event.pointerType === 'mouse') this.pull(event);
   }
 
   drag(event, earlier) {
+    if (this.undecided && !this.decide(event)) return;
     if (this.pulling) this.pull(event);
     else this.moveBy(event.clientX - earlier.clientX, event.clientY - earlier.clientY);
   }
 
-  left() { this.pulling = false; }
+  decide(event) {
+    const across = Math.abs(event.clientX - this.undecided.clientX);
+    if (across < SIDEWAYS_PX || across < Math.abs(event.clientY - this.undecided.clientY)) return false;
+    this.undecided = null;
+    return true;
+  }
+
+  left() { this.pulling = false; this.undecided = null; }
 
   pinch({ factor, x, y, dx, dy }) {
     this.moveBy(dx, dy);

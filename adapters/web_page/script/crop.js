@@ -2,6 +2,7 @@
 
 import { show } from './dialogs.js';
 import { button, h } from './dom.js';
+import { announce } from './notices.js';
 import { loaded } from './pictures.js';
 import { percent, t } from './texts.js';
 import { turnRectangle, turnedCanvas } from './turned.js';
@@ -58,7 +59,6 @@ class Cropper {
   set(box) {
     this.box = box;
     for (const side of ['left', 'top', 'width', 'height']) this.frame.style[side] = `${box[side] * 100}%`;
-    this.frame.setAttribute('aria-valuetext', `${percent(box.width)} × ${percent(box.height)}`);
   }
 
   onDown(event) {
@@ -80,6 +80,7 @@ class Cropper {
     if (!(event.key in steps)) return;
     event.preventDefault();
     this.set(moved(this.box, event.shiftKey ? 'se' : '', ...steps[event.key]));
+    announce(`${percent(this.box.width)} × ${percent(this.box.height)}`);
   }
 }
 

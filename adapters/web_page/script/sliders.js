@@ -44,6 +44,6 @@ export function openSliders(card, parameters) {
     // What was not touched keeps its exact value: the sliders' own steps would round it.
     const touched = JSON.parse(begin);
     const wanted = Object.fromEntries(Object.entries(values()).map(([name, value]) => [name, value === touched[name] && name in used ? used[name] : value]));
-    if (await card.adjust({ recipe: wanted })) dialog.close('');
+    if (await card.adjust({ recipe: { ...used, ...wanted } })) dialog.close(''); // what no control shows stays
   });
 }
