@@ -43,11 +43,11 @@ test-training: $(VENV)/.training  ## the tests and types of training, with torch
 	$(RUN)pytest tests/training
 
 # pytest's 5 means that nothing carries the mark yet.
-test-peers: $(VENV)/.peers  ## the tests that need programs or packages of others, or minutes
+test-peers: $(VENV)/.peers .venv-telemelya/.installed  ## the tests that need programs or packages of others, or minutes
 	$(RUN)pytest --ignore=tests/training -m peers || { status=$$?; [ $$status -eq 5 ] && echo "No test is marked 'peers'."; }
 
 clean:  ## remove the environment and the caches
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
+	rm -rf $(VENV) .venv-telemelya .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
 
 # Stamps: an environment is filled again only when pyproject.toml changed.
 $(VENV)/bin/python:
@@ -71,3 +71,9 @@ $(VENV)/.peers: pyproject.toml | $(VENV)/bin/python
 $(VENV)/.training: pyproject.toml | $(VENV)/bin/python
 	$(RUN)pip install --quiet --editable '.[dev,telegram,discord,training]'
 	@touch $@ $(VENV)/.dev $(VENV)/.installed
+
+# A Bot API server written by others, with what stands in for Redis and S3; its libraries are not ours.
+.venv-telemelya/.installed:
+	$(PYTHON) -m venv .venv-telemelya
+	.venv-telemelya/bin/pip install --quiet --disable-pip-version-check telemelya==0.2.2 'moto[s3,server]>=5' 'fakeredis[lua]>=2.26'
+	@touch $@
