@@ -50,8 +50,12 @@ class Upkeep:
         await self._queue.forget_old(_JOB_TRACES_HOURS)
 
     async def expire(self) -> None:
-        """Delete the requests whose time is over."""
-        rows = await self._database.rows("select id from request where expires < now() limit 1000")
+        """Delete the requests whose time is over: what nobody can be answered to any more, an hour later."""
+        rows = await self._database.rows(
+            "select id from request where expires < now() or (changed < now() - interval '1 hour' and id in"
+            " (select request from delivery where state = 'refused' and reason in ('blocked', 'gone')))"
+            " limit 1000"
+        )
         for (request,) in rows:
             async with self._database.transaction() as connection:
                 await requests.delete(connection, self._queue, request)

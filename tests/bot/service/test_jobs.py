@@ -141,6 +141,23 @@ async def test_what_is_kept_is_deleted_when_its_time_is_over(tmp_path: Path, dat
         assert await stage.value("select count(*) from request") == 0
 
 
+async def test_what_nobody_can_be_answered_to_is_deleted_an_hour_later(
+    tmp_path: Path, database_url: str
+) -> None:
+    async with staged(tmp_path, database_url) as stage:
+        stage.platform.world.blocked.add("anna")
+        await stage.platform.photo(jpeg())
+        async with asyncio.timeout(20):
+            while await stage.value("select state from request") != "delivered":  # noqa: ASYNC110 -- as above
+                await asyncio.sleep(0.02)
+        await stage.service.upkeep.tidy()
+        assert await stage.value("select count(*) from request") == 1  # it may be unblocked again
+        await stage.service.database.do("update request set changed = now() - interval '61 minutes'")
+        await stage.service.upkeep.tidy()
+        assert files(stage.settings.data / "blobs") == []
+        assert await stage.value("select count(*) from request") == 0
+
+
 async def test_forgetting_deletes_photos_results_settings_and_jobs_at_once(stage: Stage) -> None:
     platform = stage.platform
     await platform.command("language", "de")
