@@ -14,7 +14,7 @@ from PIL import Image
 
 from adapters.discord import DiscordAdapter, open_adapter
 from bot.app import Running, running
-from bot.settings import load
+from bot.settings import Settings, load
 from bot.worker import at_work
 from tests.discord_server import Channel, DiscordServer, Guild, Message, User
 from tests.running import environment
@@ -27,6 +27,7 @@ class DiscordStage:
     server: DiscordServer
     adapter: DiscordAdapter
     service: Running
+    settings: Settings
     said: list[str] = field(default_factory=list)
 
     async def value(self, query: str, *values: object) -> object:
@@ -91,7 +92,7 @@ async def discord_service(
         assert isinstance(adapter, DiscordAdapter)
         async with asyncio.timeout(20):
             await adapter.listening()
-        yield DiscordStage(server, adapter, service, said)
+        yield DiscordStage(server, adapter, service, settings, said)
 
 
 async def family(stage: DiscordStage, **more: object) -> tuple[User, User, Guild]:

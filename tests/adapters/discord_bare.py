@@ -83,6 +83,16 @@ class Ear:
         return [origin for origin in origins if isinstance(origin, Origin)]
 
 
+class Clock:
+    """Tells the time that a test wants."""
+
+    def __init__(self) -> None:
+        self.ahead = 0.0
+
+    def __call__(self) -> float:
+        return time.time() + self.ahead
+
+
 @dataclass(frozen=True, slots=True)
 class Bare:
     """The adapter, the server it is logged in to, and who hears it."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -21,21 +20,11 @@ from adapters.contract import (
     files,
 )
 from adapters.discord.context import LIFETIME_SECONDS
-from tests.adapters.discord_bare import Bare, bare, content, destination, direct, reply, status
+from tests.adapters.discord_bare import Bare, Clock, bare, content, destination, direct, reply, status
 from tests.adapters.platform import until
 from tests.discord_server import USUAL, Allow, Channel, DiscordServer, Flag, Guild, Interaction, Upload, User
 from tests.discord_server.refusals import MISSING_PERMISSIONS
 from tests.running import jpeg
-
-
-class Clock:
-    """Tells the time that a test wants."""
-
-    def __init__(self) -> None:
-        self.ahead = 0.0
-
-    def __call__(self) -> float:
-        return time.time() + self.ahead
 
 
 async def asked(

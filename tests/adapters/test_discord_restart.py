@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from bot.worker import at_work
+from tests.adapters.discord_bare import Clock
 from tests.discord_server import DiscordServer, Upload
 from tests.discord_service import discord_service, done, family, is_done, pictures, request_of
 from tests.running import jpeg
@@ -39,3 +41,29 @@ async def test_a_mention_that_answers_a_photo_restores_it_where_the_bot_may_see_
         await server.say(ben, guild.channels[0], "restore", answers=posted, mention=True)
         status, _ = await done(stage, guild.channels[0])
         assert status.answers == posted.id
+
+
+async def test_a_press_after_the_end_of_an_interaction_brings_the_photo(
+    tmp_path: Path, database_url: str
+) -> None:
+    clock = Clock()
+    async with (
+        DiscordServer() as server,
+        discord_service(server, tmp_path, database_url, works=False, clock=clock) as stage,
+    ):
+        anna = server.world.person("anna", closed=True)
+        channel = (await server.invite(anna, bot=None)).channels[0]
+        asked = await server.slash(anna, channel, "restore", installed_by_person=True, photo=Upload(jpeg()))
+        waiting = await stage.seen(channel, lambda message: bool(message.components))
+        request = request_of(waiting)
+        clock.ahead, asked.ended = 900, True
+        async with at_work(stage.settings):
+            await stage.ended()
+        assert stage.replies(channel) == []
+        assert waiting.files == []
+        clock.ahead = 0
+        await server.press(anna, waiting, f"files:{request}", installed_by_person=True)
+        reply = await stage.seen(channel, lambda message: bool(message.files) and not message.components)
+        assert {picture.size for picture in pictures(reply)} == {(96, 64)}
+        assert await stage.seen(channel, is_done) is waiting
+        assert "plausible guess" in waiting.content
