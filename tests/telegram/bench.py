@@ -35,6 +35,7 @@ from tests.running import jpeg
 from tests.telegram.server import Server
 from tests.telegram.world import Room, World
 
+# Budgets are tested by themselves, with a clock of their own.
 HURRIED = Pace(
     overall_per_second=1e6,
     chat_per_second=1e6,
@@ -77,7 +78,11 @@ class Ear(FakeService):
         words = Catalogue(self.language(locale))
         return tuple(
             CommandEntry(
-                row.name, words.say(f"command.{row.name}"), row.right is Right.ADMIN, row.groups_only
+                row.name,
+                words.say(f"command.{row.name}"),
+                admins_only=row.right is Right.ADMIN,
+                groups_only=row.groups_only,
+                operators_only=row.right is Right.OPERATOR,
             )
             for row in COMMANDS
         )

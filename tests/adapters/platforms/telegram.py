@@ -8,15 +8,12 @@ from typing import Any, ClassVar, Self
 
 from adapters.contract import Adapter, Button, Host
 from adapters.telegram import TelegramAdapter, open_adapter
-from adapters.telegram.flood import Pace
 from bot.settings import Settings
 from tests.adapters.platform import Ability, Chat, Platform, Seen, Sent, until
+from tests.telegram.bench import HURRIED
 from tests.telegram.people import Letter, People
 from tests.telegram.server import Server
 from tests.telegram.world import ApiError, Json, Room, World
-
-HURRIED = Pace(overall_per_second=1e6, chat_per_second=1e6, chat_burst=1e6, group_per_minute=1e8)
-"""Budgets are tested by themselves, with a clock of their own."""
 
 
 class TelegramPlatform(Platform):
