@@ -142,6 +142,12 @@ class DatabaseUnreachable(DatabaseError):
     retryable = True
 
 
+class DatabaseAddress(DatabaseError):
+    """The address of the database cannot be read."""
+
+    code = "database.address"
+
+
 class DatabaseFailed(DatabaseError):
     """The embedded PostgreSQL does not start: `reason`, and the `log` folder that says more."""
 

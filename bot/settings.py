@@ -119,7 +119,7 @@ def read_section(
         said |= {str(key): value for key, value in (layer or {}).items()}
     for key in said:
         if key in secrets:
-            raise SecretInFile(key=f"{name}.{key}", variable=_variable(name, key))
+            raise SecretInFile(key=f"{name}.{key}", variable=variable_of(name, key))
     said |= _from_environment(name, hints, environ)
     for key in said:
         if key not in hints:
@@ -133,14 +133,15 @@ def default_file() -> Traversable:
     return installed if installed.is_file() else Path(__file__).parents[1] / "config" / "default.yaml"
 
 
-def _variable(section: str, key: str) -> str:
+def variable_of(section: str, key: str) -> str:
+    """The environment variable of a setting."""
     return f"HEIRLOOM_{section}_{key}".upper()
 
 
 def _from_environment(section: str, hints: Mapping[str, Any], environ: Mapping[str, str]) -> dict[str, Any]:
     """What the environment says of one section, by key; a key nobody knows is kept, to be refused by name."""
     said: dict[str, Any] = {}
-    prefix = _variable(section, "")
+    prefix = variable_of(section, "")
     for variable, text in sorted(environ.items()):
         if not variable.startswith(prefix) or not text:
             continue

@@ -18,9 +18,10 @@ from procrastinate.exceptions import ConnectorException
 from psycopg.rows import TupleRow, tuple_row
 from psycopg_pool import AsyncConnectionPool, PoolTimeout
 
+from bot.database.looking import reason_of
 from bot.database.migrations import migrate
 from bot.database.place import place
-from bot.errors import DatabaseUnreachable
+from bot.errors import DatabaseAddress, DatabaseUnreachable
 
 Connection = psycopg.AsyncConnection[TupleRow]
 Row = tuple[Any, ...]
@@ -154,7 +155,8 @@ async def _answering(conninfo: str) -> None:
                         return
                 except psycopg.OperationalError as problem:
                     last = problem
+                except psycopg.ProgrammingError:  # its words may quote the address, with a password
+                    raise DatabaseAddress() from None
                 await asyncio.sleep(0.1)
     except TimeoutError:
-        reason = str(last).strip().splitlines()[-1] if str(last).strip() else type(last).__name__
-        raise DatabaseUnreachable(reason=reason) from last
+        raise DatabaseUnreachable(reason=reason_of(last)) from last

@@ -149,6 +149,21 @@ doctor-broken = { $package } kann nicht geladen werden: { $reason }.
 doctor-extra = Der Zusatz „{ $extra }“ ist installiert: { $package } { $version }.
 doctor-no_extra = Der Zusatz „{ $extra }“ ist nicht installiert und nur für diese Plattform nötig: pip install 'heirloom[{ $extra }]'.
 doctor-settings = Die Einstellungen sind lesbar.
+doctor-platform-on = Die Plattform „{ $platform }“ ist eingeschaltet.
+doctor-platform-off = Die Plattform „{ $platform }“ ist ausgeschaltet.
+doctor-platform-no_token = Die Plattform „{ $platform }“ ist ausgeschaltet: { $variable } ist nicht gesetzt.
+doctor-database = Die Datenbank antwortet: PostgreSQL { $version }.
+doctor-database-absent = Heirloom legt in { $path } eine eigene Datenbank an, sobald „heirloom serve“ startet.
+doctor-database-resting = Heirlooms eigene Datenbank in { $path } läuft, solange „heirloom serve“ läuft; jetzt ruht sie.
+doctor-tables = Ihre Tabellen sind bei Schritt { $found }, wie es sein soll.
+doctor-tables-older = Ihre Tabellen sind bei Schritt { $found } und kommen auf Schritt { $known }, sobald „heirloom serve“ startet.
+doctor-tables-none = Ihre Tabellen entstehen, sobald „heirloom serve“ startet.
+doctor-not_serving = „heirloom serve“ läuft nicht; darauf wartende Aufträge: { $number }.
+doctor-queue = Wartende Fotos: { $waiting }; in Arbeit: { $running }.
+doctor-workers = Arbeiter: { $number }; letztes Lebenszeichen vor { NUMBER($seconds, maximumFractionDigits: 1) } s.
+doctor-no_worker = Kein Arbeiter ist da; wartende Fotos: { $number }. Starten Sie „heirloom worker“, oder setzen Sie worker.children über 0.
+doctor-silent_workers = Kein Arbeiter ist mehr da: Das letzte Lebenszeichen kam vor { $minutes } Minuten. Wartende Fotos: { $number }. Sein Protokoll sagt, warum.
+doctor-unserved = Aufträge warten auf „{ $platform }“, das ausgeschaltet ist: { $number }.
 doctor-provider = Netze rechnen auf { $provider } ({ $runtime }) mit { $threads ->
     [one] { $threads } Faden
    *[other] { $threads } Fäden
@@ -448,6 +463,7 @@ work-original_gone = Das Foto wurde gelöscht, bevor es wiederhergestellt war. B
 
 database = Die Datenbank ist nicht benutzbar.
 database-unreachable = Die Datenbank antwortet nicht: { $reason }. Läuft „heirloom serve“, oder stimmt HEIRLOOM_DATABASE_URL?
+database-address = HEIRLOOM_DATABASE_URL ist nicht lesbar. Es sollte wie postgresql://user@host/name aussehen.
 database-failed = Die Datenbank startet nicht: { $reason }. Mehr steht in { $log }.
 database-major = Der Ordner { $path } stammt von PostgreSQL { $found }, dieses Heirloom bringt PostgreSQL { $needed }. Sichern Sie ihn mit dem früheren Heirloom durch pg_dump, schieben Sie ihn beiseite, starten Sie dieses und laden Sie die Sicherung mit psql.
 database-user = PostgreSQL läuft nicht unter der Benutzerkennung { $uid }, die hier keinen Namen hat. Geben Sie ihr eine Zeile in /etc/passwd, oder setzen Sie HEIRLOOM_DATABASE_URL.

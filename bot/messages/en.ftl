@@ -149,6 +149,21 @@ doctor-broken = { $package } cannot be loaded: { $reason }.
 doctor-extra = The extra “{ $extra }” is installed: { $package } { $version }.
 doctor-no_extra = The extra “{ $extra }” is not installed, and only needed for that platform: pip install 'heirloom[{ $extra }]'.
 doctor-settings = The settings can be read.
+doctor-platform-on = The platform “{ $platform }” is switched on.
+doctor-platform-off = The platform “{ $platform }” is switched off.
+doctor-platform-no_token = The platform “{ $platform }” is switched off: { $variable } is not set.
+doctor-database = The database answers: PostgreSQL { $version }.
+doctor-database-absent = Heirloom makes a database of its own in { $path } when “heirloom serve” starts.
+doctor-database-resting = Heirloom’s own database in { $path } runs while “heirloom serve” does; now it rests.
+doctor-tables = Its tables are at step { $found }, as they should be.
+doctor-tables-older = Its tables are at step { $found } and come to step { $known } when “heirloom serve” starts.
+doctor-tables-none = Its tables are made when “heirloom serve” starts.
+doctor-not_serving = “heirloom serve” is not running; jobs that wait for it: { $number }.
+doctor-queue = Photos that wait: { $waiting }; being worked on: { $running }.
+doctor-workers = Workers that are there: { $number }; last sign of life { NUMBER($seconds, maximumFractionDigits: 1) } s ago.
+doctor-no_worker = No worker is there, and photos that wait: { $number }. Start “heirloom worker”, or set worker.children above 0.
+doctor-silent_workers = No worker is there any more: the last sign of life came { $minutes } minutes ago. Photos that wait: { $number }. Its log says why.
+doctor-unserved = Jobs wait for “{ $platform }”, which is switched off: { $number }.
 doctor-provider = Networks run on { $provider } ({ $runtime }) with { $threads ->
     [one] { $threads } thread
    *[other] { $threads } threads
@@ -448,6 +463,7 @@ work-original_gone = The photo was deleted before it was restored. Please send i
 
 database = The database cannot be used.
 database-unreachable = The database does not answer: { $reason }. Is “heirloom serve” running, or HEIRLOOM_DATABASE_URL right?
+database-address = HEIRLOOM_DATABASE_URL cannot be read. It should look like postgresql://user@host/name.
 database-failed = The database does not start: { $reason }. More stands in { $log }.
 database-major = The folder { $path } was made by PostgreSQL { $found }, and this Heirloom brings PostgreSQL { $needed }. With the Heirloom that made it, save it by pg_dump; then move the folder away, start this one, and load it by psql.
 database-user = PostgreSQL does not run under the user id { $uid }, which has no name here. Give it a line in /etc/passwd, or set HEIRLOOM_DATABASE_URL.

@@ -149,6 +149,21 @@ doctor-broken = No se puede cargar { $package }: { $reason }.
 doctor-extra = El extra «{ $extra }» está instalado: { $package } { $version }.
 doctor-no_extra = El extra «{ $extra }» no está instalado y solo hace falta para esa plataforma: pip install 'heirloom[{ $extra }]'.
 doctor-settings = Los ajustes se pueden leer.
+doctor-platform-on = La plataforma «{ $platform }» está activada.
+doctor-platform-off = La plataforma «{ $platform }» está desactivada.
+doctor-platform-no_token = La plataforma «{ $platform }» está desactivada: falta { $variable }.
+doctor-database = La base de datos responde: PostgreSQL { $version }.
+doctor-database-absent = Heirloom crea su propia base de datos en { $path } al iniciar «heirloom serve».
+doctor-database-resting = La base de datos propia de Heirloom en { $path } funciona mientras lo hace «heirloom serve»; ahora descansa.
+doctor-tables = Sus tablas van por el paso { $found }, como debe ser.
+doctor-tables-older = Sus tablas van por el paso { $found } y pasan al { $known } al iniciar «heirloom serve».
+doctor-tables-none = Sus tablas se crean al iniciar «heirloom serve».
+doctor-not_serving = «heirloom serve» no está en marcha; trabajos que lo esperan: { $number }.
+doctor-queue = Fotos en espera: { $waiting }; en curso: { $running }.
+doctor-workers = Procesos de trabajo: { $number }; última señal de vida hace { NUMBER($seconds, maximumFractionDigits: 1) } s.
+doctor-no_worker = No hay ningún proceso de trabajo; fotos en espera: { $number }. Inicie «heirloom worker» o ponga worker.children por encima de 0.
+doctor-silent_workers = Ya no hay ningún proceso de trabajo: la última señal de vida fue hace { $minutes } minutos. Fotos en espera: { $number }. Su registro dice por qué.
+doctor-unserved = Hay trabajos que esperan a «{ $platform }», que está desactivada: { $number }.
 doctor-provider = Las redes se ejecutan en { $provider } ({ $runtime }) con { $threads ->
     [one] { $threads } hilo
    *[other] { $threads } hilos
@@ -448,6 +463,7 @@ work-original_gone = La foto se eliminó antes de restaurarla. Envíela otra vez
 
 database = La base de datos no se puede usar.
 database-unreachable = La base de datos no responde: { $reason }. ¿Está en marcha «heirloom serve», o es correcta HEIRLOOM_DATABASE_URL?
+database-address = HEIRLOOM_DATABASE_URL no se puede leer. Debería parecerse a postgresql://user@host/name.
 database-failed = La base de datos no arranca: { $reason }. Hay más en { $log }.
 database-major = La carpeta { $path } es de PostgreSQL { $found } y este Heirloom trae PostgreSQL { $needed }. Guárdela con pg_dump desde el Heirloom anterior, apártela, inicie este y cárguela con psql.
 database-user = PostgreSQL no funciona con el identificador de usuario { $uid }, que aquí no tiene nombre. Dele una línea en /etc/passwd o defina HEIRLOOM_DATABASE_URL.

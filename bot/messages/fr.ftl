@@ -149,6 +149,21 @@ doctor-broken = { $package } ne se charge pas : { $reason }.
 doctor-extra = Le complément « { $extra } » est installé : { $package } { $version }.
 doctor-no_extra = Le complément « { $extra } » n’est pas installé et ne sert qu’à cette plateforme : pip install 'heirloom[{ $extra }]'.
 doctor-settings = Les réglages sont lisibles.
+doctor-platform-on = La plateforme « { $platform } » est activée.
+doctor-platform-off = La plateforme « { $platform } » est désactivée.
+doctor-platform-no_token = La plateforme « { $platform } » est désactivée : { $variable } n’est pas définie.
+doctor-database = La base de données répond : PostgreSQL { $version }.
+doctor-database-absent = Heirloom crée sa propre base de données dans { $path } au démarrage de « heirloom serve ».
+doctor-database-resting = La base de données propre à Heirloom dans { $path } tourne avec « heirloom serve » ; elle est au repos.
+doctor-tables = Ses tables en sont à l’étape { $found }, comme il se doit.
+doctor-tables-older = Ses tables en sont à l’étape { $found } et passeront à l’étape { $known } au démarrage de « heirloom serve ».
+doctor-tables-none = Ses tables sont créées au démarrage de « heirloom serve ».
+doctor-not_serving = « heirloom serve » ne tourne pas ; tâches qui l’attendent : { $number }.
+doctor-queue = Photos en attente : { $waiting } ; en cours : { $running }.
+doctor-workers = Processus de travail : { $number } ; dernier signe de vie il y a { NUMBER($seconds, maximumFractionDigits: 1) } s.
+doctor-no_worker = Aucun processus de travail ; photos en attente : { $number }. Démarrez « heirloom worker », ou mettez worker.children au-dessus de 0.
+doctor-silent_workers = Plus aucun processus de travail : le dernier signe de vie date de { $minutes } minutes. Photos en attente : { $number }. Son journal dit pourquoi.
+doctor-unserved = Des tâches attendent « { $platform } », qui est désactivée : { $number }.
 doctor-provider = Les réseaux s’exécutent sur { $provider } ({ $runtime }) avec { $threads ->
     [one] { $threads } fil
    *[other] { $threads } fils
@@ -448,6 +463,7 @@ work-original_gone = La photo a été supprimée avant d’être restaurée. Ren
 
 database = La base de données est inutilisable.
 database-unreachable = La base de données ne répond pas : { $reason }. « heirloom serve » tourne-t-il, HEIRLOOM_DATABASE_URL est-elle juste ?
+database-address = HEIRLOOM_DATABASE_URL est illisible. Elle devrait ressembler à postgresql://user@host/name.
 database-failed = La base de données ne démarre pas : { $reason }. Voir { $log }.
 database-major = Le dossier { $path } vient de PostgreSQL { $found }, et ce Heirloom apporte PostgreSQL { $needed }. Sauvegardez-le par pg_dump avec l’ancien Heirloom, écartez-le, démarrez celui-ci et chargez la sauvegarde par psql.
 database-user = PostgreSQL ne tourne pas sous l’identifiant { $uid }, qui n’a pas de nom ici. Donnez-lui une ligne dans /etc/passwd, ou définissez HEIRLOOM_DATABASE_URL.

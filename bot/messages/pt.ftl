@@ -149,6 +149,21 @@ doctor-broken = Não se consegue carregar { $package }: { $reason }.
 doctor-extra = O extra «{ $extra }» está instalado: { $package } { $version }.
 doctor-no_extra = O extra «{ $extra }» não está instalado e só é preciso para essa plataforma: pip install 'heirloom[{ $extra }]'.
 doctor-settings = As definições são legíveis.
+doctor-platform-on = A plataforma «{ $platform }» está ligada.
+doctor-platform-off = A plataforma «{ $platform }» está desligada.
+doctor-platform-no_token = A plataforma «{ $platform }» está desligada: falta { $variable }.
+doctor-database = A base de dados responde: PostgreSQL { $version }.
+doctor-database-absent = O Heirloom cria a sua própria base de dados em { $path } quando o «heirloom serve» arranca.
+doctor-database-resting = A base de dados do próprio Heirloom em { $path } corre enquanto o «heirloom serve» corre; agora está em repouso.
+doctor-tables = As tabelas estão no passo { $found }, como devem.
+doctor-tables-older = As tabelas estão no passo { $found } e passam ao { $known } quando o «heirloom serve» arranca.
+doctor-tables-none = As tabelas são criadas quando o «heirloom serve» arranca.
+doctor-not_serving = O «heirloom serve» não está a correr; trabalhos que esperam por ele: { $number }.
+doctor-queue = Fotos à espera: { $waiting }; em curso: { $running }.
+doctor-workers = Processos de trabalho: { $number }; último sinal de vida há { NUMBER($seconds, maximumFractionDigits: 1) } s.
+doctor-no_worker = Não há nenhum processo de trabalho; fotos à espera: { $number }. Inicie o «heirloom worker» ou ponha worker.children acima de 0.
+doctor-silent_workers = Já não há nenhum processo de trabalho: o último sinal de vida foi há { $minutes } minutos. Fotos à espera: { $number }. O registo dele diz porquê.
+doctor-unserved = Há trabalhos à espera de «{ $platform }», que está desligada: { $number }.
 doctor-provider = As redes são executadas em { $provider } ({ $runtime }) com { $threads ->
     [one] { $threads } fio
    *[other] { $threads } fios
@@ -448,6 +463,7 @@ work-original_gone = A foto foi eliminada antes de ser restaurada. Envie-a outra
 
 database = A base de dados não pode ser usada.
 database-unreachable = A base de dados não responde: { $reason }. O «heirloom serve» está a correr, ou HEIRLOOM_DATABASE_URL está certa?
+database-address = HEIRLOOM_DATABASE_URL não se consegue ler. Deve parecer-se com postgresql://user@host/name.
 database-failed = A base de dados não arranca: { $reason }. Há mais em { $log }.
 database-major = A pasta { $path } é do PostgreSQL { $found } e este Heirloom traz o PostgreSQL { $needed }. Guarde-a com pg_dump no Heirloom anterior, afaste-a, inicie este e carregue-a com psql.
 database-user = O PostgreSQL não corre com o identificador { $uid }, que aqui não tem nome. Dê-lhe uma linha em /etc/passwd ou defina HEIRLOOM_DATABASE_URL.

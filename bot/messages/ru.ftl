@@ -156,6 +156,21 @@ doctor-broken = { $package } не загружается: { $reason }.
 doctor-extra = Дополнение «{ $extra }» установлено: { $package } { $version }.
 doctor-no_extra = Дополнение «{ $extra }» не установлено и нужно только для этой платформы: pip install 'heirloom[{ $extra }]'.
 doctor-settings = Настройки читаются.
+doctor-platform-on = Платформа «{ $platform }» включена.
+doctor-platform-off = Платформа «{ $platform }» выключена.
+doctor-platform-no_token = Платформа «{ $platform }» выключена: { $variable } не задана.
+doctor-database = База данных отвечает: PostgreSQL { $version }.
+doctor-database-absent = Heirloom создаст свою базу данных в { $path }, когда запустится «heirloom serve».
+doctor-database-resting = Своя база данных Heirloom в { $path } работает вместе с «heirloom serve»; сейчас она отдыхает.
+doctor-tables = Её таблицы на шаге { $found }, как и должны быть.
+doctor-tables-older = Её таблицы на шаге { $found } и перейдут на шаг { $known }, когда запустится «heirloom serve».
+doctor-tables-none = Её таблицы появятся, когда запустится «heirloom serve».
+doctor-not_serving = «heirloom serve» не запущен; заданий ждёт его: { $number }.
+doctor-queue = Фото в очереди: { $waiting }; в работе: { $running }.
+doctor-workers = Рабочих процессов: { $number }; последний признак жизни { NUMBER($seconds, maximumFractionDigits: 1) } с назад.
+doctor-no_worker = Рабочих процессов нет; фото в очереди: { $number }. Запустите «heirloom worker» или задайте worker.children больше 0.
+doctor-silent_workers = Рабочих процессов больше нет: последний признак жизни был { $minutes } мин назад. Фото в очереди: { $number }. Причина в журнале.
+doctor-unserved = Задания ждут «{ $platform }», а она выключена: { $number }.
 doctor-provider = Сети считаются на { $provider } ({ $runtime }), { $threads ->
     [one] { $threads } поток
     [few] { $threads } потока
@@ -463,6 +478,7 @@ work-original_gone = Фото удалено до восстановления. 
 
 database = Базой данных нельзя пользоваться.
 database-unreachable = База данных не отвечает: { $reason }. Работает ли «heirloom serve», верна ли HEIRLOOM_DATABASE_URL?
+database-address = HEIRLOOM_DATABASE_URL не читается. Адрес должен выглядеть как postgresql://user@host/name.
 database-failed = База данных не запускается: { $reason }. Подробности в { $log }.
 database-major = Папка { $path } создана PostgreSQL { $found }, а этот Heirloom несёт PostgreSQL { $needed }. Сохраните её прежним Heirloom через pg_dump, уберите, запустите этот и загрузите через psql.
 database-user = PostgreSQL не работает под идентификатором { $uid }, у которого здесь нет имени. Добавьте строку в /etc/passwd или задайте HEIRLOOM_DATABASE_URL.

@@ -33,7 +33,8 @@ def heirloom(config: Path) -> Heirloom:
     """Runs `heirloom ARGUMENTS`, in English and with tiny networks unless `environ` says otherwise."""
 
     def run(*arguments: object, language: str = "en", **environ: str) -> Result:
-        app = application({"HEIRLOOM_CONFIG": str(config), **environ}, Catalogue(language))
+        own = {"HEIRLOOM_CONFIG": str(config), "HEIRLOOM_DATA": str(config.parent / "data")}
+        app = application({**own, **environ}, Catalogue(language))
         return CliRunner().invoke(app, [str(argument) for argument in arguments])
 
     return run
