@@ -21,6 +21,7 @@ from bot.worker import at_work
 from tests.peers.telemelya import PYTHON, Telemelya, free_port, telemelya
 from tests.postgres import database_url, postgres
 from tests.running import environment
+from tests.telegram.bench import in_colour
 
 __all__ = ["database_url", "postgres"]
 
@@ -58,16 +59,6 @@ async def serving(peer: Telemelya, token: str, folder: Path, url: str) -> AsyncI
             yield
 
 
-def scratched() -> bytes:
-    """A small photo in every colour, with a white scratch down its middle."""
-    across, down = np.meshgrid(np.linspace(40, 200, 120), np.linspace(40, 200, 64))
-    plain = np.stack([across, down, 240 - across], axis=2).astype(np.uint8)
-    plain[:, 60:62] = 255
-    buffer = io.BytesIO()
-    Image.fromarray(plain).save(buffer, "jpeg", quality=92)
-    return buffer.getvalue()
-
-
 def pixels(picture: bytes) -> np.ndarray:
     return np.asarray(Image.open(io.BytesIO(picture)).convert("RGB"))
 
@@ -90,12 +81,12 @@ async def test_a_photo_makes_the_round_trip(tmp_path: Path, database_url: str) -
         assert "/forget" in answer["text"]
 
         # In colour already, so that one version comes back: the peer knows no albums.
-        await peer.send_photo(ANNA, scratched())
+        await peer.send_photo(ANNA, in_colour(scratch=True))
         status = await response(peer, lambda each: "cancel:" in str(each.get("reply_markup")))
         assert status["method"] == "sendMessage"
         sent = await response(peer, lambda each: each["method"] == "sendPhoto")
         assert sent["chat_id"] == ANNA
-        before, after = pixels(scratched()), pixels(await peer.media(sent["file_id"]))
+        before, after = pixels(in_colour(scratch=True)), pixels(await peer.media(sent["file_id"]))
         assert before.shape == after.shape
         assert before[:, 60].min() > 200  # the scratch
         assert after[:, 60].max() < 200

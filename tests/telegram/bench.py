@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import io
 import socket
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
+
+import numpy as np
+from PIL import Image
 
 from adapters.contract import (
     Acknowledgement,
@@ -175,6 +179,17 @@ def reply(destination: Destination, *files: bytes, as_files: bool = False) -> Re
         for number, data in enumerate(files)
     )
     return Reply(key="r", request="abc", to=destination, enclosures=enclosures, text="Here it is.")
+
+
+def in_colour(width: int = 120, *, scratch: bool = False) -> bytes:
+    """A small photo in every colour; with a white scratch down its middle."""
+    across, down = np.meshgrid(np.linspace(40, 200, width), np.linspace(40, 200, 64))
+    pixels = np.stack([across, down, 240 - across], axis=2).astype(np.uint8)
+    if scratch:
+        pixels[:, width // 2 : width // 2 + 2] = 255
+    buffer = io.BytesIO()
+    Image.fromarray(pixels).save(buffer, "jpeg", quality=92)
+    return buffer.getvalue()
 
 
 def deleted() -> Content:

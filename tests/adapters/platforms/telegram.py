@@ -26,7 +26,7 @@ class TelegramPlatform(Platform):
         self.world = World()
         self.server = Server(self.world)
         self._people = People(self.world)
-        self._rooms: dict[str, Room] = {}
+        self.rooms: dict[str, Room] = {}
         self._stack = AsyncExitStack()
 
     async def __aenter__(self) -> Self:
@@ -41,6 +41,7 @@ class TelegramPlatform(Platform):
             "HEIRLOOM_TELEGRAM_TOKEN": self.world.token,
             "HEIRLOOM_TELEGRAM_BASE_URL": self.server.base_url,
             "HEIRLOOM_TELEGRAM_BASE_FILE_URL": self.server.base_file_url,
+            "HEIRLOOM_QUEUE_ALBUM_SECONDS": "1",  # the parts come one by one, and a machine may be busy
         }
 
     def opener(self, settings: Settings) -> Callable[[Host], Adapter]:
@@ -63,7 +64,7 @@ class TelegramPlatform(Platform):
         as_files: bool = True,
         mention: bool = False,
     ) -> Sent:
-        who, room = sender or chat.name, self._room(chat)
+        who, room = sender or chat.name, self.room(chat)
         caption = f"@{self.world.me['username']} please" if mention else ""
         if len(files) > 1:
             sent = await self._people.album(room, who, *files, caption=caption, as_file=as_files)
@@ -82,13 +83,13 @@ class TelegramPlatform(Platform):
     ) -> None:
         answers: Any = about.updates[0] if about else None
         text = f"/{name} {argument}".strip()
-        await self._people.write(self._room(chat), sender or chat.name, text, Letter(answers=answers))
+        await self._people.write(self.room(chat), sender or chat.name, text, Letter(answers=answers))
 
     async def press(self, chat: Chat, seen: Seen, action: str, *, sender: str | None = None) -> None:
-        await self._people.press(self._room(chat), sender or chat.name, int(seen.id), action)
+        await self._people.press(self.room(chat), sender or chat.name, int(seen.id), action)
 
     async def press_repeated(self, chat: Chat, seen: Seen, action: str, times: int) -> None:
-        room = self._room(chat)
+        room = self.room(chat)
         query = await self._people.press(room, chat.name, int(seen.id), action)
         for _ in range(times - 1):
             await self._people.press(room, chat.name, int(seen.id), action, query)
@@ -99,7 +100,7 @@ class TelegramPlatform(Platform):
             await self.world.tell("message", message)
 
     async def withdraw(self, sent: Sent) -> None:
-        room = self._room(sent.chat)
+        room = self.room(sent.chat)
         for message in sent.updates:
             assert isinstance(message, dict)
             del room.messages[message["message_id"]]
@@ -110,7 +111,7 @@ class TelegramPlatform(Platform):
     # What people see.
 
     async def seen(self, chat: Chat) -> list[Seen]:
-        room, albums = self._room(chat), dict[str, Seen]()
+        room, albums = self.room(chat), dict[str, Seen]()
         found: list[Seen] = []
         for message in room.messages.values():
             if message["from"] != self.world.me:
@@ -149,10 +150,10 @@ class TelegramPlatform(Platform):
     # What goes wrong.
 
     def limit(self, chat: Chat, times: int, seconds: float) -> None:
-        self.world.faults.limits[self._room(chat).id] = [seconds] * times
+        self.world.faults.limits[self.room(chat).id] = [seconds] * times
 
     def block(self, chat: Chat) -> None:
-        self._room(chat).bot = "kicked" if chat.group else "blocked"
+        self.room(chat).bot = "kicked" if chat.group else "blocked"
 
     def unreachable(self, times: int) -> None:
         refusal = ApiError(502, "Bad Gateway")
@@ -161,17 +162,18 @@ class TelegramPlatform(Platform):
     def calm(self) -> None:
         self.world.faults.limits.clear()
         self.world.faults.refusals.clear()
-        for room in self._rooms.values():
+        for room in self.rooms.values():
             room.bot = "member"
 
-    def _room(self, chat: Chat) -> Room:
-        if chat.name not in self._rooms:
-            self._rooms[chat.name] = (
+    def room(self, chat: Chat) -> Room:
+        """A chat as Telegram has it."""
+        if chat.name not in self.rooms:
+            self.rooms[chat.name] = (
                 self.world.group(chat.name, admins=tuple(chat.admins))
                 if chat.group
                 else self.world.private(chat.name)
             )
-        return self._rooms[chat.name]
+        return self.rooms[chat.name]
 
 
 async def _true(holds: bool) -> bool:
