@@ -45,13 +45,13 @@ class Photos:
         self._rules = rules
 
     async def continues(self, adapter: str, event: IncomingPhoto) -> bool:
-        """Whether a photo belongs to an album that was taken, and is still open."""
+        """Whether a photo belongs to an album that was taken; late, it becomes a request of its own."""
         albums = [picture.group for picture in event.pictures if picture.group]
         if not albums:
             return False
         row = await self._database.row(
             "select 1 from request where adapter = %s and chat = %s and sender = %s and album = any(%s)"
-            " and closes > now()",
+            " and created > now() - interval '10 minutes'",
             *(adapter, event.origin.chat, event.origin.sender, albums),
         )
         return row is not None
