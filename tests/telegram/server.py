@@ -66,6 +66,7 @@ class Server:
         method, faults = request.match_info["method"], self.world.faults
         self.world.seen[method] += 1
         if faults.unavailable:
+            await self.world.notify()
             return web.Response(status=502, text="<html>502 Bad Gateway</html>", content_type="text/html")
         if request.match_info["token"] != self.world.token:
             return _refused(ApiError(401, "Unauthorized"))
