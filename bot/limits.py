@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from bot.errors import TooManyBytes
 from bot.media import MEDIA_TYPES
 from bot.sections import LimitsSettings
@@ -14,7 +16,7 @@ def check_size(size_bytes: int, limits: LimitsSettings, platform_limit_bytes: in
     if platform_limit_bytes is not None:
         limit = min(limit, platform_limit_bytes)
     if size_bytes > limit:
-        raise TooManyBytes(megabytes=round(size_bytes / 1e6, 1), limit=round(limit / 1e6, 1))
+        raise TooManyBytes(megabytes=math.ceil(size_bytes / 1e5) / 10, limit=round(limit / 1e6, 1))
 
 
 def check_photo(data: bytes, limits: LimitsSettings) -> str:

@@ -72,6 +72,7 @@ class World:
         limits: for each chat, how long its next messages are told to wait.
         blocked: chats that the bot may not write into.
         fetch_delays: how long the next downloads are told to wait.
+        stuck: downloads hang until they are cancelled; `let_go` counts those that were.
     """
 
     chats: dict[str, list[Message]] = field(default_factory=dict)
@@ -83,6 +84,8 @@ class World:
     limits: dict[str, list[float]] = field(default_factory=dict)
     blocked: set[str] = field(default_factory=set)
     fetch_delays: list[float] = field(default_factory=list)
+    stuck: bool = False
+    let_go: int = 0
     number: int = 0
 
     def next_id(self) -> str:
@@ -158,6 +161,11 @@ class Loopback:
                 update.answer.set_result(told)
 
     async def fetch(self, reference: Reference, limit_bytes: int) -> bytes:
+        if self.world.stuck:
+            try:
+                await asyncio.Event().wait()
+            finally:
+                self.world.let_go += 1
         if self.world.fetch_delays:
             raise FetchDelayed(self.world.fetch_delays.pop(0))
         if reference.id not in self.world.files:
