@@ -26,6 +26,8 @@ from bot.sections import QueueSettings
 log = logging.getLogger(__name__)
 
 RESTORE = "restore"
+_TOLD_TRIES = 10
+"""So many tries come as soon as we were told."""
 UPKEEP = "upkeep"
 # The sixth field of these is the second.
 RECOVER_EVERY = "* * * * * */5"
@@ -74,8 +76,11 @@ class Patience(procrastinate.BaseRetryStrategy):
 
 
 def backoff(problem: Later, attempts: int) -> timedelta:
-    """How long to wait: as told, or 1, 2, 4 ... 60 seconds, and up to half as much more by chance."""
-    seconds = problem.seconds if problem.seconds is not None else min(60.0, 2.0 ** min(attempts, 20))
+    """How long to wait: 1, 2, 4 ... 60 seconds, and up to half as much more by chance. Where we are told how
+    long, it is that at least, and grows only after a while: an outage may be said to pass soon, and not."""
+    quick = 0 if problem.seconds is None else _TOLD_TRIES
+    growing = min(60.0, 2.0 ** min(attempts - quick, 20)) if attempts >= quick else 0.0
+    seconds = max(growing, problem.seconds or 0.0)
     return timedelta(seconds=seconds * (1 + random.random() / 2))  # noqa: S311 -- spreads load, guards nothing
 
 
