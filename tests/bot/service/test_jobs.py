@@ -28,6 +28,15 @@ def test_backoff_doubles_up_to_a_minute_with_some_chance(attempts: int, least: f
     assert len(waits) > 1
 
 
+@pytest.mark.parametrize(("attempts", "least", "most"), [(0, 3, 4.5), (9, 3, 4.5), (13, 8, 12), (99, 60, 90)])
+def test_what_is_said_to_pass_soon_and_does_not_is_tried_ever_more_rarely(
+    attempts: int, least: float, most: float
+) -> None:
+    waits = {backoff(Later(3.0), attempts).total_seconds() for _ in range(50)}
+    assert min(waits) >= least
+    assert max(waits) <= most
+
+
 async def test_people_take_turns_when_one_sends_many(tmp_path: Path, database_url: str) -> None:
     async with staged(tmp_path, database_url, works=False) as stage:
         platform = stage.platform
