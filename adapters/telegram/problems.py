@@ -29,7 +29,7 @@ from adapters.contract import (
 )
 from adapters.telegram.flood import seconds
 
-OUTAGE_SECONDS = 3.0
+OUTAGE_SECONDS = 1.0
 """When what the network spoilt is tried again."""
 STRANGE_SECONDS = 30.0
 
