@@ -34,6 +34,7 @@ from bot.observability.health import Health
 from bot.observability.logs import configure
 from bot.observability.metrics import Metrics
 from bot.observability.port import metrics_port
+from bot.observability.traced import traced
 from bot.post import Fetching, Replies, Statuses
 from bot.requests import Rules
 from bot.service import Service
@@ -140,8 +141,9 @@ async def running(
     rules = Rules(settings.queue, settings.limits, settings.retention)
     metrics = Metrics()
     async with (
+        traced(settings.tracing, "serve") as traces,
         opened(settings.database.url, settings.data, own=True) as database,
-        Queue(database.conninfo, settings.queue) as queue,
+        Queue(database.conninfo, settings.queue, traces) as queue,
     ):
         blobs = await Blobs.opened(settings.blobs.url, settings.data, database)
         feed, health = Feed(database.conninfo), Health(database)

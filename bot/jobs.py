@@ -12,7 +12,7 @@ import contextlib
 import logging
 import random
 import time
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -21,6 +21,7 @@ from procrastinate.exceptions import ConnectorException
 from procrastinate.jobs import DeleteJobCondition, Job
 
 from bot.database import OUTAGE, Connection
+from bot.observability.tracing import NOWHERE, Tracing
 from bot.sections import QueueSettings
 
 log = logging.getLogger(__name__)
@@ -87,12 +88,14 @@ def backoff(problem: Later, attempts: int) -> timedelta:
 class Queue:
     """Jobs on one database; `async with` opens its connections."""
 
-    def __init__(self, conninfo: str, settings: QueueSettings) -> None:
+    def __init__(self, conninfo: str, settings: QueueSettings, tracing: Tracing | None = None) -> None:
+        """Jobs carry the trace in which they were put in, and are done below it."""
         connector = procrastinate.PsycopgConnector(
             conninfo=conninfo, min_size=1, max_size=8, kwargs={"application_name": "heirloom queue"}
         )
         self.app = procrastinate.App(connector=connector)
         self.settings = settings
+        self.tracing = tracing or Tracing()
         self._periodic = 0
 
     async def __aenter__(self) -> Queue:
@@ -109,7 +112,7 @@ class Queue:
     ) -> None:
         """Queue the work on one part, inside the caller's transaction."""
         task = self.app.configure_task("restore", queue=RESTORE, priority=priority, connection=connection)
-        job = await task.defer_async(request=request, part=part, revision=revision)
+        job = await task.defer_async(request=request, part=part, revision=revision, **self._trace())
         await connection.execute(
             "update work set restore_job = %s where (request, part, revision) = (%s, %s, %s)",
             [job, request, part, revision],
@@ -120,7 +123,7 @@ class Queue:
     ) -> None:
         """Queue the download of one part, inside the caller's transaction."""
         task = self.app.configure_task("fetch", queue=adapter_queue(adapter), connection=connection)
-        job = await task.defer_async(request=request, part=part, revision=revision)
+        job = await task.defer_async(request=request, part=part, revision=revision, **self._trace())
         await connection.execute(
             "update work set fetch_job = %s where (request, part, revision) = (%s, %s, %s)",
             [job, request, part, revision],
@@ -144,7 +147,11 @@ class Queue:
             schedule_at=at,
             connection=connection,
         )
-        await task.defer_async(request=request, revision=revision, what=what)
+        await task.defer_async(request=request, revision=revision, what=what, **self._trace())
+
+    def _trace(self) -> dict[str, Any]:
+        carried = self.tracing.carried()
+        return {"trace": dict(carried)} if carried else {}
 
     async def cancel(self, connection: Connection, jobs: Sequence[int]) -> None:
         """Take jobs out of the queue, and stop those in hand."""
@@ -164,8 +171,13 @@ class Queue:
     def does_deliver(self, work: Deliver) -> None:
         """Register what the adapter's process does with a finished request."""
 
-        async def deliver(context: Any, request: str, revision: int, what: str) -> None:
-            await work(request, revision, what, context.job.attempts)
+        async def deliver(
+            context: Any, request: str, revision: int, what: str, trace: Mapping[str, str] = NOWHERE
+        ) -> None:
+            attempts = context.job.attempts
+            facts = {"request": request, "revision": revision, "attempt": attempts + 1}
+            with self.tracing.span("deliver", trace, **facts):
+                await work(request, revision, what, attempts)
 
         self.app.task(name="deliver", retry=Patience(), pass_context=True)(deliver)
 
@@ -188,9 +200,14 @@ class Queue:
         self.app.periodic(cron=cron)(task)
 
     def _register_part(self, name: str, work: Work) -> None:
-        async def part_task(context: Any, request: str, part: int, revision: int) -> None:
+        async def part_task(
+            context: Any, request: str, part: int, revision: int, trace: Mapping[str, str] = NOWHERE
+        ) -> None:
+            attempts = context.job.attempts
+            facts = {"request": request, "part": part, "revision": revision, "attempt": attempts + 1}
             try:
-                await work(request, part, revision, context.job.attempts)
+                with self.tracing.span(name, trace, **facts):
+                    await work(request, part, revision, attempts)
             except asyncio.CancelledError:
                 if context.abort_reason() is procrastinate.job_context.AbortReason.USER_REQUEST:
                     raise procrastinate.exceptions.JobAborted from None

@@ -127,6 +127,22 @@ class MetricsSettings:
     port: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class TracingSettings:
+    """Traces for an OpenTelemetry collector; they need the extra `tracing`.
+
+    Attributes:
+        endpoint: of the collector, by OTLP over HTTP, such as "http://localhost:4318"; empty = what the
+            standard's own OTEL_EXPORTER_OTLP_ENDPOINT says, and without it there are none.
+    """
+
+    endpoint: str = ""
+
+    def standard(self, environ: Mapping[str, str]) -> TracingSettings:
+        """The same, with the standard's own variable where nothing else was said."""
+        return self if self.endpoint else TracingSettings(environ.get("OTEL_EXPORTER_OTLP_ENDPOINT", ""))
+
+
 BOUNDS: Mapping[str, Bounds] = {
     "queue.longest": Bounds(1, 1e6),
     "queue.attempts": Bounds(1, 100),

@@ -61,6 +61,7 @@ class Settings:
     worker: sections.WorkerSettings
     log: sections.LogSettings
     metrics: sections.MetricsSettings
+    tracing: sections.TracingSettings
     data: Path
     platforms: Mapping[str, Any]
 
@@ -86,6 +87,7 @@ def load(environ: Mapping[str, str], file: Path | None = None) -> Settings:
         name: read_section(name, kind, [layer.get(name) for layer in layers], environ)
         for name, kind in kinds.items()
     }
+    read["tracing"] = read["tracing"].standard(environ)
     platforms = {entry.name: read.pop(entry.name) for entry in ADAPTERS}
     return Settings(**read, data=data_folder(environ), platforms=platforms)
 

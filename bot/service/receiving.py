@@ -49,6 +49,7 @@ class Service:
     ) -> None:
         self._database = database
         self._metrics = metrics
+        self._tracing = queue.tracing
         self._chats = Chats(database)
         self._access = Access(database, rules.limits)
         self._photos = Photos(database, blobs, queue, rules)
@@ -62,11 +63,15 @@ class Service:
         """The `receive` of one adapter."""
 
         async def receive(event: Event) -> Acknowledgement:
-            try:
-                answer = await self.receive(adapter, event)
-            except OUTAGE as problem:
-                log.warning("An event is taken later: %s", type(problem).__name__)
-                raise NotNow(1.0) from problem
+            with self._tracing.span(f"receive {_kind(event)}", platform=adapter.name):
+                try:
+                    answer = await self.receive(adapter, event)
+                except OUTAGE as problem:
+                    log.warning("An event is taken later: %s", type(problem).__name__)
+                    raise NotNow(1.0) from problem
+                self._tracing.note(answer=_answer(answer))
+                if answer.request:
+                    self._tracing.note(request=answer.request)
             self._metrics.arrived(adapter.name, _kind(event), _answer(answer))
             return answer
 

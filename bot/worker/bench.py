@@ -75,7 +75,8 @@ class Bench:
         try:
             async with asyncio.timeout(self.settings.restore_seconds):
                 order = await self._order(place, Wanted.from_json(wishes), original, limit)
-                restored = await fulfil(order, self._engine, Teller(self._database, place))
+                with self._queue.tracing.stages(Teller(self._database, place)) as teller:
+                    restored = await fulfil(order, self._engine, teller)
             await self._finish(place, restored)
         except asyncio.CancelledError:
             await self._put_back(place)
@@ -180,6 +181,7 @@ class Bench:
 
     async def _fail(self, place: Place, problem: CodedError) -> None:
         log.warning("Failed: %s", problem)
+        self._queue.tracing.note(failure=problem.code)
         async with self._database.transaction() as connection:
             known = requests.Problem(problem.code, dict(problem.parameters))
             if await requests.fail(connection, *place, known):

@@ -16,6 +16,7 @@ from bot import roster
 from bot.blobs import Blobs
 from bot.database import opened
 from bot.jobs import RECOVER_EVERY, RESTORE, Queue
+from bot.observability.traced import traced
 from bot.settings import Settings
 from bot.worker.bench import Bench
 from restoration.engine import Engine
@@ -48,9 +49,10 @@ async def at_work(settings: Settings) -> AsyncIterator[tuple[Bench, asyncio.Task
     """A worker that does jobs inside the block, and finishes those in hand, within the grace, at its end."""
     engine_settings = replace(settings.engine, max_megapixels=settings.limits.megapixels)
     async with (
+        traced(settings.tracing, "worker") as traces,
         opened(settings.database.url, settings.data, own=False) as database,
         Engine(engine_settings) as engine,
-        Queue(database.conninfo, settings.queue) as queue,
+        Queue(database.conninfo, settings.queue, traces) as queue,
     ):
         blobs = await Blobs.opened(settings.blobs.url, settings.data, database)
         bench = Bench(database, blobs, queue, engine)
