@@ -233,6 +233,20 @@ async def test_what_waits_can_be_stopped(workless: House) -> None:
     assert await house.states() == ["cancelled"]
 
 
+async def test_a_command_stops_all_that_its_sender_has_under_way(workless: House) -> None:
+    house, anna, ben = workless, workless.private("anna"), workless.private("ben")
+    house.needs(Ability.COMMAND)
+    for seed in range(2):
+        await house.platform.send(anna, jpeg(seed))
+        await house.taken(seed + 1)
+    await house.platform.send(ben, jpeg(2))
+    await house.taken(3)
+    await house.platform.command(anna, "cancel")
+    await house.said(anna, EN.say("answer.cancel", number=2))
+    await house.ended(2)
+    assert sorted(await house.states()) == ["cancelled", "cancelled", "queued"]
+
+
 async def test_a_photo_deleted_before_its_answer_is_never_answered(workless: House) -> None:
     house, anna, ben = workless, workless.private("anna"), workless.private("ben")
     await house.platform.send(anna, jpeg(1))
