@@ -43,11 +43,11 @@ test-training: $(VENV)/.training  ## the tests and types of training, with torch
 	$(RUN)pytest tests/training
 
 # pytest's 5 means that nothing carries the mark yet.
-test-peers: $(VENV)/.peers .venv-telemelya/.installed  ## the tests that need programs or packages of others, or minutes
+test-peers: $(VENV)/.peers .venv-telemelya/.installed .venv-discord-twin/.installed  ## the tests that need programs or packages of others, or minutes
 	$(RUN)pytest --ignore=tests/training -m peers || { status=$$?; [ $$status -eq 5 ] && echo "No test is marked 'peers'."; }
 
 clean:  ## remove the environment and the caches
-	rm -rf $(VENV) .venv-telemelya .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
+	rm -rf $(VENV) .venv-telemelya .venv-discord-twin .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
 
 # Stamps: an environment is filled again only when pyproject.toml changed.
 $(VENV)/bin/python:
@@ -77,3 +77,8 @@ $(VENV)/.training: pyproject.toml | $(VENV)/bin/python
 	$(PYTHON) -m venv .venv-telemelya
 	.venv-telemelya/bin/pip install --quiet --disable-pip-version-check telemelya==0.2.2 'moto[s3,server]>=5' 'fakeredis[lua]>=2.26'
 	@touch $@
+
+# A Discord written by others, for Node 20 or newer.
+.venv-discord-twin/.installed: tests/peers/discord_twin/package.json tests/peers/discord_twin/serve.mjs
+	@command -v npm >/dev/null || echo "There is no npm: the tests against discord-digital-twin are left out."
+	! command -v npm >/dev/null || { mkdir -p .venv-discord-twin && cp $^ .venv-discord-twin && npm install --prefix .venv-discord-twin --legacy-peer-deps --no-audit --no-fund --loglevel=error && touch $@; }
