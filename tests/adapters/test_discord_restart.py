@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import aiohttp
+import pytest
+
+from adapters.web import WebAdapter
+from bot.app import opened_adapters, running
+from bot.settings import load
 from bot.worker import at_work
 from tests.adapters.discord_bare import Clock
+from tests.adapters.platform import until
 from tests.discord_server import DiscordServer, Upload
 from tests.discord_service import discord_service, done, family, is_done, pictures, request_of
-from tests.running import jpeg
+from tests.running import environment, jpeg
 
 
 async def test_a_button_works_after_a_restart(tmp_path: Path, database_url: str) -> None:
@@ -67,3 +74,25 @@ async def test_a_press_after_the_end_of_an_interaction_brings_the_photo(
         assert {picture.size for picture in pictures(reply)} == {(96, 64)}
         assert await stage.seen(channel, is_done) is waiting
         assert "plausible guess" in waiting.content
+
+
+async def test_a_wrong_token_is_told_in_a_sentence_and_everything_else_goes_on(
+    tmp_path: Path, database_url: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with DiscordServer() as server:
+        own = server.environment(HEIRLOOM_DISCORD_TOKEN="wrong", HEIRLOOM_WEB_PORT="0")
+        environ = environment(tmp_path, database_url, HEIRLOOM_WORKER_CHILDREN="0", **own)
+        settings = load(environ)
+        platforms = opened_adapters(settings)
+        async with running(settings, environ, None, lambda line: None, platforms) as service:
+            page = service.adapters["web"]
+            assert isinstance(page, WebAdapter)
+            await page.listening()
+
+            async def told() -> bool:
+                return "Discord does not know this bot’s token" in caplog.text
+
+            await until(told)
+            async with aiohttp.ClientSession() as session, session.get(page.link()) as answer:
+                assert answer.status == 200
+            assert not any(task.done() for task in service.tasks)
