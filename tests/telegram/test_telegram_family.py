@@ -143,18 +143,3 @@ async def test_a_family_restores_its_album_through_a_kill_and_flood_control() ->
 
 def _own(world: World, message: Json) -> bool:
     return bool(message["from"] == world.me)
-
-
-async def test_a_wrong_token_costs_one_sentence_and_the_rest_goes_on() -> None:
-    world, wrong = World(), "4200000000:" + "x" * 35
-    async with household(world, HEIRLOOM_TELEGRAM_TOKEN=wrong, HEIRLOOM_WORKER_CHILDREN="0") as house:
-        await house.start()
-        async with asyncio.timeout(60):
-            while "http://127.0.0.1" not in house.said() or "token" not in house.log():  # noqa: ASYNC110
-                await asyncio.sleep(0.05)
-        assert await house.stop() == 0
-        lines = [line for line in house.log().splitlines() if "error" in line]
-        assert len(lines) == 1
-        assert "Telegram does not know this bot’s token" in lines[0]
-        assert "HEIRLOOM_TELEGRAM_TOKEN" in lines[0]
-        assert wrong not in house.log()

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
 
+import aiohttp
 import pytest
 
+from adapters.web import WebAdapter
+from bot.app import opened_adapters, running
 from bot.messages import Catalogue
+from bot.settings import load
 from tests.adapters.house import House
 from tests.adapters.platform import Chat
 from tests.adapters.platforms.telegram import TelegramPlatform
-from tests.running import jpeg
+from tests.running import environment, jpeg
 from tests.telegram.bench import in_colour
 from tests.telegram.people import Letter, People
 
@@ -124,3 +129,33 @@ async def test_answers_stay_in_their_topic_from_the_first_word_to_the_last(
     assert len(await house.statuses(forum)) == len(await house.replies(forum)) == 1
     own = [message for message in room.messages.values() if message["from"] == telegram.world.me]
     assert {message["message_thread_id"] for message in own} == {7}
+
+
+async def test_a_wrong_token_costs_one_sentence_and_the_rest_goes_on(
+    tmp_path: Path, database_url: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    wrong = "4200000000:" + "x" * 35
+    async with TelegramPlatform() as platform:
+        environ = environment(
+            tmp_path,
+            database_url,
+            **platform.environment(),
+            HEIRLOOM_WORKER_CHILDREN="0",
+            HEIRLOOM_WEB_PORT="0",
+        )
+        environ["HEIRLOOM_TELEGRAM_TOKEN"] = wrong
+        settings = load(environ)
+        said: list[str] = []
+        async with running(settings, environ, None, said.append, opened_adapters(settings)) as service:
+            page = service.adapters["web"]
+            assert isinstance(page, WebAdapter)
+            async with asyncio.timeout(20):
+                await page.listening()
+                while not caplog.records:  # noqa: ASYNC110 - a log tells nobody
+                    await asyncio.sleep(0.02)
+            async with aiohttp.ClientSession() as visitor, visitor.get(page.link()) as answer:
+                assert answer.status == 200
+            assert not any(task.done() for task in service.tasks)
+    (record,) = [record for record in caplog.records if record.levelname == "ERROR"]
+    assert record.getMessage() == Catalogue().say("telegram.token", variable="HEIRLOOM_TELEGRAM_TOKEN")
+    assert wrong not in caplog.text
