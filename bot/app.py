@@ -146,7 +146,7 @@ async def running(
         Queue(database.conninfo, settings.queue, traces) as queue,
     ):
         blobs = await Blobs.opened(settings.blobs.url, settings.data, database)
-        feed, health = Feed(database.conninfo), Health(database)
+        feed, health = Feed(database.conninfo), Health(database, settings.queue.stalled_seconds)
         catalogue = Catalogue(closest(locales(environ))).preferring(settings.messages.language)
         adapters = {
             name: open_it(

@@ -324,3 +324,9 @@ class StoreUnreachable(StoreError):
 
     code = "store.unreachable"
     retryable = True
+
+
+class PortTaken(SettingsError):
+    """The figures cannot be served on `host` and `port`: `reason` in the system's words."""
+
+    code = "settings.metrics_port"

@@ -470,6 +470,7 @@ database-user = PostgreSQL läuft nicht unter der Benutzerkennung { $uid }, die 
 database-folder = Der Ordner { $path } gehört jemand anderem oder steht anderen offen. Bitte entfernen Sie ihn.
 database-none = Für { $system } gibt es keine eingebaute Datenbank. Setzen Sie HEIRLOOM_DATABASE_URL auf ein PostgreSQL.
 database-newer = Die Datenbank wurde von einem neueren Heirloom benutzt (Tabellen bei Schritt { $found }, dieses kennt { $known }). Bitte benutzen Sie jenes.
+settings-metrics_port = Die Messwerte können nicht auf { $host }, Port { $port }, angeboten werden: { $reason }. HEIRLOOM_METRICS_PORT wählt einen anderen Port.
 store = Fotos können nicht aufbewahrt werden.
 store-address = blobs.url, { $url }, nennt keinen Speicher. Es sollte aussehen wie s3://eimer/ordner, oder leer sein für einen Ordner auf diesem Rechner.
 store-keys = Schlüssel dürfen nicht in blobs.url stehen. Bitte in der Umgebung setzen, für S3 als AWS_ACCESS_KEY_ID und AWS_SECRET_ACCESS_KEY.

@@ -470,6 +470,7 @@ database-user = PostgreSQL does not run under the user id { $uid }, which has no
 database-folder = The folder { $path } belongs to somebody else or is open to others. Please remove it.
 database-none = There is no embedded database on { $system }. Set HEIRLOOM_DATABASE_URL to a PostgreSQL.
 database-newer = The database was used by a newer Heirloom (its tables are at step { $found }, this one knows { $known }). Please use that one.
+settings-metrics_port = The figures cannot be served on { $host }, port { $port }: { $reason }. HEIRLOOM_METRICS_PORT chooses another port.
 store = Photos cannot be kept.
 store-address = blobs.url, { $url }, names no store. It should look like s3://bucket/folder, or be empty for a folder of this machine.
 store-keys = Keys must not stand in blobs.url. Please set them in the environment, for S3 as AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.

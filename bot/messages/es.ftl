@@ -470,6 +470,7 @@ database-user = PostgreSQL no funciona con el identificador de usuario { $uid },
 database-folder = La carpeta { $path } es de otra persona o está abierta a otros. Elimínela.
 database-none = No hay base de datos integrada para { $system }. Defina HEIRLOOM_DATABASE_URL con un PostgreSQL.
 database-newer = Un Heirloom más nuevo usó la base de datos (sus tablas van por el paso { $found }, este conoce { $known }). Use aquel.
+settings-metrics_port = Las cifras no se pueden servir en { $host }, puerto { $port }: { $reason }. HEIRLOOM_METRICS_PORT elige otro puerto.
 store = No se pueden guardar las fotos.
 store-address = blobs.url, { $url }, no es ningún almacén. Debería ser como s3://cubo/carpeta, o quedar vacío para una carpeta de este equipo.
 store-keys = Las claves no deben estar en blobs.url. Póngalas en el entorno; para S3, como AWS_ACCESS_KEY_ID y AWS_SECRET_ACCESS_KEY.

@@ -470,6 +470,7 @@ database-user = PostgreSQL ne tourne pas sous l’identifiant { $uid }, qui n’
 database-folder = Le dossier { $path } est à quelqu’un d’autre ou ouvert à d’autres. Supprimez-le.
 database-none = Il n’y a pas de base intégrée pour { $system }. Donnez un PostgreSQL dans HEIRLOOM_DATABASE_URL.
 database-newer = Un Heirloom plus récent a servi cette base (tables à l’étape { $found }, celui-ci connaît { $known }). Utilisez-le.
+settings-metrics_port = Les mesures ne peuvent pas être servies sur { $host }, port { $port } : { $reason }. HEIRLOOM_METRICS_PORT choisit un autre port.
 store = Les photos ne peuvent pas être conservées.
 store-address = blobs.url, { $url }, ne désigne aucun stockage. Il devrait ressembler à s3://compartiment/dossier, ou rester vide pour un dossier de cette machine.
 store-keys = Les clés ne doivent pas figurer dans blobs.url. Mettez-les dans l’environnement ; pour S3 : AWS_ACCESS_KEY_ID et AWS_SECRET_ACCESS_KEY.

@@ -470,6 +470,7 @@ database-user = O PostgreSQL não corre com o identificador { $uid }, que aqui n
 database-folder = A pasta { $path } é de outra pessoa ou está aberta a outros. Remova-a.
 database-none = Não há base de dados integrada para { $system }. Defina HEIRLOOM_DATABASE_URL com um PostgreSQL.
 database-newer = Um Heirloom mais novo usou a base de dados (tabelas no passo { $found }, este conhece { $known }). Use esse.
+settings-metrics_port = Os números não podem ser servidos em { $host }, porta { $port }: { $reason }. HEIRLOOM_METRICS_PORT escolhe outra porta.
 store = Não é possível guardar as fotografias.
 store-address = blobs.url, { $url }, não indica nenhum armazenamento. Deve ser como s3://balde/pasta, ou ficar vazio para uma pasta desta máquina.
 store-keys = As chaves não podem estar em blobs.url. Ponha-as no ambiente; para S3, como AWS_ACCESS_KEY_ID e AWS_SECRET_ACCESS_KEY.

@@ -485,6 +485,7 @@ database-user = PostgreSQL не работает под идентификато
 database-folder = Папка { $path } чужая или открыта другим. Удалите её.
 database-none = Для { $system } нет встроенной базы. Укажите PostgreSQL в HEIRLOOM_DATABASE_URL.
 database-newer = Базой пользовался более новый Heirloom (таблицы на шаге { $found }, этот знает { $known }). Возьмите его.
+settings-metrics_port = Показатели не удаётся отдавать на { $host }, порт { $port }: { $reason }. Другой порт задаёт HEIRLOOM_METRICS_PORT.
 store = Фотографии негде хранить.
 store-address = blobs.url, { $url }, не указывает на хранилище. Нужно что-то вроде s3://bucket/folder или пустое значение — тогда это папка на этом компьютере.
 store-keys = Ключам не место в blobs.url. Задайте их в окружении; для S3 это AWS_ACCESS_KEY_ID и AWS_SECRET_ACCESS_KEY.

@@ -6,13 +6,18 @@ import asyncio
 
 from aiohttp import hdrs, web
 
+from bot.errors import PortTaken
 from bot.observability.health import Health
 from bot.observability.metrics import Metrics
 from bot.sections import MetricsSettings
 
 
 async def metrics_port(settings: MetricsSettings, metrics: Metrics, health: Health) -> None:
-    """Serve them until cancelled."""
+    """Serve them until cancelled.
+
+    Raises:
+        PortTaken: the port cannot be listened on.
+    """
 
     async def figures(_: web.Request) -> web.Response:
         body, media_type = metrics.text()
@@ -31,7 +36,11 @@ async def metrics_port(settings: MetricsSettings, metrics: Metrics, health: Heal
     runner = web.AppRunner(app, access_log=None)
     await runner.setup()
     try:
-        await web.TCPSite(runner, settings.host, settings.port).start()
+        try:
+            await web.TCPSite(runner, settings.host, settings.port).start()
+        except OSError as problem:
+            reason = problem.strerror or type(problem).__name__
+            raise PortTaken(host=settings.host, port=settings.port, reason=reason) from problem
         await asyncio.Event().wait()
     finally:
         await runner.cleanup()

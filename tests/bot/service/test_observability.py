@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import io
 import json
 import logging
+import socket
 import subprocess
 import sys
+from pathlib import Path
 
+import aiohttp
 import pytest
 
+from bot.errors import PortTaken
+from bot.messages import Catalogue
+from bot.messages.errors import told
 from bot.observability.logs import bound, configure, redacted
 from bot.sections import LogSettings
-from tests.running import Stage, jpeg
+from bot.worker import at_work
+from tests.running import Stage, environment, jpeg, staged
 
 TOKENS = [
     "123456789:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw1",
@@ -50,24 +58,96 @@ async def test_figures_tell_of_what_was_done_and_what_failed(stage: Stage) -> No
     await stage.platform.photo(jpeg(2)[:600], jpeg(3))
     await stage.platform.finished(count=2)
     await stage.at_rest()
-    text = stage.service.metrics.text()[0].decode()
-    assert 'heirloom_failures_total{code="photo.truncated"} 1.0' in text
-    assert "heirloom_work_seconds_count 2.0" in text
-    assert 'heirloom_stage_seconds_count{stage="colorize"}' in text
-    assert 'heirloom_deliveries_total{piece="reply",platform="loopback",result="sent"}' in text
+    figure = stage.service.metrics.registry.get_sample_value
+    assert figure("heirloom_failures_total", {"code": "photo.truncated"}) == 1
+    assert figure("heirloom_work_seconds_count") == figure("heirloom_wait_seconds_count") == 2
+    assert figure("heirloom_stage_seconds_count", {"stage": "colorize"}) == 2
+    assert figure("heirloom_stage_seconds_sum", {"stage": "colorize"})
+    sent = {"platform": "loopback", "piece": "reply", "result": "sent"}
+    assert figure("heirloom_deliveries_total", sent) == 2
+    taken = {"platform": "loopback", "kind": "photo", "answer": "taken"}
+    assert figure("heirloom_events_total", taken) == 2
 
 
-async def test_ready_only_with_database_queue_worker_and_networks(stage: Stage) -> None:
-    async with asyncio.timeout(10):
-        while not all((await stage.platform.host.desk.readiness()).values()):  # noqa: ASYNC110 -- as probes do
+async def test_the_port_tells_the_queue_and_is_ready_only_with_a_worker(
+    tmp_path: Path, database_url: str
+) -> None:
+    port = free_port()
+    async with (
+        staged(tmp_path, database_url, works=False, HEIRLOOM_METRICS_PORT=str(port)) as stage,
+        aiohttp.ClientSession(f"http://127.0.0.1:{port}") as prober,
+    ):
+        await until(prober, 503)
+        assert await answer(prober, "/healthz") == (200, '{"alive": true}')
+        await stage.platform.photo(jpeg(1), jpeg(2))
+        await stage.service.upkeep.recover()
+        _, said = await answer(prober, "/metrics")
+        assert 'heirloom_queue_depth{state="queued"} 2.0' in said
+        assert "heirloom_workers 0.0" in said
+        status, said = await answer(prober, "/readyz")
+        assert status == 503
+        assert json.loads(said)["parts"] == {
+            **{"database": True, "queue": True},
+            **{"worker": False, "networks": False},
+        }
+        async with at_work(stage.settings):
+            await until(prober, 200)
+            await stage.platform.finished()
+            await stage.service.upkeep.recover()
+            _, said = await answer(prober, "/metrics")
+            assert 'heirloom_queue_depth{state="queued"} 0.0' in said
+            assert "heirloom_workers 1.0" in said
+        await until(prober, 503)
+
+
+async def test_not_ready_with_a_worker_that_lacks_a_network(tmp_path: Path, database_url: str) -> None:
+    networks = json.loads(environment(tmp_path)["HEIRLOOM_ENGINE_MODELS"])
+    async with staged(tmp_path, database_url, works=False) as stage:
+        await asyncio.to_thread(Path(networks["inpaint"]).unlink)
+        async with at_work(stage.settings), asyncio.timeout(10):
+            readiness = stage.platform.host.desk.readiness
+            while not (await readiness())["worker"]:  # noqa: ASYNC110 -- as probes do
+                await asyncio.sleep(0.05)
+            assert not (await readiness())["networks"]
+
+
+async def test_not_ready_without_the_database(tmp_path: Path, database_url: str) -> None:
+    async with staged(tmp_path, database_url) as stage:
+        readiness = stage.platform.host.desk.readiness
+    assert set((await readiness()).values()) == {False}  # its connections are closed
+
+
+def free_port() -> int:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return int(listener.getsockname()[1])
+
+
+async def answer(prober: aiohttp.ClientSession, path: str) -> tuple[int, str]:
+    async with prober.get(path) as said:
+        return said.status, await said.text()
+
+
+async def until(prober: aiohttp.ClientSession, status: int) -> None:
+    """Ask whether all is ready, as probes do, until the answer is this one."""
+    async with asyncio.timeout(30):
+        while True:
+            with contextlib.suppress(aiohttp.ClientConnectorError):  # it is just starting
+                if (await answer(prober, "/readyz"))[0] == status:
+                    return
             await asyncio.sleep(0.05)
 
 
-async def test_not_ready_without_a_worker(workless: Stage) -> None:
-    parts = await workless.platform.host.desk.readiness()
-    assert parts["database"]
-    assert not parts["worker"]
-    assert not parts["networks"]
+async def test_a_port_that_is_taken_ends_the_service_with_a_sentence(
+    tmp_path: Path, database_url: str
+) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        async with staged(tmp_path, database_url, works=False, HEIRLOOM_METRICS_PORT=port) as stage:
+            done, _ = await asyncio.wait(stage.service.tasks, timeout=10, return_when=asyncio.FIRST_COMPLETED)
+            (problem,) = [task.exception() for task in done]
+    assert isinstance(problem, PortTaken)
+    assert "HEIRLOOM_METRICS_PORT" in told(Catalogue(), problem)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the limit is Linux's")
