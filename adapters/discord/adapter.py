@@ -47,6 +47,7 @@ UPLOAD_LIMIT_BYTES = 10 * 1024 * 1024
 
 _DOWNLOAD_LIMIT_BYTES = 500 * 1024 * 1024
 _OFFLINE_SECONDS = 10.0
+_LONGEST_PAUSE_SECONDS = 60.0
 _REFUSED_TOKEN = 4004
 """Close code of the gateway."""
 
@@ -95,7 +96,7 @@ class DiscordAdapter:
                     raise
                 except Exception:
                     log.exception("The connection to Discord broke")
-                await asyncio.sleep(backoff.delay())
+                await asyncio.sleep(min(_LONGEST_PAUSE_SECONDS, backoff.delay()))
 
     async def listening(self) -> None:
         """Wait until the gateway has greeted the bot."""

@@ -96,13 +96,8 @@ class Commands(app_commands.CommandTree[HeirloomClient]):
 def _slash(
     entry: CommandEntry, answers: Answers, about: Mapping[str, str], described: Mapping[str, str]
 ) -> app_commands.Command[Any, ..., None]:
-    callbacks: Mapping[str, Callable[[Answers], Callable[..., Awaitable[None]]]] = {
-        "restore": _restore,
-        "colorize": _colorize,
-    }
-    make = callbacks.get(entry.name)
-    if make:
-        callback = make(answers)
+    if entry.name in PHOTO_COMMANDS:
+        callback = _restore(answers) if entry.name == "restore" else _colorize(answers)
     else:
         callback = (_with_a_word if entry.name in _TAKE_A_WORD else _without)(entry.name, answers)
     command: app_commands.Command[Any, ..., None] = app_commands.Command(
@@ -120,7 +115,7 @@ def _slash(
     app_commands.describe(**{name: locale_str(about[name], code=f"discord.about.{name}") for name in fields})(
         command
     )
-    if entry.admins_only or entry.operators_only:
+    if entry.admins_only:
         command.default_permissions = discord.Permissions(manage_messages=True)
     return command
 

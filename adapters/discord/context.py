@@ -52,8 +52,11 @@ class Interim:
 
     @classmethod
     def read(cls, context: Json) -> Self | None:
-        """From what `to_json` gave; None where nothing was left behind."""
-        return cls(**context) if context else None
+        """From what `to_json` gave; None where nothing was left behind, or by another version."""
+        try:
+            return cls(**context)
+        except TypeError:
+            return None
 
     def to_json(self) -> Json:
         """As it is kept with the request."""

@@ -52,7 +52,7 @@ class ConnectionRefused(DiscordUnusable):
 
 def expired(problem: discord.HTTPException) -> bool:
     """Whether an interaction's time for answering is over."""
-    return problem.code in (INVALID_WEBHOOK_TOKEN, UNKNOWN_INTERACTION) or problem.status == 401
+    return problem.code in (INVALID_WEBHOOK_TOKEN, UNKNOWN_INTERACTION)
 
 
 def too_large(problem: discord.HTTPException) -> bool:
@@ -73,6 +73,8 @@ def told(problem: Exception) -> DeliveryDelayed | DeliveryRefused:
         return DeliveryDelayed(_OUTAGE_SECONDS, detail)
     if expired(problem):
         return DeliveryRefused("expired", detail)
+    if problem.status == 401:  # the bot's own token, which the operator has to mend
+        return DeliveryDelayed(_LIMITED_SECONDS, detail)
     if too_large(problem):
         return DeliveryRefused("too_large", detail)
     if problem.code == CLOSED_TO_THE_BOT:

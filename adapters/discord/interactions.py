@@ -96,6 +96,13 @@ class Interactions:
         if wait is not None:
             await self.wrong(interaction, "discord.slowly", seconds=wait)
             return
+        try:
+            await self._press(interaction, chat, action)
+        except Exception:
+            log.exception("A press failed")
+            await self.wrong(interaction, "discord.went_wrong")
+
+    async def _press(self, interaction: Interaction, chat: str, action: str) -> None:
         message = interaction.message
         if message is None:
             return

@@ -103,6 +103,14 @@ class Messages:
         if ask is None:
             return
         origin = origins.of_message(message, addressed=ask.addressed)
+        try:
+            await self._take(message, ask, origin)
+        except Exception:
+            log.exception("A message could not be handed over")
+            if ask.addressed:
+                await self._say(origin, self._desk.say("discord.went_wrong", origin.locale))
+
+    async def _take(self, message: discord.Message, ask: Asked, origin: Origin) -> None:
         with self._handover.taken(origin.chat) as turn:
             await turn.come()
             if ask.addressed and (lacking := permissions.missing_in(message.channel)):

@@ -353,6 +353,14 @@ async def test_a_short_rate_limit_is_waited_for_and_a_long_one_is_handed_back(tm
         assert len(server.bots(channel)) == 1
 
 
+async def test_a_token_that_was_withdrawn_loses_no_answer(tmp_path: Path) -> None:
+    async with DiscordServer() as server, bare(server, tmp_path) as here:
+        anna = server.world.person("anna")
+        server.gateway.token = "another"
+        with pytest.raises(DeliveryDelayed):
+            await here.adapter.deliver(reply(direct(server.world.direct(anna), anna), b"one"))
+
+
 async def test_a_refusal_that_nobody_knows_ends_the_answer(tmp_path: Path) -> None:
     async with DiscordServer() as server, bare(server, tmp_path) as here:
         anna = server.world.person("anna")

@@ -29,7 +29,7 @@ from adapters.discord.buttons import view
 from adapters.settings import DiscordSettings
 from bot.observability.logs import configure
 from bot.sections import LogSettings
-from tests.adapters.discord_bare import Bare, bare, destination, reply, status
+from tests.adapters.discord_bare import Bare, bare, destination, direct, reply, status
 from tests.discord_server import TOKEN, Allow, DiscordServer, Kind, Upload
 from tests.running import jpeg
 
@@ -193,6 +193,26 @@ async def test_forwarded_photos_count_as_the_messages_own(tmp_path: Path) -> Non
         await here.settled()
         (picture,) = pictures(here)
         assert picture.file == jpeg(5)
+
+
+async def test_whatever_goes_wrong_people_are_answered(tmp_path: Path) -> None:
+    async with DiscordServer() as server, bare(server, tmp_path) as here:
+        anna = server.world.person("anna")
+        alone = server.world.direct(anna)
+        message = await here.adapter.update(
+            status(direct(alone, anna), "done", buttons=((Button("b:abc", "B"),),))
+        )
+        (shown,) = server.bots(alone)
+        assert str(shown.id) == message
+        here.ear.problems = [RuntimeError("nobody foresaw this")] * 3
+        await server.say(anna, alone, "", Upload(jpeg()))
+        command = await server.slash(anna, alone, "help")
+        await server.press(anna, shown, "b:abc")
+        await here.settled()
+        said = [each.content for each in server.bots(alone) if each is not shown]
+        assert said == ["Something went wrong. Please try again."] * 3
+        assert command.response
+        assert here.ear.heard == []
 
 
 async def test_presses_tell_who_pressed_what_and_where(tmp_path: Path) -> None:
