@@ -194,12 +194,15 @@ def _entities(message: Message, kind: str) -> Mapping[MessageEntity, str]:
 
 
 def _author(message: Message) -> str | None:
-    """Who wrote the message that this one answers; not the bots, and not who opened the topic."""
+    """Who wrote the message that this one answers; everything in a topic answers its first message, and so
+    does not."""
     answered = message.reply_to_message
     if answered is None or answered.forum_topic_created is not None:
         return None
-    writer = answered.sender_chat or answered.from_user
-    return None if writer is None or getattr(writer, "is_bot", False) else str(writer.id)
+    if answered.sender_chat is not None:
+        return str(answered.sender_chat.id)
+    user = answered.from_user
+    return None if user is None or user.is_bot else str(user.id)
 
 
 def _kind(chat_type: str) -> ChatKind:

@@ -187,6 +187,18 @@ async def test_a_mention_that_answers_a_photo_asks_for_it(bench: Bench, people: 
     assert event.pictures[0].message == str(photo["message_id"])
 
 
+async def test_whose_message_a_command_answers_goes_along(bench: Bench, people: People) -> None:
+    forum = bench.world.group("forum", supergroup=True, topics=True)
+    topic = await people.put(forum, "dora", {"forum_topic_created": {"name": "x", "icon_color": 1}}, Letter())
+    async with bench.listening() as adapter:
+        own = forum.messages[int(await adapter.update(status(to(forum))))]
+        for answered in (await people.write(forum, "ben", "Rude!"), topic, own, None):
+            await people.write(forum, "cleo", "/block", Letter(answers=answered, topic=7))
+        events = await bench.ear.events(4)
+    persons = [event.person for event in events if isinstance(event, IncomingCommand)]
+    assert persons == [str(bench.world.person("ben")["id"]), None, None, None]
+
+
 async def test_what_is_not_for_the_bot_in_a_group_is_not_heard(bench: Bench, people: People) -> None:
     family = bench.world.group("family")
     await people.write(family, "ben", "Good evening!")
