@@ -52,7 +52,7 @@ class TelegramSettings:
     local_mode: bool = False
     webhook_url: str = ""
     webhook_host: str = "127.0.0.1"
-    webhook_port: int = 8081
+    webhook_port: int = 8082
 
     @property
     def enabled(self) -> bool:
