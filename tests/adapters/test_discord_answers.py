@@ -57,7 +57,7 @@ async def test_commands_and_presses_are_acknowledged_whatever_else_is_going_on(t
         here.ear.gate.clear()  # the service takes nothing,
         server.files.gate.clear()  # and no file arrives
         commands = []
-        for number in range(40):
+        for number in range(15):
             anna, _, channel = await family(server)
             commands.append(await server.slash(anna, channel, "restore", photo=Upload(jpeg(number))))
             commands.append(await server.slash(anna, channel, "help"))
@@ -70,7 +70,7 @@ async def test_commands_and_presses_are_acknowledged_whatever_else_is_going_on(t
         server.files.gate.set()
         here.ear.gate.set()
         await here.settled()
-        assert len(here.ear.heard) == 80
+        assert len(here.ear.heard) == 30
 
 
 async def test_events_of_one_chat_are_handed_over_in_order(tmp_path: Path) -> None:

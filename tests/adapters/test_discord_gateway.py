@@ -44,6 +44,7 @@ async def test_what_happens_during_a_break_is_heard_after_it_and_once(tmp_path: 
         assert (server.gateway.identified, server.gateway.resumed) == (1, 1)
 
 
+@pytest.mark.peers  # discord.py lets five seconds pass before it begins another session
 async def test_a_session_that_is_forgotten_is_begun_anew(tmp_path: Path) -> None:
     async with DiscordServer() as server, bare(server, tmp_path) as here:
         await server.gateway.forget()

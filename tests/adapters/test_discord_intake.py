@@ -256,12 +256,14 @@ async def test_many_choices_are_a_menu_and_too_many_buttons_go_into_more_rows() 
 @pytest.fixture
 def written() -> Iterator[io.StringIO]:
     """Everything that is logged, at the most talkative level."""
-    root, level, handlers = logging.getLogger(), logging.getLogger().level, logging.getLogger().handlers[:]
+    loggers = [logging.getLogger(), *map(logging.getLogger, logging.root.manager.loggerDict)]
+    levels, handlers = {logger: logger.level for logger in loggers}, logging.getLogger().handlers[:]
     stream = io.StringIO()
     configure(LogSettings("debug"), stream)
     yield stream
-    root.setLevel(level)
-    root.handlers[:] = handlers
+    logging.getLogger().handlers[:] = handlers
+    for logger, level in levels.items():
+        logger.setLevel(level)
 
 
 async def test_no_token_name_or_word_of_anybody_is_ever_logged(tmp_path: Path, written: io.StringIO) -> None:

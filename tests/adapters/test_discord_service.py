@@ -126,14 +126,15 @@ async def test_results_are_encoded_to_the_limit_of_the_place(stage: DiscordStage
     limit = 400_000
     anna, _, guild = await family(stage, file_limit=limit)
     buffer = io.BytesIO()
-    Image.open(SAMPLE).save(buffer, "png")
+    sample = Image.open(io.BytesIO(SAMPLE.read_bytes()))
+    sample.save(buffer, "png")
     assert len(buffer.getvalue()) > limit
     await stage.server.slash(
         anna, guild.channels[0], "restore", photo=Upload(buffer.getvalue(), "old.png"), colorize=True
     )
     _, (reply,) = await done(stage, guild.channels[0])
     assert all(0 < len(file.data) <= limit for file in reply.files)
-    assert {picture.size for picture in pictures(reply)} == {Image.open(SAMPLE).size}
+    assert {picture.size for picture in pictures(reply)} == {sample.size}
 
 
 async def test_the_language_is_chosen_from_a_menu(stage: DiscordStage) -> None:
