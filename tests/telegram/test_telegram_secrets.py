@@ -23,11 +23,13 @@ from tests.telegram.world import ApiError
 def log() -> Iterator[io.StringIO]:
     """Everything that the process logs at DEBUG, as `heirloom serve` sets it up."""
     root, stream = logging.getLogger(), io.StringIO()
-    before, level = root.handlers[:], root.level
+    loggers = [root, *(logging.getLogger(name) for name in logging.root.manager.loggerDict)]
+    before, levels = root.handlers[:], [each.level for each in loggers]
     configure(LogSettings(level="debug"), stream)
     yield stream
     root.handlers[:] = before
-    root.setLevel(level)
+    for each, level in zip(loggers, levels, strict=True):
+        each.setLevel(level)
 
 
 async def test_neither_token_nor_paths_nor_what_people_send_reach_a_log(
