@@ -17,8 +17,6 @@ INVITED_WITH = discord.Permissions(
 )
 """What the invitation link asks for; `read_message_history` is what answering a message needs."""
 
-Channel = discord.abc.GuildChannel | discord.Thread
-
 
 def missing(permissions: discord.Permissions, *, thread: bool) -> tuple[str, ...]:
     """Those that pictures cannot be sent without, by discord.py's names."""
