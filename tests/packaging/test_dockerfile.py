@@ -7,17 +7,26 @@ even where the tests run as root. Not shown: that the base image can be had, and
 
 from __future__ import annotations
 
+import asyncio
+import io
 import json
 import os
 import pwd
+import re
+import shlex
 import shutil
+import signal
+import socket
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
+import aiohttp
 import cv2
 import numpy as np
 import pytest
@@ -25,6 +34,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 INSTALLED = "/opt/heirloom"
 NEEDS_ROOT = "useradd"
+NOTHING: Mapping[str, str] = {}
 PASSED_ON = ("PATH", "LANG", "PIP_", "SSL_", "REQUESTS_", "HTTP", "http", "NO_PROXY", "no_proxy")
 
 pytestmark = pytest.mark.peers  # it installs the whole of Heirloom anew: half a minute and more
@@ -38,20 +48,35 @@ class Person:
     user: int | None
     python: str
 
-    def run(self, *command: str, folder: Path | None = None) -> subprocess.CompletedProcess[str]:
+    def run(
+        self, *command: str, folder: Path | None = None, environ: Mapping[str, str] = NOTHING
+    ) -> subprocess.CompletedProcess[str]:
         """Run a command as this person."""
-        environ = {name: value for name, value in os.environ.items() if name.startswith(PASSED_ON)}
         return subprocess.run(
-            command,
-            cwd=folder or self.home,
-            env={**environ, "HOME": str(self.home), "LANG": "C.UTF-8"},
-            user=self.user,
-            group=None if self.user is None else pwd.getpwuid(self.user).pw_gid,
-            extra_groups=None if self.user is None else [],
-            capture_output=True,
-            text=True,
-            check=False,
+            command, capture_output=True, text=True, check=False, **self._as_person(folder, environ)
         )
+
+    @contextmanager
+    def running(self, *command: str, environ: Mapping[str, str]) -> Iterator[subprocess.Popen[str]]:
+        """The same, with the command going on inside the block."""
+        with subprocess.Popen(
+            command, stdout=subprocess.PIPE, text=True, **self._as_person(None, environ)
+        ) as process:
+            try:
+                yield process
+            finally:
+                process.terminate()
+                process.wait(60)
+
+    def _as_person(self, folder: Path | None, environ: Mapping[str, str]) -> dict[str, Any]:
+        passed = {name: value for name, value in os.environ.items() if name.startswith(PASSED_ON)}
+        return {
+            "cwd": folder or self.home,
+            "env": {**passed, "HOME": str(self.home), "LANG": "C.UTF-8", **environ},
+            "user": self.user,
+            "group": None if self.user is None else pwd.getpwuid(self.user).pw_gid,
+            "extra_groups": None if self.user is None else [],
+        }
 
 
 @pytest.fixture(scope="module")
@@ -104,6 +129,30 @@ def run_lines() -> list[str]:
     return [step for step in steps if not step.startswith(NEEDS_ROOT)]
 
 
+def container_environment() -> dict[str, str]:
+    """What the image's ENV lines say of Heirloom."""
+    *_, final = (ROOT / "Dockerfile").read_text("utf-8").split("\nFROM ")
+    said = [word for line in final.splitlines() if line.startswith("ENV ") for word in shlex.split(line)[1:]]
+    pairs = (word.partition("=") for word in said)
+    return {name: value for name, _, value in pairs if name.startswith("HEIRLOOM_")}
+
+
+def health_check() -> list[str]:
+    """The words of the image's HEALTHCHECK."""
+    (line,) = re.findall(r"^HEALTHCHECK .*CMD (\[.*\])$", (ROOT / "Dockerfile").read_text("utf-8"), re.M)
+    words: list[str] = json.loads(line)
+    return words
+
+
+def free_ports(count: int) -> list[str]:
+    """Ports that nobody listens on."""
+    listeners = [socket.create_server(("127.0.0.1", 0)) for _ in range(count)]
+    ports = [str(listener.getsockname()[1]) for listener in listeners]
+    for listener in listeners:
+        listener.close()
+    return ports
+
+
 def copy_context(folder: Path) -> None:
     """Copy what `.dockerignore` lets through, as COPY would get it."""
     ignored, *lines = (ROOT / ".dockerignore").read_text("utf-8").splitlines()
@@ -146,3 +195,43 @@ def test_the_installed_command_lists_its_networks_from_another_folder(
 def test_it_brings_no_torch(person: Person, installed: Path) -> None:
     done = person.run(str(installed / "bin" / "python"), "-c", "import torch")
     assert "ModuleNotFoundError" in done.stderr
+
+
+def test_the_service_as_the_image_runs_it_is_locked_prints_its_link_and_restores_a_photo(
+    person: Person, installed: Path
+) -> None:
+    environ = container_environment()
+    assert environ["HEIRLOOM_WEB_HOST"] == "0.0.0.0"  # noqa: S104 -- of the container
+    page, figures = free_ports(2)
+    environ |= {"HEIRLOOM_WEB_PORT": page, "HEIRLOOM_METRICS_PORT": figures}
+    environ |= {"HEIRLOOM_DATA": str(person.home / "volume")}
+    heirloom, python = str(installed / "bin" / "heirloom"), str(installed / "bin" / "python")
+    with person.running(heirloom, "serve", environ=environ) as process:
+        assert process.stdout is not None
+        link = next(found[0] for line in process.stdout if (found := re.search(r"http://\S+", line)))
+        secret = (person.home / "volume" / "web" / "secret").read_text("ascii")
+        assert link == f"http://127.0.0.1:{page}/enter?secret={secret}"
+        asyncio.run(visited(link))
+        check = [python if word == "python" else word for word in health_check()]
+        assert person.run(*check, environ=environ).returncode == 0
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(60) == 0
+    assert person.run(*check, environ=environ).returncode != 0
+
+
+async def visited(link: str) -> None:
+    """Somebody without the secret, then somebody with it, who has a photo restored."""
+    base = link.partition("/enter")[0]
+    gradient = np.tile(np.linspace(60, 190, 96), (64, 1)).astype(np.uint8)
+    photo = cv2.imencode(".png", gradient)[1].tobytes()
+    jar = aiohttp.CookieJar(unsafe=True)  # "unsafe" lets addresses without a name have cookies
+    async with aiohttp.ClientSession(base, cookie_jar=jar) as session, asyncio.timeout(120):
+        assert (await session.post("/api/photos", data={"photo": io.BytesIO(photo)})).status == 401
+        assert (await session.get(link)).status == 200
+        answer = await session.post("/api/photos", data={"photo": io.BytesIO(photo)})
+        assert answer.status == 202
+        said = await answer.json()
+        while said["state"] not in ("delivered", "failed"):  # as a program without a stream would
+            await asyncio.sleep(0.2)
+            said = await (await session.get(f"/api/photos/{said['id']}")).json()
+        assert said["state"] == "delivered"
