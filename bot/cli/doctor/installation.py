@@ -22,7 +22,7 @@ _NEEDED = {
 """Modules that restoring needs, and the packages that bring them."""
 
 
-_OPTIONAL = {"telegram": "python-telegram-bot", "discord": "discord.py"}
+_OPTIONAL = {"telegram": "python-telegram-bot", "discord": "discord.py", "tracing": "opentelemetry-sdk"}
 """Extras, and the packages that they bring."""
 
 
