@@ -12,6 +12,8 @@ from typing import Any
 import pytest
 from playwright.async_api import Browser, Download, Page, async_playwright, expect
 
+PATIENCE_MS = 20_000
+"""How long something is waited for: a busy machine is slow."""
 SAMPLE = Path(__file__).parents[2] / "docs" / "sample" / "damaged.jpg"
 LOOKS: dict[str, dict[str, Any]] = {
     "light": {"viewport": {"width": 1200, "height": 1430}, "color_scheme": "light"},
@@ -29,6 +31,7 @@ async def browser() -> AsyncIterator[Browser]:
     """Chromium; without it the test fails, for a page that nobody opened is not tested."""
     path = shutil.which("chromium")
     assert path, "chromium is needed: apt-get install chromium"
+    expect.set_options(timeout=PATIENCE_MS)
     async with async_playwright() as play:
         started = await play.chromium.launch(executable_path=path, args=["--no-sandbox"])
         yield started

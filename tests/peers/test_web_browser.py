@@ -98,6 +98,21 @@ async def test_what_is_no_photo_gets_its_sentence_and_the_others_go_on(
         await context.close()
 
 
+async def test_who_waits_sees_the_place_in_the_queue_and_can_stop(
+    tmp_path: Path, database_url: str, browser: Browser
+) -> None:
+    async with web_service(tmp_path, database_url, works=False) as adapter:
+        async with opened(browser, adapter.link()) as page, opened(browser, adapter.link()) as other:
+            await page.set_input_files("#pick", [upload(jpeg(1))])
+            await expect(page.locator(".work")).to_contain_text("Your photo is in the queue.")
+            await other.set_input_files("#pick", [upload(jpeg(2))])
+            await expect(other.locator(".work")).to_contain_text("1 photo is before it")
+            await expect(other.get_by_role("progressbar")).to_have_attribute("aria-valuenow", "0")
+            await page.get_by_role("button", name="Stop").click()
+            await expect(page.locator(".entry")).to_have_attribute("data-state", "cancelled")
+            await expect(other.locator(".work")).not_to_contain_text("before it")
+
+
 async def test_more_photos_than_may_wait_are_sent_as_others_are_done(
     tmp_path: Path, database_url: str, browser: Browser
 ) -> None:

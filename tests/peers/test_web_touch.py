@@ -92,13 +92,16 @@ def at(of: dict[str, float], across: float, down: float) -> Point:
 
 async def line(page: Page) -> int:
     """Where the line between before and after is, in percent."""
+    await lies(page)
     value = await page.get_by_role("slider", name="Before and after").first.get_attribute("aria-valuenow")
     return int(value or -1)
 
 
 async def lies(page: Page, selector: str = ".compare-stage img") -> dict[str, float]:
-    """How many times larger a picture is shown, and moved by how much."""
-    script = """([selector]) => {
+    """How many times larger a picture is shown, and moved by how much, once all touches have come to it."""
+    script = """async ([selector]) => {
+        const frame = () => new Promise((seen) => requestAnimationFrame(seen));
+        for (let count = 0; count < 3; count += 1) await frame(); // moves are handed over once in a frame
         const {a, e, f} = new DOMMatrix(getComputedStyle(document.querySelector(selector)).transform);
         return {scale: a, x: e, y: f};
     }"""
@@ -174,7 +177,7 @@ async def test_one_finger_paints_two_move_the_picture_and_leave_no_paint(
 ) -> None:
     async with web_service(tmp_path, database_url) as adapter:
         async with held(browser, adapter.link(), jpeg(width=240, height=240)) as (page, hand):
-            await page.get_by_role("button", name="Mark damage").tap()
+            await page.get_by_role("button", name="Mark damage").click()
             fill = page.get_by_role("button", name="Fill in")
             area = await box(page, ".paint-area")
             await hand.pinch(
@@ -184,7 +187,7 @@ async def test_one_finger_paints_two_move_the_picture_and_leave_no_paint(
             await expect(fill).to_be_disabled()
             await hand.drag(at(area, 0.2, 0.5), at(area, 0.8, 0.5))
             await expect(fill).to_be_enabled()
-            await fill.tap()
+            await fill.click()
             await again_at(page, 1)
             told = await state(page)
             assert told["masked"]
@@ -218,10 +221,10 @@ async def test_a_finger_moves_the_edge_of_the_crop(
 ) -> None:
     async with web_service(tmp_path, database_url) as adapter:
         async with held(browser, adapter.link(), jpeg(width=240, height=240)) as (page, hand):
-            await page.get_by_role("button", name="Crop").tap()
+            await page.get_by_role("button", name="Crop").click()
             frame = await box(page, ".crop-frame")
             await hand.drag(at(frame, 0, 0.5), at(frame, 0.25, 0.5))
-            await page.get_by_role("button", name="Apply").tap()
+            await page.get_by_role("button", name="Apply").click()
             await again_at(page, 1)
             crop = (await state(page))["crop"]
             assert (crop["left"], crop["width"]) == (
