@@ -21,6 +21,7 @@ from procrastinate.exceptions import ConnectorException
 from procrastinate.jobs import DeleteJobCondition, Job
 
 from bot.database import OUTAGE, Connection
+from bot.ended import Ended
 from bot.observability.tracing import NOWHERE, Tracing
 from bot.sections import QueueSettings
 
@@ -96,7 +97,7 @@ class Queue:
         self.app = procrastinate.App(connector=connector)
         self.settings = settings
         self.tracing = tracing or Tracing()
-        self._periodic = 0
+        self._ended = Ended(self.app)
 
     async def __aenter__(self) -> Queue:
         await self.app.open_async()
@@ -176,7 +177,7 @@ class Queue:
         ) -> None:
             attempts = context.job.attempts
             facts = {"request": request, "revision": revision, "attempt": attempts + 1}
-            with self.tracing.span("deliver", trace, **facts):
+            with self._ended.noting(context.job), self.tracing.span("deliver", trace, **facts):
                 await work(request, revision, what, attempts)
 
         self.app.task(name="deliver", retry=Patience(), pass_context=True)(deliver)
@@ -206,7 +207,7 @@ class Queue:
             attempts = context.job.attempts
             facts = {"request": request, "part": part, "revision": revision, "attempt": attempts + 1}
             try:
-                with self.tracing.span(name, trace, **facts):
+                with self._ended.noting(context.job), self.tracing.span(name, trace, **facts):
                     await work(request, part, revision, attempts)
             except asyncio.CancelledError:
                 if context.abort_reason() is procrastinate.job_context.AbortReason.USER_REQUEST:
@@ -216,10 +217,25 @@ class Queue:
         self.app.task(name=name, retry=Patience(), pass_context=True)(part_task)
 
     async def run(self, queues: Sequence[str], *, name: str, concurrency: int) -> None:
-        """Do jobs of these queues until cancelled, then finish those in hand within the grace.
+        """Do jobs of these queues until cancelled, then finish those in hand within the grace."""
+        watch = asyncio.create_task(self._watch_ends())
+        try:
+            await self._work(queues, name, concurrency)
+        finally:
+            watch.cancel()
 
-        The worker inside ends when the database goes away, by an error or without one: it is started again.
-        """
+    async def _watch_ends(self) -> None:
+        while True:
+            await asyncio.sleep(self.settings.stalled_seconds / 3)
+            try:
+                lost = await self._ended.give_back(self.settings.stalled_seconds)
+            except OUTAGE:
+                continue
+            if lost:
+                log.warning("The queue had not heard of the end of %d jobs; they were given back to it", lost)
+
+    async def _work(self, queues: Sequence[str], name: str, concurrency: int) -> None:
+        """The worker inside ends when the database goes away, by an error or without one: start it again."""
         wait = 0.2
         while True:
             began = time.monotonic()

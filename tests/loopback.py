@@ -58,6 +58,13 @@ class Update:
     answer: asyncio.Future[Acknowledgement]
 
 
+def open_gate() -> asyncio.Event:
+    """An event that is set."""
+    event = asyncio.Event()
+    event.set()
+    return event
+
+
 @dataclass(slots=True)
 class World:
     """What stands on the platform, whether or not a bot is there.
@@ -72,7 +79,7 @@ class World:
         limits: for each chat, how long its next messages are told to wait.
         blocked: chats that the bot may not write into.
         fetch_delays: how long the next downloads are told to wait.
-        stuck: downloads hang until they are cancelled; `let_go` counts those that were.
+        gate: downloads wait until it is set; `let_go` counts those that were cancelled meanwhile.
     """
 
     chats: dict[str, list[Message]] = field(default_factory=dict)
@@ -84,7 +91,7 @@ class World:
     limits: dict[str, list[float]] = field(default_factory=dict)
     blocked: set[str] = field(default_factory=set)
     fetch_delays: list[float] = field(default_factory=list)
-    stuck: bool = False
+    gate: asyncio.Event = field(default_factory=open_gate)
     let_go: int = 0
     number: int = 0
 
@@ -161,11 +168,11 @@ class Loopback:
                 update.answer.set_result(told)
 
     async def fetch(self, reference: Reference, limit_bytes: int) -> bytes:
-        if self.world.stuck:
-            try:
-                await asyncio.Event().wait()
-            finally:
-                self.world.let_go += 1
+        try:
+            await self.world.gate.wait()
+        except asyncio.CancelledError:
+            self.world.let_go += 1
+            raise
         if self.world.fetch_delays:
             raise FetchDelayed(self.world.fetch_delays.pop(0))
         if reference.id not in self.world.files:

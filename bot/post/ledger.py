@@ -16,6 +16,14 @@ class Ledger:
     def __init__(self, database: Database) -> None:
         self._database = database
 
+    async def begun(self, record: RequestRecord, piece: str) -> bool:
+        """Whether a piece was about to be sent, or sent."""
+        row = await self._database.row(
+            "select 1 from delivery where (request, revision, piece) = (%s, %s, %s)",
+            *(record.id, record.revision, piece),
+        )
+        return row is not None
+
     async def begin(self, record: RequestRecord, piece: str) -> bool:
         """Write down that a piece is about to be sent; false where it was."""
         row = await self._database.row(

@@ -15,6 +15,7 @@ from bot import records, wording
 from bot.database import Database
 from bot.messages import Catalogue
 from bot.observability.metrics import Metrics
+from bot.post.ledger import Ledger
 from bot.records import RequestRecord
 
 log = logging.getLogger(__name__)
@@ -27,6 +28,7 @@ class Statuses:
         self._database = database
         self._metrics = metrics
         self._adapters = adapters
+        self._ledger = Ledger(database)
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     async def show(self, request: str) -> float | None:
@@ -39,6 +41,8 @@ class Statuses:
             adapter = self._adapters[record.adapter]
             if record.status_message is not None and not adapter.capabilities.edits:
                 return None
+            if record.state is RequestState.RESTORED and await self._ledger.begun(record, "status"):
+                return None  # the last status was shown, and an outage or a kill kept that from being noted
             catalogue = Catalogue(record.language)
             place = (
                 await records.place(self._database, record) if record.state is RequestState.QUEUED else None

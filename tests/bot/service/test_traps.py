@@ -15,6 +15,7 @@ import pytest
 
 from bot.blobs import Blobs
 from bot.jobs import Queue
+from bot.post import Statuses
 from bot.worker import Bench
 from restoration.engine import Engine
 from tests.adapters.platform import until
@@ -73,6 +74,7 @@ async def test_after_an_outage_the_queue_works_on_and_its_workers_show_signs_of_
 
     await until(none_left)
     assert len(stage.platform.replies()) == 2
+    assert [status.states[-1] for status in stage.platform.statuses()] == ["delivered", "delivered"]
 
 
 async def test_what_changed_while_the_feed_was_broken_is_shown_when_it_is_back(workless: Stage) -> None:
@@ -120,7 +122,7 @@ async def test_a_job_that_is_stopped_in_hand_goes_back_into_the_queue(
 ) -> None:
     async with staged(tmp_path, database_url, works=False, HEIRLOOM_QUEUE_GRACE_SECONDS="0") as before:
         world = before.platform.world
-        world.stuck = True
+        world.gate.clear()
         await before.platform.photo(world.upload(jpeg()))
         await until(lambda: _counted(database_url, JOBS.format("fetch", "doing")))
     assert world.let_go == 1
@@ -131,9 +133,40 @@ async def _counted(url: str, query: str) -> bool:
     return await count(url, query) == 1
 
 
+async def test_a_job_whose_end_the_database_never_heard_of_holds_nothing_up(workless: Stage) -> None:
+    platform, url = workless.platform, workless.settings.database.url
+    platform.world.gate.clear()
+    await platform.photo(platform.world.upload(jpeg()))
+    await until(lambda: _counted(url, JOBS.format("fetch", "doing")))
+    async with await psycopg.AsyncConnection.connect(url) as connection:
+        await connection.execute("select 1 from procrastinate_jobs where task_name = 'fetch' for update")
+        platform.world.gate.set()  # the photo comes, and the end of its job waits for us to be written down
+        blocked = "select count(*) from pg_stat_activity where wait_event_type = 'Lock'"
+        await until(lambda: _counted(url, blocked))
+        await cut(workless, "wait_event_type = 'Lock'")
+    assert await count(url, JOBS.format("fetch", "doing")) == 1
+    await until(lambda: _none(url, "select count(*) from procrastinate_jobs where task_name = 'fetch'"))
+    assert await workless.value("select count(*) from part where blob is not null") == 1
+
+
+async def _none(url: str, query: str) -> bool:
+    return await count(url, query) == 0
+
+
+async def test_the_last_status_stays_where_a_kill_kept_it_from_being_noted(stage: Stage) -> None:
+    told = await stage.platform.photo(jpeg())
+    (status,) = await stage.platform.finished()
+    await stage.at_rest()
+    await stage.service.database.do("update request set state = 'restored'")
+    before = (status.text, list(status.states))
+    statuses = Statuses(stage.service.database, stage.service.metrics, stage.service.adapters)
+    assert await statuses.show(str(told.request)) is None
+    assert (status.text, status.states) == before
+
+
 async def test_a_job_that_is_cancelled_in_hand_ends_soon_and_is_not_tried_again(workless: Stage) -> None:
     platform, url = workless.platform, workless.settings.database.url
-    platform.world.stuck = True
+    platform.world.gate.clear()
     await platform.photo(platform.world.upload(jpeg()))
     await until(lambda: _counted(url, JOBS.format("fetch", "doing")))
     await platform.command("cancel")
