@@ -38,6 +38,12 @@ class WrongToken(DiscordUnusable):
     code = "discord.token"
 
 
+class WrongAddress(DiscordUnusable):
+    """The setting `key` holds no address of an API or a gateway."""
+
+    code = "discord.address"
+
+
 class ContentNotGranted(DiscordUnusable):
     """The setting `key` asks for the privileged intent, which the application was not granted."""
 

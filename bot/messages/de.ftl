@@ -488,6 +488,7 @@ help-worker = Die Fotos aus der Warteschlange eines Dienstes wiederherstellen, h
 
 discord = Der Discord-Bot kann so, wie er eingerichtet ist, nicht laufen.
 discord-token = Discord kennt den Schlüssel (Token) dieses Bots nicht. Bitte kopieren Sie ihn neu aus dem Entwicklerportal nach { $variable }.
+discord-address = Die Einstellung { $key } enthält keine Adresse eines Servers, der wie Discord spricht.
 discord-intent = Discord hat diesem Bot den „Message Content Intent“ nicht gewährt, den { $key } verlangt. Schalten Sie ihn im Entwicklerportal ein oder die Einstellung aus.
 discord-refused = Discord schließt jede Verbindung dieses Bots, mit dem Code { NUMBER($number, useGrouping: 0) }.
 discord-invitation = Den Discord-Bot einladen: { $url }

@@ -488,6 +488,7 @@ help-worker = Restore the photos in the queue of a service, here or on another m
 
 discord = The Discord bot cannot run as it is set up.
 discord-token = Discord does not know this bot’s token. Please copy it anew from the developer portal into { $variable }.
+discord-address = The setting { $key } holds no address of a server that speaks as Discord does.
 discord-intent = Discord has not granted this bot the “Message Content Intent” that { $key } asks for. Switch it on in the developer portal, or the setting off.
 discord-refused = Discord closes every connection of this bot, with the code { NUMBER($number, useGrouping: 0) }.
 discord-invitation = Invite the Discord bot with: { $url }

@@ -488,6 +488,7 @@ help-worker = Restaurar las fotos de la cola de un servicio, aquí o en otra má
 
 discord = El bot de Discord no puede funcionar tal como está configurado.
 discord-token = Discord no conoce el token de este bot. Cópielo de nuevo del portal de desarrolladores a { $variable }.
+discord-address = El ajuste { $key } no contiene la dirección de un servidor que hable como Discord.
 discord-intent = Discord no ha concedido a este bot el «Message Content Intent» que pide { $key }. Actívelo en el portal de desarrolladores o desactive el ajuste.
 discord-refused = Discord cierra todas las conexiones de este bot, con el código { NUMBER($number, useGrouping: 0) }.
 discord-invitation = Invite al bot de Discord con: { $url }

@@ -488,6 +488,7 @@ help-worker = Restaurer les photos de la file d’un service, ici ou sur une aut
 
 discord = Le bot Discord ne peut pas fonctionner tel qu’il est configuré.
 discord-token = Discord ne connaît pas le jeton de ce bot. Copiez-le de nouveau du portail des développeurs dans { $variable }.
+discord-address = Le réglage { $key } ne contient pas l’adresse d’un serveur qui parle comme Discord.
 discord-intent = Discord n’a pas accordé à ce bot le « Message Content Intent » que demande { $key }. Activez-le dans le portail des développeurs, ou désactivez le réglage.
 discord-refused = Discord ferme toutes les connexions de ce bot, avec le code { NUMBER($number, useGrouping: 0) }.
 discord-invitation = Invitez le bot Discord avec : { $url }

@@ -488,6 +488,7 @@ help-worker = Restaurar as fotos da fila de um serviço, aqui ou noutra máquina
 
 discord = O bot do Discord não pode funcionar como está configurado.
 discord-token = O Discord não conhece o token deste bot. Copie-o de novo do portal de desenvolvedores para { $variable }.
+discord-address = A configuração { $key } não contém o endereço de um servidor que fale como o Discord.
 discord-intent = O Discord não concedeu a este bot o “Message Content Intent” que { $key } pede. Ative-o no portal de desenvolvedores ou desative a configuração.
 discord-refused = O Discord fecha todas as conexões deste bot, com o código { NUMBER($number, useGrouping: 0) }.
 discord-invitation = Convide o bot do Discord com: { $url }

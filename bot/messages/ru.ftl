@@ -503,6 +503,7 @@ help-worker = Восстанавливать фото из очереди слу
 
 discord = Бот Discord не может работать с такими настройками.
 discord-token = Discord не знает токен этого бота. Скопируйте его заново с портала разработчиков в { $variable }.
+discord-address = В настройке { $key } нет адреса сервера, который говорит как Discord.
 discord-intent = Discord не предоставил этому боту «Message Content Intent», которого требует { $key }. Включите его на портале разработчиков или выключите настройку.
 discord-refused = Discord закрывает все соединения этого бота с кодом { NUMBER($number, useGrouping: 0) }.
 discord-invitation = Пригласить бота Discord: { $url }

@@ -8,12 +8,19 @@ from pathlib import Path
 import pytest
 
 from adapters.contract import DeliveryDelayed, IncomingPhoto, NotNow
-from adapters.discord.errors import ConnectionRefused, ContentNotGranted, DiscordUnusable, WrongToken
+from adapters.discord import open_adapter
+from adapters.discord.errors import (
+    ConnectionRefused,
+    ContentNotGranted,
+    DiscordUnusable,
+    WrongAddress,
+    WrongToken,
+)
 from adapters.discord.invitation import invitation
 from adapters.settings import DiscordSettings
 from bot.messages import Catalogue, languages
 from bot.messages.errors import told
-from tests.adapters.discord_bare import Bare, bare, direct, reply
+from tests.adapters.discord_bare import Bare, Ear, bare, direct, host, reply
 from tests.adapters.platform import until
 from tests.discord_server import TOKEN, DiscordServer, Upload
 from tests.discord_server.refusals import MISSING_ACCESS
@@ -106,6 +113,16 @@ async def test_what_discord_was_not_asked_to_grant_is_told(tmp_path: Path) -> No
             problem = await refused(here)
     assert isinstance(problem, ContentNotGranted)
     assert "discord.message_content" in told(Catalogue(), problem)
+
+
+@pytest.mark.parametrize("key", ["api_url", "gateway_url"])
+@pytest.mark.parametrize("address", ["", "discord.com", "ftp://discord.com/", "http://[::1"])
+async def test_an_address_that_is_none_is_told(tmp_path: Path, key: str, address: str) -> None:
+    settings = DiscordSettings(TOKEN, **{key: address})  # type: ignore[arg-type]
+    with pytest.raises(WrongAddress) as raised:
+        await open_adapter(settings, host(tmp_path)).run(Ear().receive)
+    for language in languages():
+        assert f"discord.{key}" in told(Catalogue(language), raised.value)
 
 
 async def test_a_gateway_that_wants_another_kind_of_bot_is_told(tmp_path: Path) -> None:
