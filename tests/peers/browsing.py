@@ -16,8 +16,8 @@ PATIENCE_MS = 20_000
 """How long something is waited for: a busy machine is slow."""
 SAMPLE = Path(__file__).parents[2] / "docs" / "sample" / "damaged.jpg"
 LOOKS: dict[str, dict[str, Any]] = {
-    "light": {"viewport": {"width": 1200, "height": 1430}, "color_scheme": "light"},
-    "dark": {"viewport": {"width": 1200, "height": 1430}, "color_scheme": "dark"},
+    "light": {"viewport": {"width": 1200, "height": 820}, "color_scheme": "light"},
+    "dark": {"viewport": {"width": 1200, "height": 820}, "color_scheme": "dark"},
     "phone": {
         "viewport": {"width": 390, "height": 844},
         "has_touch": True,
@@ -62,7 +62,7 @@ def upload(data: bytes, name: str = "grandma.jpg") -> Any:
 
 async def done(page: Page, count: int = 1) -> None:
     """Wait until so many photos are done and none is being worked on."""
-    await expect(page.locator(".entry[data-state=delivered] .compare")).to_have_count(count, timeout=30_000)
+    await expect(page.locator(".entry[data-state=delivered] .compare")).to_have_count(count, timeout=6 * PATIENCE_MS)
 
 
 async def saved(download: Download) -> bytes:
