@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 
 from adapters.contract import CommandEntry, Parameter, PartView, Refusal, RequestState, View
 from bot import records, wording
@@ -17,7 +17,7 @@ from bot.messages import Catalogue, closest, languages
 from bot.observability.health import Health
 from bot.observability.metrics import Metrics
 from bot.records import PartRecord, RequestRecord
-from bot.roster import can
+from bot.roster import Abilities
 from restoration.recipe import Recipe
 
 _STATES = {
@@ -51,22 +51,25 @@ class ServiceDesk:
         self._feed = feed
         self._metrics = metrics
         self._health = health
+        self._abilities = Abilities(database)
 
     async def view(self, chat: str, request: str, locale: str | None = None) -> View | None:
         """See `Desk.view`."""
         record = await records.one(self._database, request)
         if record is None or (record.adapter, record.chat) != (self._adapter, chat):
             return None
-        return await self._view(
-            record, _catalogue(locale or record.language), await can(self._database, "colorize")
-        )
+        places = await self._places([record])
+        can_color = await self._abilities.can("colorize")
+        return self._view(record, _catalogue(locale or record.language), places.get(request), can_color)
 
     async def views(self, chat: str, locale: str | None = None) -> tuple[View, ...]:
         """See `Desk.views`."""
-        can_color = await can(self._database, "colorize")
+        can_color = await self._abilities.can("colorize")
         found = await records.of_chat(self._database, self._adapter, chat)
+        places = await self._places(found)
         return tuple(
-            [await self._view(record, _catalogue(locale or record.language), can_color) for record in found]
+            self._view(record, _catalogue(locale or record.language), places.get(record.id), can_color)
+            for record in found
         )
 
     async def changes(self, chat: str) -> AsyncIterator[str]:
@@ -90,13 +93,15 @@ class ServiceDesk:
                 for request in found:
                     yield request
 
-    async def _view(self, record: RequestRecord, catalogue: Catalogue, can_color: bool) -> View:
+    async def _places(self, found: Sequence[RequestRecord]) -> Mapping[str, int]:
+        waiting = [record for record in found if record.state is RequestState.QUEUED]
+        return await records.places(self._database, waiting) if waiting else {}
+
+    def _view(self, record: RequestRecord, catalogue: Catalogue, place: int | None, can_color: bool) -> View:
         stage = next((part.stage for part in record.current if part.state == "running"), None)
         if record.state.final:
             text = wording.final_text(catalogue, record, hint=False, limit=_TEXT_LIMIT)
         else:
-            waits = record.state is RequestState.QUEUED
-            place = await records.place(self._database, record) if waits else None
             text = wording.waiting_text(catalogue, record, place)
         return View(
             request=record.id,

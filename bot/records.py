@@ -214,20 +214,21 @@ def _request(head: Sequence[Any], parts: Sequence[PartRecord]) -> RequestRecord:
     )
 
 
-async def place(database: Database, record: RequestRecord) -> int | None:
-    """How many photos are worked on or wait before the first of a request; None when it does not wait."""
-    jobs = [part.job for part in record.current if part.job is not None]
-    if not jobs:
-        return None
-    row = await database.row(
-        "select count(*) from procrastinate_jobs j, procrastinate_jobs mine where mine.id = any(%s)"
-        " and mine.status = 'todo' and j.queue_name = 'restore' and j.id <> all(%s)"
-        " and (j.status = 'doing'"
-        " or (j.status = 'todo' and (-j.priority, j.id) < (-mine.priority, mine.id)))"
-        " group by mine.id order by 1 limit 1",
-        *(jobs, jobs),
-    )
-    return int(row[0]) if row else None
+_PLACE = (
+    "select count(*) from procrastinate_jobs j, procrastinate_jobs mine where mine.id = any(%s)"
+    " and mine.status = 'todo' and j.queue_name = 'restore' and j.id <> all(%s)"
+    " and (j.status = 'doing'"
+    " or (j.status = 'todo' and (-j.priority, j.id) < (-mine.priority, mine.id)))"
+    " group by mine.id order by 1 limit 1"
+)
+
+
+async def places(database: Database, waiting: Sequence[RequestRecord]) -> Mapping[str, int]:
+    """How many photos are worked on or wait before the first of each request, by its id; what does not wait
+    has no place."""
+    jobs = [[part.job for part in record.current if part.job is not None] for record in waiting]
+    answers = await database.answers(*((_PLACE, (own, own)) for own in jobs))
+    return {record.id: int(rows[0][0]) for record, rows in zip(waiting, answers, strict=True) if rows}
 
 
 _SUFFIXES = {"image/jpeg": "jpg", "image/png": "png", "image/webp": "webp", "image/tiff": "tif"}

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import math
 import os
 import secrets
 import socket
+import time
 from collections.abc import Mapping
 
 from psycopg.types.json import Jsonb
@@ -31,6 +33,24 @@ async def alive(database: Database) -> tuple[Mapping[str, bool], ...]:
 async def can(database: Database, stage: str) -> bool:
     """Whether some worker that is there has the networks of a stage."""
     return any(networks.get(stage, False) for networks in await alive(database))
+
+
+class Abilities:
+    """What the workers can do, for those who ask often: what they could a moment ago they still can."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._could: dict[str, float] = {}
+
+    async def can(self, stage: str) -> bool:
+        """See `can`; true for as long as a worker's word counts as fresh."""
+        now = time.monotonic()
+        if now - self._could.get(stage, -math.inf) < SEEN_SECONDS:
+            return True
+        able = await can(self._database, stage)
+        if able:
+            self._could[stage] = now
+        return able
 
 
 async def report(database: Database, networks: Mapping[str, bool]) -> None:

@@ -44,9 +44,8 @@ class Statuses:
             if record.state is RequestState.RESTORED and await self._ledger.begun(record, "status"):
                 return None  # the last status was shown, and an outage or a kill kept that from being noted
             catalogue = Catalogue(record.language)
-            place = (
-                await records.place(self._database, record) if record.state is RequestState.QUEUED else None
-            )
+            waits = record.state is RequestState.QUEUED
+            place = (await records.places(self._database, [record])).get(record.id) if waits else None
             status = self.made(
                 record,
                 wording.waiting_text(catalogue, record, place),
