@@ -53,7 +53,7 @@ class DiscordStage:
 
     async def seen(self, channel: Channel, holds: Callable[[Message], bool]) -> Message:
         """Wait until the bot has written such a message."""
-        async with asyncio.timeout(15):
+        async with asyncio.timeout(30):
             while True:
                 for message in self.server.bots(channel):
                     if holds(message):
