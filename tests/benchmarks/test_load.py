@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -19,10 +18,16 @@ ROOT = Path(__file__).parents[2]
 
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere nobody counts shared pages")
 def test_memory_is_told_by_what_the_process_is() -> None:
-    with subprocess.Popen(["sleep", "60"]) as other:
-        found = measured(os.getpid())
-        other.kill()
-    assert found["serve"].resident >= found["serve"].proportional > 10e6
+    # A process of its own: that of the tests may have a database below it.
+    words = "import subprocess; p = subprocess.Popen(['sleep', '60']); input(print(flush=True)); p.kill()"
+    with subprocess.Popen(
+        [sys.executable, "-c", words], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as process:
+        assert process.stdout is not None
+        process.stdout.readline()
+        found = measured(process.pid)
+        process.communicate(b"\n")
+    assert found["serve"].resident >= found["serve"].proportional > 1e6
     assert 0 < found["PostgreSQL"].resident < 10e6  # whatever is below and no worker
     assert found["worker"] == Memory(0, 0)
 
