@@ -62,7 +62,9 @@ def upload(data: bytes, name: str = "grandma.jpg") -> Any:
 
 async def done(page: Page, count: int = 1) -> None:
     """Wait until so many photos are done and none is being worked on."""
-    await expect(page.locator(".entry[data-state=delivered] .compare")).to_have_count(count, timeout=6 * PATIENCE_MS)
+    await expect(page.locator(".entry[data-state=delivered] .compare")).to_have_count(
+        count, timeout=6 * PATIENCE_MS
+    )
 
 
 async def saved(download: Download) -> bytes:
