@@ -21,7 +21,7 @@ sample: $(VENV)/.installed  ## restore the sample photograph and say where the r
 
 test: $(VENV)/.dev  ## the tests that need neither torch nor system packages, in under two minutes
 	@echo "tests/training is left to 'make test-training', and what is marked 'peers' to 'make test-peers'."
-	$(RUN)pytest --ignore=tests/training --ignore=tests/peers -m "not peers"
+	$(RUN)pytest -n auto --dist loadfile --ignore=tests/training --ignore=tests/peers -m "not peers"
 
 check: format lint types arrows test  ## format, lint, types, import arrows and tests
 
