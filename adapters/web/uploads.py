@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 
-from aiohttp import BodyPartReader, MultipartReader, web
+from aiohttp import StreamReader, hdrs, web
 
+from adapters.web.forms import Form
 from adapters.web.problems import Problem
 
 IDLE_SECONDS = 30.0
@@ -32,39 +33,29 @@ class Uploads:
         Raises:
             Problem: it is no such form, too long, or too slow.
         """
-        if not request.content_type.startswith("multipart/"):
-            raise Problem("page.problem.form")
         if (request.content_length or 0) > sum(limits.values()) + FIELD_BYTES:
             raise Problem("page.problem.too_large", limit=round(max(limits.values()) / 1e6, 1))
+        form = Form(request.headers.get(hdrs.CONTENT_TYPE, ""), limits)
         try:
             async with asyncio.timeout(self._total_seconds):
-                return await self._fields(await request.multipart(), limits)
+                await self._read(request.content, form)
         except TimeoutError as late:
             raise Problem("page.problem.too_slow") from late
-        except (ValueError, AssertionError) as malformed:  # what aiohttp's reader says to a broken form
-            raise Problem("page.problem.form") from malformed
+        return form.fields()
 
-    async def _fields(self, reader: MultipartReader, limits: dict[str, int]) -> dict[str, bytes]:
-        fields: dict[str, bytes] = {}
-        while (part := await reader.next()) is not None:
-            if not isinstance(part, BodyPartReader) or part.name not in limits or part.name in fields:
-                raise Problem("page.problem.field", name=str(getattr(part, "name", ""))[:40])
-            fields[part.name] = await self._bytes(part, limits[part.name])
-        return fields
-
-    async def _bytes(self, part: BodyPartReader, limit: int) -> bytes:
-        held = bytearray()
+    async def _read(self, content: StreamReader, form: Form) -> None:
+        """Hand on what comes, until its end."""
+        held = 0
         try:
             while True:
                 async with asyncio.timeout(self._idle_seconds):
-                    chunk = await part.read_chunk(1 << 16)
-                if not chunk:
-                    return bytes(held)
-                if len(held) + len(chunk) > limit:
-                    raise Problem("page.problem.too_large", limit=round(limit / 1e6, 1))
-                if self.in_hand + len(chunk) > IN_HAND_BYTES:
+                    piece = await content.readany()
+                if not piece:
+                    return
+                if self.in_hand + len(piece) > IN_HAND_BYTES:
                     raise Problem("page.problem.busy")
-                self.in_hand += len(chunk)
-                held += chunk
+                self.in_hand += len(piece)
+                held += len(piece)
+                form.write(piece)
         finally:
-            self.in_hand -= len(held)
+            self.in_hand -= held
