@@ -9,7 +9,7 @@ import selectors
 import sys
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +29,9 @@ Row = tuple[Any, ...]
 OUTAGE = (psycopg.OperationalError, PoolTimeout, ConnectorException, OSError)
 """What is raised while the database does not answer; it passes."""
 
+_CONNECTIONS = 12
+"""Most connections of one process for short transactions."""
+
 CONNECT_SECONDS = 30.0
 """How long a server that does not answer is waited for."""
 
@@ -41,21 +44,33 @@ class Database:
         conninfo: as libpq reads it; may hold a password.
         pool: connections for short transactions.
         owned: whether this process runs the server.
+        gate: as wide as the pool; it is waited for here because waiting in the pool starts a task each time.
     """
 
     conninfo: str
     pool: AsyncConnectionPool[Connection]
     owned: bool = False
+    gate: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(_CONNECTIONS), repr=False)
+
+    @asynccontextmanager
+    async def _connection(self) -> AsyncIterator[Connection]:
+        async with asyncio.timeout(self.pool.timeout):
+            await self.gate.acquire()
+        try:
+            async with self.pool.connection() as connection:
+                yield connection
+        finally:
+            self.gate.release()
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[Connection]:
         """A connection inside a transaction that commits at the end, and rolls back on an error."""
-        async with self.pool.connection() as connection, connection.transaction():
+        async with self._connection() as connection, connection.transaction():
             yield connection
 
     async def rows(self, query: str, *values: Any) -> list[Row]:
         """All rows of one query in a transaction of its own."""
-        async with self.pool.connection() as connection:
+        async with self._connection() as connection:
             cursor = await connection.execute(query.encode(), values or None)
             return await cursor.fetchall() if cursor.description else []
 
@@ -66,13 +81,13 @@ class Database:
 
     async def answers(self, *questions: tuple[str, Sequence[Any]]) -> list[list[Row]]:
         """The rows of several queries with their values, none of which waits for another, in one journey."""
-        async with self.pool.connection() as connection, connection.pipeline():
+        async with self._connection() as connection, connection.pipeline():
             cursors = [await connection.execute(query.encode(), values) for query, values in questions]
             return [await cursor.fetchall() for cursor in cursors]
 
     async def do(self, query: str, *values: Any) -> int:
         """How many rows a statement changed."""
-        async with self.pool.connection() as connection:
+        async with self._connection() as connection:
             return (await connection.execute(query.encode(), values or None)).rowcount
 
 
@@ -104,7 +119,7 @@ async def opened(url: str, data: Path, *, own: bool) -> AsyncIterator[Database]:
                 "autocommit": True,  # one statement is a transaction; `begin` and `commit` would be two more
             },
             min_size=1,
-            max_size=12,
+            max_size=_CONNECTIONS,
             open=False,
             check=_alive,
         )
