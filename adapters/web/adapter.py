@@ -13,6 +13,7 @@ from adapters.settings import WebSettings
 from adapters.web import desktop, routes
 from adapters.web.access import Access
 from adapters.web.errors import AddressTaken
+from adapters.web.events import AT_ONCE, LOOKS
 from adapters.web.keys import ACCESS, DESK, LIMIT_BYTES, RECEIVE, STOPPING
 from adapters.web.log import server_log
 from adapters.web.pages import FILES, Files
@@ -125,6 +126,7 @@ class WebAdapter:
         app[UPLOADS] = self._uploads
         app[RATES] = self._rates
         app[FILES] = self._files
+        app[LOOKS] = asyncio.Semaphore(AT_ONCE)
         app[STOPPING] = stopping = asyncio.Event()
         app.on_response_prepare.append(protect)
         app.on_shutdown.append(lambda _: _set(stopping))

@@ -27,6 +27,11 @@ PLACE_SECONDS = 3.0
 """How often the place of what waits is looked at: it changes when the photographs of others are done."""
 RETRY_MS = 1000
 
+AT_ONCE = 2
+"""For how many streams the database is asked at the same time: people who wait for an answer come first."""
+
+LOOKS = web.AppKey("looks", asyncio.Semaphore)
+
 Shape = Mapping[str, Any]
 
 
@@ -85,7 +90,8 @@ async def of_all(request: web.Request) -> web.StreamResponse:
         if stream.mark != _last_heard(request):
             await stream.say("photos", {"photos": photos})
         async for photo in _beating(changes, stream):
-            view = await desk.view(chat, photo, locale)
+            async with request.app[LOOKS]:
+                view = await desk.view(chat, photo, locale)
             if view is None:
                 await stream.gone(photo)
             else:
@@ -106,7 +112,8 @@ async def of_one(request: web.Request) -> web.StreamResponse:
     heard = _last_heard(request)
     async with _changes(request) as changes, _stream(request) as (stream, response):
         async for _ in _beating(changes, stream, only=wanted):
-            current = await desk.view(chat, wanted, locale)
+            async with request.app[LOOKS]:
+                current = await desk.view(chat, wanted, locale)
             if current is None:
                 await stream.gone(wanted)
                 break
