@@ -105,8 +105,7 @@ async def test_what_has_the_focus_keeps_it_while_the_photo_is_done_again(
         await page.get_by_role("button", name="Stronger").focus()
         await page.keyboard.press("Enter")
         await expect(page.locator(".entry[data-state=delivered] .tile:disabled")).to_have_count(0)
-        await page.wait_for_function("document.activeElement !== document.body")
-        assert await page.evaluate("document.activeElement.closest('.answer') !== null")
+        await page.wait_for_function("document.activeElement.closest('.answer') !== null")
 
 
 async def test_nothing_jumps_while_a_photo_is_sent_and_done(
@@ -127,7 +126,8 @@ async def test_nothing_jumps_while_a_photo_is_sent_and_done(
         await page.evaluate("shifts.length = 0")  # the picture of a file takes its place when it is opened
         first = await page.locator(".viewer").bounding_box()
         await done(page)
-        assert await page.locator(".viewer").bounding_box() == first
+        after = await page.locator(".viewer").bounding_box()
+        assert after == pytest.approx(first, abs=0.5)  # the first picture's height may end between two pixels
         shifts: list[Any] = await page.evaluate("shifts")
         assert sum(shift["value"] for shift in shifts) < 0.1, shifts
 
