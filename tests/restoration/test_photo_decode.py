@@ -226,7 +226,18 @@ def test_a_grey_file_with_an_rgb_profile_is_converted() -> None:
     assert 56 <= eight_bits(photo)[0, 0, 1] < 60
 
 
-@pytest.mark.parametrize("profile", [b"", b"x", ADOBE_RGB[:100], ADOBE_RGB[:400], b"\0" * 900, GREY_GAMMA_18])
+# Named, since a profile holds the second of its making: two processes would name the cases differently.
+@pytest.mark.parametrize(
+    "profile",
+    [
+        pytest.param(b"", id="empty"),
+        pytest.param(b"x", id="letter"),
+        pytest.param(ADOBE_RGB[:100], id="part of a header"),
+        pytest.param(ADOBE_RGB[:400], id="cut off"),
+        pytest.param(b"\0" * 900, id="zeros"),
+        pytest.param(GREY_GAMMA_18, id="grey"),
+    ],
+)
 def test_a_broken_or_foreign_profile_is_ignored(profile: bytes) -> None:
     photo = decode(pillow(picture(), "png", icc_profile=profile))
     assert np.array_equal(eight_bits(photo), picture())
