@@ -105,6 +105,12 @@ class Blobs:
             await self.delete(name)
         return len(rows)
 
+    async def discard(self, names: Sequence[str]) -> None:
+        """Delete those of these blobs that nothing was tied to."""
+        rows = await self._database.rows("select blob from loose_blob where blob = any(%s)", list(names))
+        for (name,) in rows:
+            await self.delete(name)
+
     async def tidy(self) -> None:
         """As `sweep`, for those that were just let go; what fails is left to the next sweep."""
         try:

@@ -132,6 +132,9 @@ BUTTONS: tuple[ButtonRow, ...] = (
     ButtonRow("color_off", Deed.ADJUST, lambda facts: facts.done and facts.colored, wishes.color_off, 1),
     ButtonRow("less_vivid", Deed.ADJUST, lambda facts: facts.done and facts.colored, wishes.less_vivid, 1),
     ButtonRow("more_vivid", Deed.ADJUST, lambda facts: facts.done and facts.colored, wishes.more_vivid, 1),
+    ButtonRow(
+        "other_colors", Deed.ADJUST, lambda facts: facts.done and facts.colored, wishes.other_colors, 1
+    ),
     ButtonRow("rotate", Deed.ADJUST, lambda facts: facts.done, wishes.rotate, 2),
     ButtonRow("files", Deed.FILES, lambda facts: facts.done and facts.files, row=2),
     ButtonRow("cancel", Deed.CANCEL, lambda facts: facts.open, row=2),

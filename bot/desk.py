@@ -55,12 +55,12 @@ class ServiceDesk:
 
     async def view(self, chat: str, request: str, locale: str | None = None) -> View | None:
         """See `Desk.view`."""
-        record = await records.one(self._database, request)
-        if record is None or (record.adapter, record.chat) != (self._adapter, chat):
+        found = await records.placed(self._database, request)
+        if found is None or (found[0].adapter, found[0].chat) != (self._adapter, chat):
             return None
-        places = await self._places([record])
+        record, place = found
         can_color = await self._abilities.can("colorize")
-        return self._view(record, _catalogue(locale or record.language), places.get(request), can_color)
+        return self._view(record, _catalogue(locale or record.language), place, can_color)
 
     async def views(self, chat: str, locale: str | None = None) -> tuple[View, ...]:
         """See `Desk.views`."""

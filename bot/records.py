@@ -9,7 +9,7 @@ from typing import Any
 
 from adapters.contract import ChatKind, Content, ContentGone, Destination, RequestState
 from bot.blobs import BlobGone, Blobs
-from bot.database import Database
+from bot.database import Database, Row
 from bot.outcome import Outcome
 from bot.wishes import Wanted
 
@@ -139,6 +139,15 @@ async def one(database: Database, request: str) -> RequestRecord | None:
     return found[0] if found else None
 
 
+async def placed(database: Database, request: str) -> tuple[RequestRecord, int | None] | None:
+    """One request with its place, as `places` has it; None when it is gone."""
+    *rows, waiting = await database.answers(
+        *((query, (request,)) for query in _queries(" where id = %s")), (_OWN_PLACE, (request,))
+    )
+    found = _records(rows)
+    return (found[0], int(waiting[0][0]) if waiting else None) if found else None
+
+
 async def of_chat(database: Database, adapter: str, chat: str) -> tuple[RequestRecord, ...]:
     """All requests of a chat, the newest first."""
     where = " where adapter = %s and chat = %s order by created desc, id limit 500"
@@ -154,8 +163,15 @@ async def still_open(database: Database, adapter: str) -> tuple[str, ...]:
 
 
 async def _read(database: Database, where: str, *values: Any) -> tuple[RequestRecord, ...]:
-    queries = (_REQUEST + where, _RESULTS.format(where), _PARTS.format(where))
-    heads, files, photos = await database.answers(*((query, values) for query in queries))
+    return _records(await database.answers(*((query, values) for query in _queries(where))))
+
+
+def _queries(where: str) -> tuple[str, str, str]:
+    return _REQUEST + where, _RESULTS.format(where), _PARTS.format(where)
+
+
+def _records(answers: Sequence[Sequence[Row]]) -> tuple[RequestRecord, ...]:
+    heads, files, photos = answers
     results: dict[tuple[str, int, int], dict[str, Result]] = {}
     for request, number, revision, *rest in files:
         results.setdefault((request, number, revision), {})[rest[0]] = Result(*rest)
@@ -217,6 +233,17 @@ def _request(head: Sequence[Any], parts: Sequence[PartRecord]) -> RequestRecord:
 _PLACE = (
     "select count(*) from procrastinate_jobs j, procrastinate_jobs mine where mine.id = any(%s)"
     " and mine.status = 'todo' and j.queue_name = 'restore' and j.id <> all(%s)"
+    " and (j.status = 'doing'"
+    " or (j.status = 'todo' and (-j.priority, j.id) < (-mine.priority, mine.id)))"
+    " group by mine.id order by 1 limit 1"
+)
+
+_OWN_PLACE = (
+    "with own as (select w.restore_job as id from request r join work w on w.request = r.id"
+    " and w.revision = r.revision where r.id = %s and r.state = 'queued')"
+    " select count(*) from procrastinate_jobs j, procrastinate_jobs mine"
+    " where mine.id in (select id from own) and mine.status = 'todo' and j.queue_name = 'restore'"
+    " and j.id not in (select id from own where id is not null)"
     " and (j.status = 'doing'"
     " or (j.status = 'todo' and (-j.priority, j.id) < (-mine.priority, mine.id)))"
     " group by mine.id order by 1 limit 1"

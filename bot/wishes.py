@@ -162,6 +162,11 @@ def less_vivid(wanted: Wanted, used: Used) -> Wanted:
     return replace(wanted, recipe={**used, "vividness": _vividness(used) / 1.3})
 
 
+def other_colors(wanted: Wanted, used: Used) -> Wanted:
+    """The second suggestion where the first is not sure, or the first again."""
+    return replace(wanted, recipe={**used, "alternative": not used.get("alternative", False)})
+
+
 def rotate(wanted: Wanted, used: Used) -> Wanted:
     """A quarter turn clockwise."""
     return replace(wanted, rotate=(wanted.rotate + 90) % 360)

@@ -68,6 +68,12 @@ class Database:
         async with self._connection() as connection, connection.transaction():
             yield connection
 
+    @asynccontextmanager
+    async def journey(self) -> AsyncIterator[Connection]:
+        """As `transaction`, whose statements are not waited for where nobody reads their answers."""
+        async with self._connection() as connection, connection.pipeline(), connection.transaction():
+            yield connection
+
     async def rows(self, query: str, *values: Any) -> list[Row]:
         """All rows of one query in a transaction of its own."""
         async with self._connection() as connection:

@@ -13,7 +13,7 @@ from bot.database import Connection
 from bot.errors import AlbumTooLong
 from bot.jobs import Queue
 from bot.requests.announcements import announce
-from bot.requests.quotas import room
+from bot.requests.quotas import room, standing
 from bot.requests.statements import fetch_all, lock
 from bot.requests.values import Kept, NewPart, NewRequest, Problem, Rules, Taken, new_id
 from bot.requests.works import fail, original_columns, settle
@@ -27,20 +27,14 @@ async def take(connection: Connection, queue: Queue, rules: Rules, new: NewReque
     Raises:
         Refused: a limit is reached; nothing was written.
     """
-    async with connection.pipeline():  # a statement whose answer nobody reads is not waited for
-        return await _take(connection, queue, rules, new)
-
-
-async def _take(connection: Connection, queue: Queue, rules: Rules, new: NewRequest) -> Taken:
     await lock(connection, f"person {new.adapter} {new.origin.sender}")
     if new.album is not None:
         await lock(connection, f"album {new.adapter} {new.origin.chat} {new.album}")
-    keys = [part.key for part in new.parts]
-    known = await fetch_all(connection, "select request, key from part where key = any(%s)", [keys])
-    fresh = [part for part in new.parts if part.key not in {key for _, key in known}]
+    now = await standing(connection, new)
+    fresh = [part for part in new.parts if part.key not in now.known]
     if not fresh:
-        return Taken(known[0][0], repeated=True)
-    own = await room(connection, rules, new, len(fresh))
+        return Taken(now.known[new.parts[0].key], repeated=True)
+    await room(connection, rules, new, now, len(fresh))
     request, first = await _request_for(connection, rules, new, len(fresh))
     if first and not new.wished:  # what was wished with one part of an album is wished for all
         ((wishes,),) = await fetch_all(
@@ -52,7 +46,9 @@ async def _take(connection: Connection, queue: Queue, rules: Rules, new: NewRequ
     if new.wanted.mask:
         await keep(connection, new.wanted.mask)
     for number, part in enumerate(fresh, first):
-        await _write_part(connection, queue, new, part, (request, number), priority=-(own + number - first))
+        await _write_part(
+            connection, queue, new, part, (request, number), priority=-(now.own + number - first)
+        )
     if first or any(isinstance(part.source, Problem) for part in fresh):
         await settle(connection, queue, request)
     await announce(connection, request)
@@ -113,25 +109,18 @@ async def _write_part(
 ) -> None:
     source = part.source
     request, number = place
+    columns = original_columns(source)
     await connection.execute(
-        "insert into part (request, number, key, message, reference, recompressed,"
-        " blob, sha256, size_bytes, media_type) values (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s)",
+        "with photo as (insert into part (request, number, key, message, reference, recompressed,"
+        " blob, sha256, size_bytes, media_type) values (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s)),"
+        " task as (insert into work (request, part, revision, wishes) values (%s, %s, 0, %s))"
+        " delete from loose_blob where blob = %s",  # as `keep` does
         [
-            request,
-            number,
-            part.key,
-            part.message,
-            _reference(source),
-            part.recompressed,
-            *original_columns(source),
+            *(request, number, part.key, part.message, _reference(source), part.recompressed, *columns),
+            *(request, number, Jsonb(new.wanted.to_json()), columns[0]),
         ],
     )
-    await connection.execute(
-        "insert into work (request, part, revision, wishes) values (%s, %s, 0, %s)",
-        [request, number, Jsonb(new.wanted.to_json())],
-    )
     if isinstance(source, Kept):
-        await keep(connection, source.blob.name)
         await queue.restore(connection, request, number, 0, priority)
     elif isinstance(source, Reference):
         await queue.fetch(connection, new.adapter, request, number, 0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from adapters.contract import Origin
@@ -36,8 +37,17 @@ class Access:
         """Whether a person runs this installation."""
         return f"{adapter}:{person}" in self._limits.operators
 
-    async def check(self, adapter: str, origin: Origin) -> None:
-        """Let a person in a chat through.
+    @staticmethod
+    def question(adapter: str, origin: Origin) -> tuple[str, Sequence[str]]:
+        """What to ask the database about a person in a chat, and `check` for its answer."""
+        return (
+            "select allowed from access where adapter = %s"
+            " and ((kind = 'chat' and id = %s) or (kind = 'person' and id = %s))",
+            (adapter, origin.chat, origin.sender),
+        )
+
+    def check(self, adapter: str, origin: Origin, rows: Sequence[Sequence[bool]]) -> None:
+        """Let a person in a chat through; `rows` answer the `question`.
 
         Raises:
             Blocked: an operator blocked them, or the chat.
@@ -45,11 +55,6 @@ class Access:
         """
         if self.is_operator(adapter, origin.sender):
             return
-        rows = await self._database.rows(
-            "select allowed from access where adapter = %s"
-            " and ((kind = 'chat' and id = %s) or (kind = 'person' and id = %s))",
-            *(adapter, origin.chat, origin.sender),
-        )
         said = [allowed for (allowed,) in rows]
         if False in said:
             raise Blocked()

@@ -31,9 +31,6 @@ from bot.wishes import Wanted, check_mask, checked
 from restoration.errors import CodedError
 from restoration.recipe import ColorChoice
 
-_KNOWN = Problem("known")
-"""Stands for a photo that arrives again: not kept twice; `requests.take` finds its first arrival."""
-
 
 class Photos:
     """Takes photos."""
@@ -110,9 +107,8 @@ class Photos:
             wanted = replace(wanted, mask=(await self._blobs.put(wishes.mask)).name)
         album = pictures[0].group if asked_by is None else None
         parts = [await self._part(adapter, origin, picture, asked_by) for picture in pictures]
-        refused = [
-            part.source for part in parts if isinstance(part.source, Problem) and part.source is not _KNOWN
-        ]
+        kept = [part.source.blob.name for part in parts if isinstance(part.source, Kept)]
+        refused = [part.source for part in parts if isinstance(part.source, Problem)]
         if len(refused) == len(parts) and album is None:
             text = told(catalogue, refused[0])
             return Acknowledgement(text=text, refusal=Refusal(refused[0].code, text))
@@ -127,8 +123,14 @@ class Photos:
             album=album,
             upload_limit_bytes=origin.upload_limit_bytes or adapter.capabilities.upload_limit_bytes,
         )
-        async with self._database.transaction() as connection:
-            taken = await requests.take(connection, self._queue, self._rules, new)
+        try:
+            async with self._database.journey() as connection:
+                taken = await requests.take(connection, self._queue, self._rules, new)
+        except CodedError:
+            await self._blobs.discard(kept)
+            raise
+        if taken.repeated or len(parts) > 1:  # what arrived before was kept then
+            await self._blobs.discard(kept)
         return Acknowledgement(request=taken.request, repeated=taken.repeated)
 
     async def _part(
@@ -143,17 +145,12 @@ class Photos:
                 limit = adapter.capabilities.download_limit_bytes
                 check_size(picture.size_bytes or 0, self._rules.limits, limit)
                 source = picture.file
-            elif await self._known(key):
-                source = _KNOWN
             else:
                 media_type = check_photo(picture.file, self._rules.limits)
                 source = Kept(await self._blobs.put(picture.file), media_type)
         except CodedError as problem:
             source = Problem(problem.code, dict(problem.parameters))
         return NewPart(key, picture.message, source, picture.recompressed)
-
-    async def _known(self, key: str) -> bool:
-        return await self._database.row("select 1 from part where key = %s", key) is not None
 
     async def _with_siblings(
         self, adapter: str, origin: Origin, pictures: tuple[Picture, ...]

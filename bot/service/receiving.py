@@ -7,7 +7,7 @@ nothing.
 from __future__ import annotations
 
 import logging
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 
 from adapters.contract import (
     Acknowledgement,
@@ -23,7 +23,7 @@ from adapters.contract import (
 )
 from bot import requests
 from bot.blobs import Blobs
-from bot.database import OUTAGE, Database
+from bot.database import OUTAGE, Database, Row
 from bot.errors import Blocked
 from bot.jobs import Queue
 from bot.messages import Catalogue, closest
@@ -83,11 +83,15 @@ class Service:
             async with self._database.transaction() as connection:
                 await requests.move(connection, adapter.name, event.chat, event.to)
             return Acknowledgement()
-        chat = await self._chats.of(adapter.name, event.origin)
+        chosen, lists = await self._database.answers(
+            self._chats.question(adapter.name, event.origin),
+            self._access.question(adapter.name, event.origin),
+        )
+        chat = self._chats.answered(chosen)
         language = closest([locale for locale in (chat.language, event.origin.locale) if locale])
         catalogue = Catalogue(language)
         try:
-            return await self._answer(adapter, event, chat, catalogue)
+            return await self._answer(adapter, event, chat, catalogue, lists)
         except Blocked as problem:  # for adapters that answer in codes; a chat is not told again and again
             return Acknowledgement(refusal=Refusal(problem.code, told(catalogue, problem)))
         except CodedError as problem:
@@ -100,11 +104,12 @@ class Service:
         event: IncomingPhoto | IncomingCommand | IncomingAction,
         chat: Chat,
         catalogue: Catalogue,
+        lists: Sequence[Row],
     ) -> Acknowledgement:
         if isinstance(event, IncomingPhoto) and not await self._acts(adapter.name, event, chat):
             await self._photos.remember(adapter.name, event)
             return Acknowledgement()
-        await self._access.check(adapter.name, event.origin)
+        self._access.check(adapter.name, event.origin, lists)
         if isinstance(event, IncomingPhoto):
             return await self._photos.sent(adapter, event, chat, catalogue)
         if isinstance(event, IncomingCommand):
