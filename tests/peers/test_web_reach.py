@@ -105,7 +105,7 @@ async def test_what_has_the_focus_keeps_it_while_the_photo_is_done_again(
         await page.get_by_role("button", name="Stronger").focus()
         await page.keyboard.press("Enter")
         await expect(page.locator(".entry[data-state=delivered] .tile:disabled")).to_have_count(0)
-        await page.wait_for_function("document.activeElement.closest('.answer') !== null")
+        await expect(page.locator(".answer :focus")).to_have_count(1)
 
 
 def cumulative_layout_shift(shifts: list[dict[str, Any]]) -> float:

@@ -1,6 +1,7 @@
 // One photo in the conversation: what was sent, what is being done, and what came of it.
 
 import * as api from './api.js';
+import { openColors } from './colors.js';
 import { Compare } from './compare.js';
 import { openCrop } from './crop.js';
 import { ask, openViewer } from './dialogs.js';
@@ -14,7 +15,7 @@ import { clock, knows, moment, t } from './texts.js';
 
 const DRAWINGS = {
   stronger: 'stronger', gentler: 'gentler', color: 'color', colour: 'color', color_on: 'color', color_off: 'grey', colorize: 'color',
-  grey: 'grey', vivid: 'vivid', more_vivid: 'vivid', less_vivid: 'pale', rotate: 'rotate', faces: 'face', twice: 'twice', again: 'retry',
+  grey: 'grey', vivid: 'vivid', more_vivid: 'vivid', less_vivid: 'pale', other_colors: 'other', rotate: 'rotate', faces: 'face', twice: 'twice', again: 'retry',
 };
 const OWN = ['delete', 'cancel', 'full', 'full_quality', 'compare', 'original', 'file']; // the page has these in another form
 const BUSY = ['queued', 'running', 'restored'];
@@ -175,6 +176,7 @@ export class Card {
     }
     const tiles = photo.buttons.flat().filter(({ action }) => !wordsOf(action).some((word) => OWN.includes(word)))
       .map(({ action, text }) => this.tile(action, drawingOf(action), text, () => this.again(() => api.press(photo.id, action))));
+    if (this.names.includes('colorized')) tiles.push(this.tile('colors', 'dropper', t('colors.title'), () => openColors(this)));
     if (done) {
       tiles.push(this.tile('crop', 'crop', t('crop.title'), () => openCrop(this)),
         this.tile('mask', 'paint', t('mask.title'), () => openMask(this)),

@@ -5,25 +5,16 @@ import { show } from './dialogs.js';
 import { button, h } from './dom.js';
 import { Easel } from './easel.js';
 import { glass, onVersion, toFile } from './marks.js';
-import { loaded } from './pictures.js';
+import { loaded, whole } from './pictures.js';
 import { t } from './texts.js';
-import { turn, turnedCanvas, turnRectangle } from './turned.js';
+import { turn } from './turned.js';
 
 const SIZES = { min: 0.005, max: 0.15, step: 0.005, value: 0.03 }; // of the picture's longer side
-
-/** The whole photo turned as its versions are, with the restored one where it was not cropped away: what is left of the damage shows. */
-async function picture({ previews, rotate, crop }) {
-  const canvas = turnedCanvas(await loaded(previews.original), rotate);
-  const { left, top, width, height } = turnRectangle(crop ?? { left: 0, top: 0, width: 1, height: 1 }, rotate);
-  const restored = await loaded(previews.restored);
-  canvas.getContext('2d').drawImage(restored, left * canvas.width, top * canvas.height, width * canvas.width, height * canvas.height);
-  return canvas;
-}
 
 /** Let a person mark damage, beginning with what was filled in last, and fill it in. */
 export async function openMask(card) {
   const { previews, rotate } = card.photo;
-  const shown = await picture(card.photo);
+  const shown = await whole(card.photo, 'restored');
   const begin = previews.filled ? onVersion(glass(await loaded(previews.filled)), null, rotate) : null;
   const layer = new Strokes(shown.width, shown.height, begin);
   const fill = h('button.primary', { type: 'button', disabled: true }, t('mask.fill'));

@@ -1,6 +1,7 @@
 // Pictures that may not be there or not be shown, and drawings in their place.
 
 import { h, icon } from './dom.js';
+import { turnedCanvas, turnRectangle } from './turned.js';
 
 const blank = (kind) => h(`div.blank.${kind}`, {}, icon('photos'));
 
@@ -33,4 +34,13 @@ export async function loaded(source) {
   image.src = source;
   await image.decode();
   return image;
+}
+
+/** The whole photo turned as its versions are, on a canvas, with one of them where it was not cropped away. */
+export async function whole({ previews, rotate, crop }, version) {
+  const canvas = turnedCanvas(await loaded(previews.original), rotate);
+  const { left, top, width, height } = turnRectangle(crop ?? { left: 0, top: 0, width: 1, height: 1 }, rotate);
+  const shown = await loaded(previews[version]);
+  canvas.getContext('2d').drawImage(shown, left * canvas.width, top * canvas.height, width * canvas.width, height * canvas.height);
+  return canvas;
 }

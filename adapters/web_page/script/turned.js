@@ -29,6 +29,12 @@ export function turnRectangle({ left, top, width, height }, degrees) {
   return box;
 }
 
+/** Where a place of the upright picture, in fractions, lies after quarter turns clockwise. */
+export function turnPoint({ x, y }, degrees) {
+  const { left, top } = turnRectangle({ left: x, top: y, width: 0, height: 0 }, degrees);
+  return { x: left, y: top };
+}
+
 /** Cut a rectangle of fractions out of something of `width` x `height`. */
 export function cutOut(source, { left, top, width, height }, wide, high) {
   const canvas = document.createElement('canvas');
