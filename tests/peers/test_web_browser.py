@@ -302,7 +302,7 @@ async def test_every_control_and_picture_has_a_name_for_those_who_hear_the_page(
         await page.set_input_files("#pick", [upload(jpeg())])
         await done(page)
         await expect(page.locator("#announcer")).to_contain_text("Photo 1 is done")
-        for key in ("sliders", "crop", "mask"):
+        for key in ("sliders", "crop", "mask", "colors"):
             await page.locator(f"[data-key={key}]").click()
             await expect(page.locator("dialog")).to_have_count(1)
             assert await page.evaluate(nameless) == []
@@ -339,7 +339,7 @@ async def test_on_a_phone_nothing_is_wider_than_the_screen(
             await page.set_input_files("#camera", [upload(jpeg(width=240, height=320))])
             await done(page)
             assert await page.evaluate(widest) <= 360
-            for key in ("sliders", "crop", "mask"):
+            for key in ("sliders", "crop", "mask", "colors"):
                 await page.locator(f"[data-key={key}]").click()
                 await expect(page.locator("dialog")).to_have_count(1)
                 assert await page.evaluate(widest) <= 360

@@ -20,7 +20,7 @@ __all__ = ["browser", "database_url", "postgres"]
 
 pytestmark = pytest.mark.peers
 
-DIALOGS = ("sliders", "crop", "mask")
+DIALOGS = ("sliders", "crop", "mask", "colors")
 
 
 async def barriers(page: Page) -> list[str]:
