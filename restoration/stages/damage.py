@@ -20,16 +20,17 @@ MULTIPLE = 16
 WORKING_PIXELS = 2_000_000
 """The detector sees the picture at most this large: damage of a larger scan is larger as well."""
 
-SURE_LOGIT = 4.0
+SURE_LOGIT = 5.5
 SENSITIVITY = 7.0
 POSSIBLE_BELOW = 1.5
 """Log-odds of a sure mark at the neutral sensitivity, how much a sensitivity from 0 to 1 takes off, and how
 much lower the rest of a mark may be."""
 
-WORN_SHARE = 0.0005
-WORN_GAIN = 1.0
-WORN_MOST = 2.0
-"""Share of sure pixels from which on a picture counts as worn, the log-odds that a tenfold share takes off,
+LIKELY_LOGIT = 2.0
+WORN_SHARE = 0.003
+WORN_GAIN = 2.5
+WORN_MOST = 3.0
+"""Share of likely pixels from which on a picture counts as worn, the log-odds that a tenfold share takes off,
 and the most that is taken off."""
 
 Bytes = npt.NDArray[np.uint8]
@@ -59,10 +60,10 @@ def run(canvas: Canvas) -> Mapping[str, float]:
 def worn(probability: Bytes) -> float:
     """Log-odds by which the search may be less strict in this picture, 0 in a clean one.
 
-    Where there are many sure marks a doubtful one is probably damage too; in a clean photograph it is a twig
-    or a highlight. One strictness for both either spares the twigs or finds the scratches.
+    Where there are many likely marks a doubtful one is probably damage too; in a clean photograph it is a
+    twig or a highlight. One strictness for both either spares the twigs or finds the scratches.
     """
-    share = float((probability >= _byte(SURE_LOGIT)).mean())
+    share = float((probability >= _byte(LIKELY_LOGIT)).mean())
     return min(WORN_MOST, max(0.0, WORN_GAIN * log10(max(share, 1e-9) / WORN_SHARE)))
 
 

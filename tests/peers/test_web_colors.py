@@ -1,6 +1,6 @@
 """Colours that a person gives to places on the page, and the other suggestion."""
 
-# ruff: noqa: SIM117 -- the service and those who visit it are two steps
+
 
 from __future__ import annotations
 

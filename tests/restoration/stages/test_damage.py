@@ -6,13 +6,13 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
-from restoration.stages.damage import connected, thresholds, worn
+from restoration.stages.damage import WORN_MOST, connected, thresholds, worn
 
-DOUBTFUL, SURE = 235, 254
+DOUBTFUL, SURE = 240, 254
 
 
 def probabilities(sure_pixels: int) -> npt.NDArray[np.uint8]:
-    """A picture of 400 x 400 with so many sure pixels in its top rows, and one doubtful mark."""
+    """A picture of 400 x 400 with so many sure pixels in its top rows, and one doubtful mark of 300."""
     found = np.zeros((400, 400), np.uint8)
     found[:100].flat[:sure_pixels] = SURE
     found[300:303, 50:150] = DOUBTFUL
@@ -28,10 +28,10 @@ def test_a_doubtful_mark_is_damage_only_in_a_worn_picture(sure_pixels: int, kept
 
 
 def test_a_picture_counts_as_worn_by_degrees_and_within_limits() -> None:
-    degrees = [worn(probabilities(pixels)) for pixels in (0, 79, 200, 800, 40_000)]
+    degrees = [worn(probabilities(pixels)) for pixels in (0, 170, 400, 1600, 40_000)]
     assert degrees[0] == degrees[1] == 0
     assert degrees == sorted(degrees)
-    assert 0 < degrees[2] < degrees[3] < degrees[4] <= 2
+    assert 0 < degrees[2] < degrees[3] < degrees[4] == WORN_MOST
 
 
 def test_a_more_sensitive_search_asks_for_less_and_never_for_nothing() -> None:
