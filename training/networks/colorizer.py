@@ -14,7 +14,11 @@ from torch import Tensor, nn
 NEAR = 14.0
 """Standard deviation in a*, b* of what counts as the same colour."""
 
-UNSURE, SURE = 0.12, 0.3
+REBALANCE_UNDONE = 0.2
+"""How much of the rebalancing is taken back, as a power of its weights: a network that was taught to think
+rare colours likely finds too many of them, one that was not finds none."""
+
+UNSURE, SURE = 0.15, 0.4
 """Confidence up to which the plain mean of all likely colours is taken, which is pale, and from which on the
 sharpened one is: a network that does not know paints blue blotches with the sharpened mean."""
 
@@ -39,14 +43,16 @@ class Colorizer(nn.Module):
 
     ``lightness`` (N, 1, H, W) float, L* / 100 -> (N, 5, H / 4, W / 4): a*, b* of the first suggestion and of
     the second in CIELAB units, and the confidence 0..1 in the first, the probability of chroma near it; H and
-    W multiples of 16. ``bins`` (Q, 2) are the quantised ab values.
+    W multiples of 16. ``bins`` (Q, 2) are the quantised ab values, ``rebalance`` (Q,) the weights that
+    training gives them.
     """
 
     multiple = 16
 
-    def __init__(self, bins: Tensor, *, temperature: float = 0.38) -> None:
+    def __init__(self, bins: Tensor, rebalance: Tensor, *, temperature: float = 0.6) -> None:
         super().__init__()
         self.register_buffer("bins", bins.float())
+        self.register_buffer("rebalance", rebalance.float())
         self.temperature = temperature
         self.unshuffle = nn.PixelUnshuffle(2)
         self.level2 = nn.Sequential(normed(4, 64), normed(64, 64))
@@ -74,7 +80,8 @@ class Colorizer(nn.Module):
 
     def decode(self, logits: Tensor) -> Tensor:
         """Planes (N, 5, h, w) of scores (N, Q, h, w), as :meth:`forward` gives them."""
-        logits = logits.float()
+        undone = REBALANCE_UNDONE * torch.log(cast(Tensor, self.rebalance))
+        logits = logits.float() - undone[None, :, None, None]
         bins = cast(Tensor, self.bins)
         shares = torch.softmax(logits, 1)
         sharp = self._annealed_mean(logits)

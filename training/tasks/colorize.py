@@ -121,11 +121,11 @@ class Colorize:
         return self.collection.sources()
 
     def network(self) -> nn.Module:
-        return Colorizer(self.bins)
+        return Colorizer(self.bins, self.rebalance)
 
     @staticmethod
     def restore_network(state: Mapping[str, Tensor]) -> nn.Module:
-        return Colorizer(state["bins"])
+        return Colorizer(state["bins"], state["rebalance"])
 
     @staticmethod
     def inputs(sample: Arrays) -> Arrays:
