@@ -7,12 +7,15 @@ import io
 from collections.abc import Callable
 
 import numpy as np
+import pytest
 from PIL import Image
 
 from tests.running import jpeg
 from tests.telegram.household import Household, household
 from tests.telegram.people import Letter, People
 from tests.telegram.world import Json, Room, World
+
+pytestmark = pytest.mark.peers  # for its length: `make test` keeps to two minutes
 
 AT_BOT = "@heirloom_test_bot"
 
