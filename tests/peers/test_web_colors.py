@@ -1,7 +1,5 @@
 """Colours that a person gives to places on the page, and the other suggestion."""
 
-
-
 from __future__ import annotations
 
 import io
