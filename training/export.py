@@ -177,7 +177,7 @@ def export(name: str, run: Path, out: Path, version: str) -> Path:
     model = to_onnx(network, task_class)
     parity = check_parity(model, network, task_class)
     if task_class.quantized:
-        model = quantized(model, calibration(task))
+        model = quantized(model, calibration(task), task_class.kept_in_float)
     model = halve_storage(model)
     figures = {key: round(value, 4) for key, value in task.validate(Exported(model)).items()}
     content = card(name, version, state, {"figures": figures, "parity": float(f"{parity:.1e}")})

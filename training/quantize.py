@@ -11,7 +11,7 @@ from __future__ import annotations
 import contextlib
 import io
 import logging
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -51,13 +51,17 @@ class Samples(CalibrationDataReader):  # type: ignore[misc]
         return None if feeds is None else dict(feeds)
 
 
-def quantized(model: onnx.ModelProto, samples: Iterable[Feeds]) -> onnx.ModelProto:
+def quantized(model: onnx.ModelProto, samples: Iterable[Feeds], kept: Sequence[str] = ()) -> onnx.ModelProto:
     """The network (float32 weights, a ``body``) in 8 bits; ``samples`` are inputs by name, with batch axis.
 
+    Parts of the body whose names are ``kept``, such as "decoders.0", stay in floating point as well.
     Weights keep seven bits: processors without VNNI add two products in 16 bits, which overflow with eight.
     """
+    floats = KEPT + tuple(BODY + name for name in kept)
     outside = [
-        node.name for node in model.graph.node if not node.name.startswith(BODY) or node.name.startswith(KEPT)
+        node.name
+        for node in model.graph.node
+        if not node.name.startswith(BODY) or node.name.startswith(floats)
     ]
     with TemporaryDirectory() as folder, _quiet():
         # From a file: of a model in memory the quantiser moves the weights away.

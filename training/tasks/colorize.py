@@ -84,6 +84,7 @@ class Colorize:
     """
 
     quantized = False  # it runs on a small picture: nothing to win
+    kept_in_float: tuple[str, ...] = ()
 
     def __init__(
         self,

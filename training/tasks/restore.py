@@ -22,6 +22,7 @@ class Restore(SquareTask):
     """Samples are (degraded (3, S, S), clean (3, S, S))."""
 
     NETWORK = Restorer
+    kept_in_float = ("decoders.0",)  # the last rounding is seen most: with it in 8 bits 0.2 dB were lost
     side = 96
     batch = 16
     learning_rate = 6e-4

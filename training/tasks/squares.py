@@ -19,6 +19,7 @@ class SquareTask:
     """Reads the ``photos`` shards and makes one kind of network; a task adds samples, loss and figures."""
 
     quantized: ClassVar[bool] = True
+    kept_in_float: ClassVar[tuple[str, ...]] = ()
     NETWORK: ClassVar[type[Restorer | DamageDetector | Inpainter]]
     side: int
     batch: int
