@@ -94,6 +94,8 @@ def checked(wishes: Wishes, before: Wanted | None = None) -> Wanted:
         wanted = replace(wanted, rotate=int(wishes.rotate))
     if wishes.crop is not None:
         wanted = replace(wanted, crop=_crop(wishes.crop))
+    if wishes.search:
+        wanted = replace(wanted, mask=None)
     return wanted
 
 

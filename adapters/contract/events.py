@@ -104,6 +104,7 @@ class Wishes:
             photograph.
         mask: a PNG of one channel, as large as the upright photograph or a smaller copy of it; non-zero where
             to fill.
+        search: let go of a mask that was painted before: damage is looked for again.
     """
 
     strength: float | None = None
@@ -112,6 +113,7 @@ class Wishes:
     rotate: int | None = None
     crop: tuple[float, float, float, float] | None = None
     mask: bytes | None = field(default=None, repr=False)
+    search: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,11 +12,11 @@ from adapters.web.problems import Problem
 MASK_BYTES = 8_000_000
 MASK_SIDE_PX = 4096
 _PNG = b"\x89PNG\r\n\x1a\n"
-_NAMES = frozenset({"strength", "colorize", "recipe", "rotate", "crop"})
+_NAMES = frozenset({"strength", "colorize", "recipe", "rotate", "crop", "search"})
 
 
 def from_json(text: bytes | str, mask: bytes | None = None) -> Wishes:
-    """Read an object with `strength`, `colorize`, `recipe`, `rotate` and `crop`; each may be missing.
+    """Read an object whose `strength`, `colorize`, `recipe`, `rotate`, `crop`, `search` may be missing.
 
     Raises:
         Problem: it is no such object. Values inside `recipe` are the service's to judge.
@@ -31,6 +31,7 @@ def from_json(text: bytes | str, mask: bytes | None = None) -> Wishes:
         rotate=_rotate(said),
         crop=_crop(said),
         mask=None if mask is None else checked_mask(mask),
+        search=_flag(said, "search") or False,
     )
 
 

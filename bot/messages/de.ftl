@@ -266,6 +266,7 @@ page-mask-eraser = Radierer
 page-mask-size = Größe
 page-mask-undo = Rückgängig
 page-mask-clear = Leeren
+page-mask-search = Neu suchen
 page-mask-fill = Ausfüllen
 page-colors-title = Farben wählen
 page-colors-lead = Wählen Sie eine Farbe und klicken Sie auf etwas, das sie hatte. Ein Klick auf einen Punkt nimmt ihn weg, Ziehen versetzt ihn.

@@ -266,6 +266,7 @@ page-mask-eraser = Eraser
 page-mask-size = Size
 page-mask-undo = Undo
 page-mask-clear = Clear
+page-mask-search = Search again
 page-mask-fill = Fill in
 page-colors-title = Choose colours
 page-colors-lead = Choose a colour and click on something that had it. Click on a dot to take it away; drag it to move it.

@@ -266,6 +266,7 @@ page-mask-eraser = Borrador
 page-mask-size = Tamaño
 page-mask-undo = Deshacer
 page-mask-clear = Limpiar
+page-mask-search = Buscar de nuevo
 page-mask-fill = Rellenar
 page-colors-title = Elegir colores
 page-colors-lead = Elige un color y haz clic en algo que lo tenía. Un clic en un punto lo quita; arrástralo para moverlo.

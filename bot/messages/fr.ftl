@@ -266,6 +266,7 @@ page-mask-eraser = Gomme
 page-mask-size = Taille
 page-mask-undo = Annuler
 page-mask-clear = Effacer
+page-mask-search = Rechercher
 page-mask-fill = Combler
 page-colors-title = Choisir les couleurs
 page-colors-lead = Choisissez une couleur et cliquez sur ce qui la portait. Un clic sur un point l’enlève ; glissez-le pour le déplacer.

@@ -266,6 +266,7 @@ page-mask-eraser = Borracha
 page-mask-size = Tamanho
 page-mask-undo = Desfazer
 page-mask-clear = Limpar
+page-mask-search = Procurar de novo
 page-mask-fill = Preencher
 page-colors-title = Escolher cores
 page-colors-lead = Escolha uma cor e clique em algo que a tinha. Um clique num ponto retira-o; arraste-o para o mover.

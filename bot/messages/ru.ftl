@@ -277,6 +277,7 @@ page-mask-eraser = Ластик
 page-mask-size = Размер
 page-mask-undo = Отменить
 page-mask-clear = Очистить
+page-mask-search = Искать заново
 page-mask-fill = Заполнить
 page-colors-title = Выбрать цвета
 page-colors-lead = Выберите цвет и нажмите на то, что было такого цвета. Нажатие на точку убирает её; точку можно перетащить.

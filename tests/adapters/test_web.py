@@ -220,6 +220,7 @@ async def test_what_is_no_mask_is_refused(tmp_path: Path, painted: bytes) -> Non
         {"crop": {"left": 0.9, "top": 0, "width": 0.2, "height": 1}},
         {"crop": {"left": 0, "top": 0, "width": 0.001, "height": 1}},
         {"crop": {"left": None, "top": 0, "width": 1, "height": 1}},
+        {"search": 1},
         {"brighter": True},
     ],
 )

@@ -123,6 +123,9 @@ async def test_a_photo_can_be_turned_cropped_and_filled_by_hand(tmp_path: Path, 
         )
         assert filled["versions"]["restored"] != turned["versions"]["restored"]
         assert size(restored_) == size(before)
+        assert (await visitor.post(f"{here}/adjust", {"search": True}))[0] == 202
+        searched = await visitor.until(done["id"], "delivered")
+        assert (searched["masked"], searched["rotate"], searched["crop"]) == (False, 90, crop)
 
 
 async def test_what_was_filled_in_is_shown_and_stays_while_it_is_turned_and_coloured(

@@ -196,6 +196,11 @@ async def test_everything_can_be_adjusted_by_hand(
         damage = next(one for one in told["condition"]["findings"] if one["code"] == "damage")
         assert 0.005 < damage["figures"]["share"] < 0.2
 
+        await page.get_by_role("button", name="Mark damage").click()
+        await page.get_by_role("button", name="Search again").click()
+        await again_at(page, 5)
+        assert (await state(page))["masked"] is False
+
 
 async def test_the_brush_works_without_a_mouse(tmp_path: Path, database_url: str, browser: Browser) -> None:
     async with web_service(tmp_path, database_url) as adapter, opened(browser, adapter.link()) as page:

@@ -34,9 +34,11 @@ export async function openMask(card) {
     easel.showRing(easel.at);
   });
   const clear = () => { layer.add({ clears: true }); easel.remember(layer); };
+  const again = async () => { if (await card.adjust({ search: true })) dialog.close(''); };
+  const search = card.photo.masked ? [button('tile', 'retry', t('mask.search'), again)] : [];
   const dialog = show('editor', t('mask.title'), h('p.editor-note', {}, t('mask.lead')), h('div.editor-space', {}, easel.root),
     h('div.editor-bar', {}, tools.map(({ tile }) => tile), h('label.tool-size', {}, h('span', {}, t('mask.size')), size),
-      button('tile', 'undo', t('mask.undo'), () => easel.undo()), button('tile', 'clear', t('mask.clear'), clear), fill));
+      button('tile', 'undo', t('mask.undo'), () => easel.undo()), button('tile', 'clear', t('mask.clear'), clear), ...search, fill));
   choose(tools[0].tool);
   easel.root.focus();
   fill.addEventListener('click', async () => {
