@@ -14,7 +14,7 @@ from torch import Tensor, nn
 NEAR = 14.0
 """Standard deviation in a*, b* of what counts as the same colour."""
 
-REBALANCE_UNDONE = 0.2
+REBALANCE_UNDONE = 0.27
 """How much of the rebalancing is taken back, as a power of its weights: a network that was taught to think
 rare colours likely finds too many of them, one that was not finds none."""
 
