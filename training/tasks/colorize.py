@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import cast
+from typing import ClassVar, cast
 
 import cv2
 import numpy as np
@@ -84,7 +84,7 @@ class Colorize:
     """
 
     quantized = False  # it runs on a small picture: nothing to win
-    kept_in_float: tuple[str, ...] = ()
+    kept_in_float: ClassVar[tuple[str, ...]] = ()
 
     def __init__(
         self,
