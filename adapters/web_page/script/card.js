@@ -66,7 +66,9 @@ export class Card {
     const signature = JSON.stringify(from) ?? '';
     if (this.drawn[area] === signature) return;
     this.drawn[area] = signature;
-    const focused = this[area]?.contains?.(document.activeElement) ? document.activeElement.dataset.key : null;
+    let focused = this[area]?.contains?.(document.activeElement) ? document.activeElement.dataset.key : null;
+    if (area === 'tools' && document.activeElement === document.body) focused = this.pressed; // browsers take the focus from what is disabled
+    if (area === 'tools') this.pressed = focused;
     work();
     if (focused) (this[area].querySelector(`[data-key="${CSS.escape(focused)}"]`) ?? this.answer).focus({ preventScroll: true });
   }
