@@ -19,7 +19,7 @@ sample: $(VENV)/.installed  ## restore the sample photograph and say where the r
 	$(RUN)heirloom restore docs/sample/damaged.jpg --out out --compare
 	@echo "Look at $(CURDIR)/out/damaged.compare.jpg"
 
-test: $(VENV)/.dev  ## the tests that need neither torch nor system packages, in under two minutes
+test: $(VENV)/.dev  ## the tests that need neither torch nor system packages, in about two minutes
 	@echo "tests/training is left to 'make test-training', and what is marked 'peers' to 'make test-peers'."
 	$(RUN)pytest -n auto --dist loadfile --ignore=tests/training --ignore=tests/peers -m "not peers"
 
