@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
 import os
 import zipfile
@@ -12,7 +13,7 @@ from typing import Any
 
 import pytest
 from PIL import Image
-from playwright.async_api import Browser, Page, expect
+from playwright.async_api import Browser, Page, Route, expect
 
 from tests.peers.browsing import LOOKS, SAMPLE, again_at, browser, done, drag, opened, saved, state, upload
 from tests.postgres import database_url, postgres
@@ -106,13 +107,40 @@ async def test_who_waits_sees_the_place_in_the_queue_and_can_stop(
             await page.set_input_files("#pick", [upload(jpeg(1))])
             await expect(page.locator(".work")).to_contain_text("Your photo is in the queue.")
             await other.set_input_files("#pick", [upload(jpeg(2))])
-            # The card of the sending goes when its answer is there, which may be after the photo's own came.
-            await expect(other.locator(".work", has_text="1 photo is before it")).to_have_count(1)
-            await expect(other.locator(".work")).to_have_count(1)
+            await expect(other.locator(".work")).to_contain_text("1 photo is before it")
             await expect(other.get_by_role("progressbar")).to_have_attribute("aria-valuenow", "0")
             await page.get_by_role("button", name="Stop").click()
             await expect(page.locator(".entry")).to_have_attribute("data-state", "cancelled")
             await expect(other.locator(".work")).not_to_contain_text("before it")
+
+
+async def test_a_photo_that_is_told_of_before_its_sending_is_answered_is_shown_once(
+    tmp_path: Path, database_url: str, browser: Browser
+) -> None:
+    answered = asyncio.Event()
+
+    async def late(route: Route) -> None:
+        if route.request.method != "POST":
+            await route.continue_()
+            return
+        answer = await route.fetch()
+        await answered.wait()
+        await route.fulfill(response=answer)
+
+    async with web_service(tmp_path, database_url, works=False) as adapter:
+        async with opened(browser, adapter.link()) as page:
+            await page.route("**/api/photos", late)
+            await page.set_input_files("#pick", [upload(jpeg(1))])
+            other = await page.context.new_page()
+            await other.goto(adapter.link())
+            await expect(other.locator(".work")).to_contain_text("Your photo is in the queue.")
+            await other.set_input_files("#pick", [upload(jpeg(2))])
+            await expect(other.locator(".entry[data-state=queued]")).to_have_count(2)
+            # The stream has told this window as well: still there is one card, of the sending.
+            await expect(page.locator(".work")).to_contain_text("Sending")
+            answered.set()
+            await expect(page.locator(".entry[data-state=queued]")).to_have_count(2)
+            await expect(page.locator(".entry")).to_have_count(2)
 
 
 async def test_more_photos_than_may_wait_are_sent_as_others_are_done(

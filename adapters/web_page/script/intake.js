@@ -79,8 +79,8 @@ class Sending {
 }
 
 export class Intake {
-  constructor({ limit, onAdded, onSent, onDropped }) {
-    Object.assign(this, { limit, onAdded, onSent, onDropped, waiting: [], going: 0 });
+  constructor({ limit, onAdded, onSent, onDropped, onIdle }) {
+    Object.assign(this, { limit, onAdded, onSent, onDropped, onIdle, waiting: [], going: 0 });
     for (const id of ['pick', 'camera']) {
       byId(id).addEventListener('change', (event) => { this.take(event.target.files); event.target.value = ''; });
     }
@@ -144,6 +144,7 @@ export class Intake {
     } finally {
       this.going -= 1;
       this.next();
+      if (!this.going) this.onIdle();
     }
   }
 

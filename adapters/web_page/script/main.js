@@ -15,8 +15,9 @@ class Page {
     this.parameters = about.parameters;
     this.cards = new Map();
     this.removed = new Set();
+    this.arriving = new Map(); // told of by the stream while a photo is being sent: it may be that one
     this.count = 0;
-    this.intake = new Intake({ limit: about.limit_bytes, onAdded: (taken) => this.added(taken), onSent: (sending, photo) => this.sent(sending, photo), onDropped: () => this.settle() });
+    this.intake = new Intake({ limit: about.limit_bytes, onAdded: (taken) => this.added(taken), onSent: (sending, photo) => this.sent(sending, photo), onDropped: () => this.settle(), onIdle: () => this.arrived() });
     this.live = new Live({
       onPhotos: (photos) => this.all(photos), onPhoto: (photo) => this.one(photo), onGone: (id) => this.gone(id),
       busy: () => this.intake.busy || [...this.cards.values()].some((card) => isBusy(card.photo)),
@@ -38,8 +39,16 @@ class Page {
     if (known) { known.local ??= sending.local; sending.root.replaceWith(known.root); return; }
     const card = this.card(photo.id, sending.local);
     sending.root.replaceWith(card.root);
-    card.update(photo);
+    card.update(this.arriving.get(photo.id) ?? photo); // what the stream told is not older than the answer
+    this.arriving.delete(photo.id);
     this.live.settle();
+  }
+
+  /** Nothing is on its way any more: what came meanwhile was sent from elsewhere. */
+  arrived() {
+    const photos = [...this.arriving.values()];
+    this.arriving.clear();
+    for (const photo of photos) this.one(photo);
   }
 
   card(id, local = null) {
@@ -52,6 +61,7 @@ class Page {
   one(photo) {
     if (this.removed.has(photo.id)) return;
     const known = this.cards.get(photo.id);
+    if (!known && this.intake.going) { this.arriving.set(photo.id, photo); return; }
     const card = known ?? this.card(photo.id);
     const before = known?.photo?.state;
     if (!known) byId('thread').append(card.root);
@@ -77,6 +87,7 @@ class Page {
 
   gone(id) {
     this.removed.add(id);
+    this.arriving.delete(id);
     const card = this.cards.get(id);
     if (!card) return;
     const held = card.root.contains(document.activeElement);
