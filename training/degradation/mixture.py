@@ -12,8 +12,8 @@ def blind(
 ) -> tuple[Picture, dict[str, float]]:
     """Degrade a clean patch (H, W, 3), uint8 or float32 0..1, for the restore network.
 
-    40 % get white Gaussian noise alone (sigma 0..50), 20 % JPEG alone (quality 8..80), 35 % a mixture of
-    optics, noise, grain and JPEG in one or two passes, 5 % nothing. Half of the purely noisy are left
+    50 % get white Gaussian noise alone (sigma 0..50), 18 % JPEG alone (quality 8..80), 28 % a mixture of
+    optics, noise, grain and JPEG in one or two passes, 4 % nothing. Half of the purely noisy are left
     unrounded and may leave 0..1, as in the published protocol; the rest is what an 8-bit file would hold.
 
     Returns:
@@ -22,13 +22,13 @@ def blind(
     picture = unit(clean)
     kind = float(rng.random())
     strengths: dict[str, float] = {}
-    if kind < 0.40:
+    if kind < 0.50:
         return _noisy(picture, rng, strengths), strengths
-    if kind < 0.60:
+    if kind < 0.68:
         quality = round(between(rng, 8, 80))
         strengths["jpeg_quality"] = float(quality)
         return digital.jpeg(picture, quality, rng, shift=chance(rng, 0.7)), strengths
-    if kind < 0.95:
+    if kind < 0.96:
         return _mixed(picture, rng, strengths), strengths
     return picture, strengths
 
