@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image, ImageDraw, ImageFont
 
-from training.degradation import decay, digital, emulsion, optics, physical, stains
+from training.degradation import capture, decay, digital, emulsion, optics, physical, stains, wear
 from training.degradation.decay import Print
 from training.degradation.fields import Picture, clip, eight_bit, unit
 from training.degradation.sheet import Sheet
@@ -58,6 +58,8 @@ KINDS: dict[str, Change] = {
     "halftone": lambda picture, rng: emulsion.halftone(picture, rng, {}),
     "blur": lambda picture, rng: optics.blur(picture, rng, 2.2, {}),
     "glare": lambda picture, rng: optics.glare(picture, rng, {}),
+    "paper texture": lambda picture, rng: capture.paper_texture(picture, rng, {}),
+    "telephone": lambda picture, rng: capture.telephone(picture, rng, {}),
     "JPEG": lambda picture, rng: digital.jpeg(picture, 12, rng),
     "scratches": _marked(physical.lines),
     "dust": _marked(physical.dust),
@@ -73,6 +75,9 @@ KINDS: dict[str, Change] = {
     "mould": _marked(stains.mould),
     "tape": _marked(stains.tape),
     "pen": _marked(stains.pen),
+    "abrasion": _marked(wear.abrasion),
+    "patches": _marked(wear.patches),
+    "worn all over": _marked(wear.worn),
 }
 
 

@@ -15,6 +15,7 @@ from training.degradation import (
     HeldOutError,
     MaskCollection,
     blind,
+    capture,
     damage,
     decay,
     degrade,
@@ -24,9 +25,10 @@ from training.degradation import (
     negatives,
     physical,
     stains,
+    wear,
 )
 from training.degradation.decay import Print
-from training.degradation.fields import add, blend, is_grey, multiply
+from training.degradation.fields import Picture, add, blend, is_grey, multiply
 from training.degradation.masks import stamps
 from training.degradation.sheet import Sheet
 
@@ -232,6 +234,9 @@ def test_a_translucent_tint_is_no_damage_but_a_covered_spot_is() -> None:
         stains.mould,
         stains.tape,
         stains.pen,
+        wear.abrasion,
+        wear.patches,
+        wear.worn,
     ],
 )
 def test_every_kind_of_damage_shows_tells_its_strength_and_keeps_a_grey_print_grey(
@@ -245,6 +250,19 @@ def test_every_kind_of_damage_shows_tells_its_strength_and_keeps_a_grey_print_gr
         assert sheet.strengths
         assert is_grey(sheet.picture)
     assert masked >= 4
+
+
+@pytest.mark.parametrize("change", [capture.paper_texture, capture.telephone])
+def test_what_a_scan_adds_shows_tells_its_strength_and_moves_nothing(change: Callable[..., Picture]) -> None:
+    for seed in range(6):
+        strengths: dict[str, float] = {}
+        clean = np.zeros((96, 96, 3), np.float32)
+        clean[32:64, 32:64] = 0.6
+        taken = change(clean.copy(), np.random.default_rng(seed), strengths)
+        assert strengths
+        assert np.abs(taken - clean).max() > 0.005
+        edge = np.abs(np.diff(taken[48, :, 1]))
+        assert set(np.argsort(edge)[-2:]) == {31, 63}
 
 
 @pytest.mark.parametrize("imitation", negatives.KINDS)

@@ -3,7 +3,7 @@
 import numpy as np
 import numpy.typing as npt
 
-from training.degradation import digital, emulsion, optics
+from training.degradation import capture, digital, emulsion, optics
 from training.degradation.fields import Picture, between, chance, clip, is_grey, log_between, unit
 
 
@@ -64,6 +64,8 @@ def _once(picture: Picture, rng: np.random.Generator, weight: float, strengths: 
         picture = noise(picture, rng, 25.0 * weight, strengths)
     if chance(rng, 0.03):
         picture = emulsion.halftone(picture, rng, strengths)
+    if chance(rng, 0.04):
+        picture = capture.paper_texture(picture, rng, strengths)
     if weight < 1.0 and chance(rng, 0.4):
         quality = round(between(rng, 40, 95))
         picture = digital.jpeg(clip(picture), quality, rng)

@@ -5,10 +5,21 @@ from collections.abc import Callable
 
 import cv2
 import numpy as np
+import numpy.typing as npt
 
 from training.degradation import shapes
-from training.degradation.fields import Mask, Picture, add, between, blend, chance, log_between
-from training.degradation.strokes import Ink, somewhere, wander
+from training.degradation.fields import (
+    Mask,
+    Picture,
+    add,
+    between,
+    blend,
+    chance,
+    clouds,
+    log_between,
+    multiply,
+)
+from training.degradation.strokes import Ink, Path, somewhere, wander
 
 _FONTS = tuple(range(8))  # the eight Hershey fonts of OpenCV
 _LETTERS = "ABCDEFGHIJKLMNOPRSTUVWZabcdefghiklmnoprstuvwz0123456789 .,-"
@@ -141,6 +152,52 @@ def textile(picture: Picture, rng: np.random.Generator) -> None:
     add(picture, np.asarray(wave * (patch * np.float32(amount / 255.0)), np.float32))
 
 
+def dapples(picture: Picture, rng: np.random.Generator) -> None:
+    """Sunlight through leaves or a fence: bright patches in which the ground's own texture goes on."""
+    height, width = picture.shape[:2]
+    if chance(rng, 0.6):
+        field = clouds(height, width, log_between(rng, 6, 36), rng, octaves=2)
+    else:
+        x = np.arange(width, dtype=np.float32)[None, :]
+        y = np.arange(height, dtype=np.float32)[:, None]
+        angle, pitch = between(rng, 0, math.pi), log_between(rng, 5, 30)
+        field = np.sin((x * math.cos(angle) + y * math.sin(angle)) * np.float32(2 * math.pi / pitch))
+        field = field + np.float32(0.4) * clouds(height, width, 3 * pitch, rng)
+    bound = float(np.quantile(field[::2, ::2], 1.0 - between(rng, 0.05, 0.45)))
+    light = np.clip((field - np.float32(bound)) * np.float32(1.0 / between(rng, 0.2, 0.6)), 0.0, 1.0)
+    light = np.asarray(cv2.GaussianBlur(light, (0, 0), log_between(rng, 1.2, 3.0)), np.float32)
+    light *= shapes.blob(height, width, between(rng, 0.2, 0.7) * width, 0.3, rng) * np.float32(1 / 255)
+    shade, gain = between(rng, 0.55, 1.0), between(rng, 0.2, 0.9)
+    multiply(picture, np.float32(shade) * (1 + light * np.float32(gain)))
+
+
+def blossoms(picture: Picture, rng: np.random.Generator) -> None:
+    """Daisies, blossoms, confetti of petals: small bright things of one make, gathered."""
+    height, width = picture.shape[:2]
+    petals, hearts = Ink(height, width), Ink(height, width)
+    focus, spread = np.array(somewhere(height, width, rng)), between(rng, 0.08, 0.4) * width
+    radius, count = log_between(rng, 1.2, 6.0), int(rng.integers(4, 8))
+    for _ in range(round(log_between(rng, 6, 90))):
+        centre = focus + rng.standard_normal(2) * spread
+        size, turn = radius * between(rng, 0.6, 1.3), between(rng, 0, 6.3)
+        for petal in range(count):
+            angle = turn + petal * 2 * math.pi / count
+            place = centre + np.array([math.cos(angle), math.sin(angle)]) * size * 0.6
+            petals.fill([_ellipse(place, size * 0.6, size * 0.28, angle)], between(rng, 0.7, 1.0))
+        hearts.fill([_ellipse(centre, size * 0.28, size * 0.28, 0.0)])
+    _lay(picture, petals.coverage(), _shade(rng, 0.75, 1.0) if chance(rng, 0.8) else _shade(rng, 0.4, 0.7))
+    if chance(rng, 0.6):
+        _lay(picture, hearts.coverage(), _shade(rng, 0.2, 0.7))
+
+
+def _ellipse(centre: npt.NDArray[np.float64], along: float, across: float, angle: float) -> Path:
+    """The outline of an ellipse with these half axes in pixels, the first turned by `angle`."""
+    t = np.linspace(0, 2 * math.pi, 12, endpoint=False)
+    u, v = along * np.cos(t), across * np.sin(t)
+    x, y = u * math.cos(angle) - v * math.sin(angle), u * math.sin(angle) + v * math.cos(angle)
+    return np.stack([centre[0] + x, centre[1] + y], axis=-1).astype(np.float32)
+
+
 KINDS: tuple[Callable[[Picture, np.random.Generator], None], ...] = (
     strands,
     wires,
@@ -149,4 +206,6 @@ KINDS: tuple[Callable[[Picture, np.random.Generator], None], ...] = (
     border,
     sparkles,
     textile,
+    dapples,
+    blossoms,
 )

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
-from training.degradation import decay, digital, emulsion, negatives, optics, physical, stains
+from training.degradation import capture, decay, digital, emulsion, negatives, optics, physical, stains, wear
 from training.degradation.decay import Print
 from training.degradation.fields import Mask, Picture, between, chance, clip, unit
 from training.degradation.masks import MaskCollection
@@ -15,20 +15,23 @@ from training.degradation.sheet import Sheet
 _Hurt = Callable[[Sheet, np.random.Generator], None]
 
 _HURTS: tuple[tuple[float, _Hurt], ...] = (
-    (0.24, physical.lines),
-    (0.17, physical.dust),
-    (0.10, physical.hairs),
-    (0.12, physical.flakes),
-    (0.07, physical.cracks),
-    (0.12, physical.crease),
+    (0.20, physical.lines),
+    (0.14, physical.dust),
+    (0.08, physical.hairs),
+    (0.10, physical.flakes),
+    (0.06, physical.cracks),
+    (0.11, physical.crease),
     (0.05, physical.tear),
     (0.04, physical.corner),
     (0.05, stains.stain),
-    (0.03, stains.foxing),
+    (0.04, stains.foxing),
     (0.03, stains.mould),
     (0.02, stains.water),
     (0.02, stains.tape),
     (0.01, stains.pen),
+    (0.05, wear.abrasion),
+    (0.07, wear.patches),
+    (0.06, wear.worn),
 )
 _KINDS = tuple(hurt for _, hurt in _HURTS)
 _SHARES = np.array([share for share, _ in _HURTS]) / sum(share for share, _ in _HURTS)
@@ -140,6 +143,10 @@ def scan(picture: Picture, rng: np.random.Generator, most: float, strengths: dic
         picture = optics.blur(picture, rng, 0.35 + 0.5 * most, strengths)
     if chance(rng, 0.08 * most):
         picture = optics.glare(picture, rng, strengths)
+    if chance(rng, 0.08 * most):
+        picture = capture.paper_texture(picture, rng, strengths)
+    if chance(rng, 0.08 * most):
+        picture = capture.telephone(picture, rng, strengths)
     if chance(rng, 0.3):
         sigma = between(rng, 0.5, 3.0 + 7.0 * most)
         strengths["scan_noise_sigma"] = sigma
