@@ -1,4 +1,4 @@
-"""sRGB and CIELAB, and the join of a small predicted chroma to the untouched full-resolution lightness.
+"""sRGB and CIELAB, both ways.
 
 CIELAB is that of CIE 15 for the white point D65, primaries and transfer function are those of IEC
 61966-2-1. The matrices carry the white point in them, so that a grey (R = G = B) has a* = b* = 0. OpenCV's
@@ -8,18 +8,12 @@ fast.
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from collections.abc import Iterator
 from functools import cache
 
 import cv2
 import numpy as np
 import numpy.typing as npt
-
-from restoration.hints import ColorHint, spread_hints
-from restoration.recipe import Hint
 
 Float = npt.NDArray[np.float32]
 Words = npt.NDArray[np.uint16]
@@ -31,10 +25,7 @@ _TO_XYZ = (_XYZ / _XYZ.sum(axis=1, keepdims=True)).astype(np.float32)  # X/Xn, Y
 _FROM_XYZ = np.linalg.inv(_XYZ / _XYZ.sum(axis=1, keepdims=True)).astype(np.float32)
 _DELTA = 6.0 / 29.0
 _STRIP_PIXELS = 1 << 18
-_FIELD_PX = 512
 _GAMUT_STEPS = 14
-_BACK_PROJECTIONS = 2
-_JOIN_THREADS = min(4, os.cpu_count() or 1)
 
 
 def srgb_to_linear(encoded: Float) -> Float:
@@ -75,12 +66,6 @@ def rgb_chroma(color: str) -> tuple[float, float]:
     return float(a), float(b)
 
 
-def placed(hint: Hint) -> ColorHint:
-    """A hint of a recipe with a*, b* of its colour."""
-    a, b = rgb_chroma(hint.color)
-    return ColorHint(hint.x, hint.y, a, b)
-
-
 def pixels_to_lab(pixels: Words) -> Float:
     """CIELAB (D65) of uint16 sRGB pixels; (..., 3) to (..., 3) float32. For a strip or a small picture."""
     return _linear_to_lab(np.take(_linear_table(), pixels))
@@ -92,175 +77,11 @@ def lightness(pixels: Words) -> Float:
     return np.float32(116) * _f(luminance) - np.float32(16)
 
 
-@dataclass(frozen=True, slots=True)
-class ChromaField:
-    """Chroma as a function of place and lightness, from which any strip of rows of the full picture is drawn.
-
-    `planes` is (h, w, 6) float32: slope and offset of a*, b* against L*, then the lowest and highest L* seen
-    nearby, beyond which chroma is not extrapolated (He, Sun, Tang, "Guided Image Filtering", 2010).
-    """
-
-    planes: Float
-    width: int
-    height: int
-
-    def rows(self, top: int, guide_lightness: Float) -> Float:
-        """Chroma a*, b* (n, width, 2) float32 of rows `top`.. whose L* is `guide_lightness` (n, width)."""
-        count = guide_lightness.shape[0]
-        low = self.planes.shape[0]
-        centre = (np.arange(top, top + count, dtype=np.float32) + 0.5) * (low / self.height) - 0.5
-        above = np.clip(np.floor(centre), 0, low - 1).astype(np.intp)
-        weight = np.clip(centre - above, 0, 1)[:, None, None].astype(np.float32)
-        below = np.minimum(above + 1, low - 1)
-        narrow = self.planes[above] * (1 - weight) + self.planes[below] * weight
-        model = cv2.resize(narrow[..., :4], (self.width, count), interpolation=cv2.INTER_LINEAR)
-        bounds = cv2.resize(narrow[..., 4:], (self.width, count), interpolation=cv2.INTER_LINEAR)
-        level = np.clip(guide_lightness, bounds[..., 0], bounds[..., 1])[..., None]
-        return np.asarray(model[..., :2] * level + model[..., 2:], dtype=np.float32)
-
-
-def chroma_field(
-    chroma: Float,
-    guide_lightness: Float,
-    width: int,
-    height: int,
-    hints: Sequence[ColorHint] = (),
-) -> ChromaField:
-    """Fit small chroma to the edges of a reduced guide.
-
-    `chroma` is (h, w, 2) float32 a*, b*; `guide_lightness` is L* of the whole picture reduced (by area) to
-    a few hundred pixels, (h', w') float32; `width` and `height` are those of the full picture. A joint
-    bilateral filter (Kopf et al., "Joint Bilateral Upsampling", 2007) brings chroma to the guide's size,
-    where `hints` are spread in it; a linear model in L* brings it from there to any size.
-    """
-    fitted = _fitted(np.ascontiguousarray(chroma, dtype=np.float32), guide_lightness)
-    fitted = spread_hints(fitted, guide_lightness, hints)
-    mean = _box(guide_lightness)
-    variance = np.maximum(_box(guide_lightness * guide_lightness) - mean * mean, 0)
-    average = _box(fitted)
-    covariance = _box(fitted * guide_lightness[..., None]) - average * mean[..., None]
-    texture = 5.0**2  # that much L* of texture carries no colour
-    slope = np.asarray(covariance / (variance[..., None] + texture), dtype=np.float32)
-    offset = average - slope * mean[..., None]
-    window = np.ones((3, 3), np.uint8)
-    bounds = np.dstack([cv2.erode(guide_lightness, window), cv2.dilate(guide_lightness, window)])
-    planes = np.concatenate([_box(slope), _box(offset), bounds], axis=2).astype(np.float32, copy=False)
-    return ChromaField(planes, width, height)
-
-
-def upsample_chroma(chroma: Float, guide_lightness: Float) -> Float:
-    """Bring chroma (h, w, 2) float32 to the size of `guide_lightness` (H, W) float32 L*, along its edges."""
-    height, width = guide_lightness.shape
-    reduced = cv2.resize(guide_lightness, _reduced_size(width, height, chroma), interpolation=cv2.INTER_AREA)
-    return chroma_field(chroma, np.asarray(reduced), width, height).rows(0, guide_lightness)
-
-
-def join_chroma(
-    pixels: Words,
-    chroma: Float,
-    vividness: float = 1.0,
-    checkpoint: Callable[[float], object] | None = None,
-    hints: Sequence[ColorHint] = (),
-) -> Words:
-    """Give a picture the predicted chroma and keep its lightness; (H, W, 3) uint16 sRGB to a new array alike.
-
-    `chroma` is (h, w, 2) float32 a*, b* of the whole picture at any smaller size, `vividness` scales it, and
-    `hints` are obeyed as they are. The work goes strip by strip; `checkpoint` gets the share done (0..1)
-    after each and may raise to stop.
-    """
-    height, width = pixels.shape[:2]
-    scaled = chroma * np.float32(vividness)
-    field = chroma_field(scaled, _reduced_lightness(pixels, chroma), width, height, hints)
-    joined = np.empty_like(pixels)
-
-    def join(top: int, bottom: int) -> int:
-        level = lightness(pixels[top:bottom])
-        lab = np.dstack([level, field.rows(top, level)])
-        joined[top:bottom] = np.rint(lab_to_srgb(lab) * np.float32(65535))
-        return bottom
-
-    # numpy and OpenCV let go of the interpreter's lock, so strips run side by side; few at a time stay small.
-    with ThreadPoolExecutor(_JOIN_THREADS) as pool:
-        ends = [pool.submit(join, top, bottom) for top, bottom in strips(height, width)]
-        try:
-            for end in ends:
-                bottom = end.result()
-                if checkpoint is not None:
-                    checkpoint(bottom / height)
-        finally:
-            for end in ends:
-                end.cancel()
-    return joined
-
-
 def strips(height: int, width: int) -> Iterator[tuple[int, int]]:
     """First and past-the-end row of strips of about a quarter of a megapixel, from top to bottom."""
     rows = max(1, _STRIP_PIXELS // width)
     for top in range(0, height, rows):
         yield top, min(top + rows, height)
-
-
-def _reduced_size(width: int, height: int, chroma: Float) -> tuple[int, int]:
-    scale = min(1.0, max(_FIELD_PX, *chroma.shape[:2]) / max(width, height))
-    return max(1, round(width * scale)), max(1, round(height * scale))
-
-
-def _reduced_lightness(pixels: Words, chroma: Float) -> Float:
-    height, width = pixels.shape[:2]
-    reduced = cv2.resize(pixels, _reduced_size(width, height, chroma), interpolation=cv2.INTER_AREA)
-    return lightness(np.asarray(reduced, dtype=np.uint16))
-
-
-def _fitted(chroma: Float, guide: Float) -> Float:
-    """Chroma at the guide's size that follows its edges and, averaged down again, is what was predicted.
-
-    What the filter lost on the way is projected back (Irani and Peleg, "Improving Resolution by Image
-    Registration", 1991): without it, joined colours are paler than plain interpolation makes them.
-    """
-    fitted = _joint_bilateral(chroma, guide)
-    for _ in range(_BACK_PROJECTIONS):
-        again = cv2.resize(fitted, (chroma.shape[1], chroma.shape[0]), interpolation=cv2.INTER_AREA)
-        fitted += _joint_bilateral(chroma - again, guide)
-    return fitted
-
-
-def _joint_bilateral(chroma: Float, guide: Float) -> Float:
-    """Chroma at the guide's size: mean of the 3 x 3 nearest, weighted by distance and likeness of L*."""
-    low_height, low_width = chroma.shape[:2]
-    height, width = guide.shape
-    small = np.asarray(cv2.resize(guide, (low_width, low_height), interpolation=cv2.INTER_AREA))
-    down = (np.arange(height, dtype=np.float32) + 0.5) * (low_height / height) - 0.5
-    across = (np.arange(width, dtype=np.float32) + 0.5) * (low_width / width) - 0.5
-    # Planes, widened once per step across: numpy is slow at gathering by two indices and at short rows.
-    planes = [small, *(np.ascontiguousarray(chroma[..., channel]) for channel in range(2))]
-    total = np.zeros((2, height, width), np.float32)
-    weights = np.zeros((height, width), np.float32)
-    for step_across in range(-1, 2):
-        column, near_column = _neighbour(across, step_across, low_width)
-        level, red_green, yellow_blue = (plane[:, column] for plane in planes)
-        for step_down in range(-1, 2):
-            row, near_row = _neighbour(down, step_down, low_height)
-            weight = guide - level[row]
-            weight *= weight
-            weight *= np.float32(-1 / (2 * 6.0**2))
-            np.exp(weight, out=weight)
-            weight += np.float32(1e-6)
-            weight *= near_row[:, None] * near_column
-            total[0] += weight * red_green[row]
-            total[1] += weight * yellow_blue[row]
-            weights += weight
-    total /= weights
-    return np.ascontiguousarray(total.transpose(1, 2, 0))
-
-
-def _neighbour(position: Float, step: int, count: int) -> tuple[npt.NDArray[np.intp], Float]:
-    nearest = np.rint(position) + step
-    weight = np.exp(-((nearest - position) ** 2) / (2 * 0.5**2)).astype(np.float32)
-    return np.clip(nearest, 0, count - 1).astype(np.intp), weight
-
-
-def _box(plane: Float) -> Float:
-    return np.asarray(cv2.blur(plane, (3, 3), borderType=cv2.BORDER_REFLECT), dtype=np.float32)
 
 
 def _reduce_chroma(lab: Float) -> Float:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from restoration.color import join_chroma, pixels_to_lab, placed, rgb_chroma
+from restoration.color import pixels_to_lab, rgb_chroma
 from restoration.errors import InvalidRecipe
 from restoration.hints import ColorHint, spread_hints
+from restoration.join import join_chroma, placed
 from restoration.recipe import Hint, Recipe
 
 SIZE = 240
