@@ -27,6 +27,7 @@ class Canvas:
         mask: (H, W) uint8, 255 where pixels are to be filled; None before the damage stage.
         painted: whether the mask was painted by a person, who is obeyed.
         grey: whether the source had a single channel; its channels stay equal until it is coloured.
+        removed_sigma: deviation of the noise that cleaning took away, in 8-bit steps.
         stop: asked when the work is to end.
         on_progress: gets the share 0..1 of the current stage that is done.
     """
@@ -38,6 +39,7 @@ class Canvas:
     mask: npt.NDArray[np.uint8] | None = None
     painted: bool = False
     grey: bool = False
+    removed_sigma: float = 0.0
     stop: Stop = field(default_factory=Stop)
     on_progress: Callable[[float], None] = lambda _done: None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import asdict, dataclass, field, fields, replace
 from enum import StrEnum
 from typing import Any
 
@@ -14,6 +14,7 @@ from restoration.findings import Condition, Tonality
 
 _NEUTRAL_STRENGTH = 0.5
 _LEAST = 0.03
+_GRAIN = 0.25
 _MOST_HINTS = 100
 
 
@@ -79,6 +80,8 @@ class Recipe:
     """How far found damage is replaced."""
     restore: float = _number(0.0, 1, "restore")
     """How much of what the network takes for noise, blocks and blur is removed."""
+    grain: float = _number(0.0, 1, "grain")
+    """How much of the grain that cleaning took away is given back as new."""
     fading: float = _number(0.0, 1, "tone")
     """How far black and white are brought back."""
     cast: float = _number(0.0, 1, "tone")
@@ -121,6 +124,7 @@ class Recipe:
         return cls(
             repair=strength,
             inpaint=1.0 if strength > 0 else 0.0,
+            grain=_GRAIN if strength > 0 else 0.0,
             restore=_scaled(_rise(1 - math.prod(sound), 2.2), strength),
             fading=_scaled(fading, strength),
             cast=_scaled(condition.severity("cast"), strength),
@@ -133,6 +137,11 @@ class Recipe:
     def leaves_sound_pixels(self) -> bool:
         """Whether nothing but found damage would be changed."""
         return not (self.restore or self.fading or self.cast or self.contrast or self.colorize)
+
+    def only(self, stage: str) -> Recipe:
+        """This recipe with all other stages left out."""
+        others = {parameter.name: parameter for parameter in self.schema() if parameter.stage != stage}
+        return replace(self, **{name: type(row.default)(0) for name, row in others.items()})  # type: ignore[arg-type]
 
     @classmethod
     def schema(cls) -> tuple[Parameter, ...]:

@@ -71,9 +71,8 @@ async def recolored(
     outcome = report_again(earlier.outcome, {"restored": str(before)}, recipe=used.to_mapping())
     if not used.colorize:
         return Work(source, versions, outcome, earlier.filled)
-    only_color = replace(used, repair=0.0, inpaint=0.0, restore=0.0, fading=0.0, cast=0.0, contrast=0.0)
     began = time.perf_counter()
-    result = await engine.restore(Request(restored, only_color), on_progress)
+    result = await engine.restore(Request(restored, used.only("colorize")), on_progress)
     fresh = Outcome.of(result, time.perf_counter() - began)
     for name, photo in result.photos.items():
         if str(name) == "colorized":

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from restoration.canvas import Canvas
 from restoration.photo import Edit
-from restoration.stages import colorize, damage, inpaint, restore, tone
+from restoration.stages import colorize, damage, grain, inpaint, restore, tone
 
 
 class Version(StrEnum):
@@ -49,6 +49,7 @@ STAGES: tuple[StageEntry, ...] = (
     StageEntry(
         "restore", (restore.NETWORK,), restore.wanted, restore.run, Version.RESTORED, Edit.ENHANCED, 12
     ),
+    StageEntry("grain", (), grain.wanted, grain.run, Version.RESTORED, Edit.ENHANCED, 1),
     StageEntry("tone", (), tone.wanted, tone.run, Version.RESTORED, Edit.ENHANCED, 1),
     StageEntry(
         "colorize", (colorize.NETWORK,), colorize.wanted, colorize.run, Version.COLORIZED, Edit.COMPOSITE, 3

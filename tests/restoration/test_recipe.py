@@ -85,7 +85,19 @@ def test_the_schema_describes_every_field_and_its_default() -> None:
     assert schema["vividness"].maximum == 2
     assert schema["repair"].default == 0.5
     assert schema["colorize"].kind is Kind.SWITCH
-    assert {row.stage for row in schema.values()} == {"damage", "inpaint", "restore", "tone", "colorize"}
+    assert {row.stage for row in schema.values()} == {
+        "damage",
+        "inpaint",
+        "restore",
+        "grain",
+        "tone",
+        "colorize",
+    }
+
+
+def test_a_recipe_for_one_stage_leaves_the_others_out() -> None:
+    recipe = Recipe(repair=0.3, restore=0.7, grain=0.2, colorize=True, vividness=1.5)
+    assert recipe.only("colorize") == Recipe(repair=0.0, inpaint=0.0, colorize=True, vividness=1.5)
 
 
 def test_a_recipe_survives_a_mapping() -> None:
