@@ -32,6 +32,8 @@ TOKENS = [
     "postgresql://anna:hunter2@host/db",
 ]
 
+TRUNCATED = ("heirloom_failures_total", {"code": "photo.truncated"})
+
 
 @pytest.mark.parametrize("token", TOKENS)
 def test_nothing_that_looks_like_a_token_reaches_a_log(token: str) -> None:
@@ -58,9 +60,11 @@ async def test_figures_tell_of_what_was_done_and_what_failed(stage: Stage) -> No
     await stage.platform.photo(jpeg(1))
     await stage.platform.photo(jpeg(2)[:600], jpeg(3))
     await stage.platform.finished(count=2)
-    await stage.at_rest()
     figure = stage.service.metrics.registry.get_sample_value
-    assert figure("heirloom_failures_total", {"code": "photo.truncated"}) == 1
+    async with asyncio.timeout(PATIENCE_SECONDS):  # they are counted just after the end is written down
+        while figure("heirloom_work_seconds_count") != 2 or not figure(*TRUNCATED):  # noqa: ASYNC110
+            await asyncio.sleep(0.02)
+    assert figure(*TRUNCATED) == 1
     assert figure("heirloom_work_seconds_count") == figure("heirloom_wait_seconds_count") == 2
     assert figure("heirloom_stage_seconds_count", {"stage": "colorize"}) == 2
     assert figure("heirloom_stage_seconds_sum", {"stage": "colorize"})
