@@ -70,7 +70,7 @@ def environment(folder: Path, url: str = "", **more: str) -> dict[str, str]:
         "HEIRLOOM_DATA": str(folder / "data"),
         "HEIRLOOM_ENGINE_MODELS": json.dumps(networks),
         "HEIRLOOM_ENGINE_THREADS": "1",
-        "HEIRLOOM_QUEUE_ALBUM_SECONDS": "0.3",
+        "HEIRLOOM_QUEUE_ALBUM_SECONDS": "0.6",
         "HEIRLOOM_QUEUE_STALLED_SECONDS": "3",
         "HEIRLOOM_QUEUE_GRACE_SECONDS": "3",
         **({"HEIRLOOM_DATABASE_URL": url} if url else {}),
