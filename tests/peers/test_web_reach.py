@@ -151,7 +151,7 @@ async def test_nothing_jumps_while_a_photo_is_sent_and_done(
         await page.evaluate(watch)
         await page.set_input_files("#pick", SAMPLE)
         await expect(page.locator(".viewer .framed")).to_have_count(1)
-        # The picture of a file takes its place when it is opened; the browser tells of that some frames later.
+        # The picture of a file takes its place when it is opened; the browser tells of that frames later.
         began = await page.evaluate(painted)
         first = await lies(page)
         await done(page)
