@@ -107,14 +107,11 @@ async def test_a_job_of_a_worker_without_a_sign_of_life_is_given_back(
     async with staged(tmp_path, database_url, works=False) as stage:
         await stage.platform.photo(jpeg())
         database = stage.service.database
-        gone = await database.row(
-            "insert into procrastinate_workers (last_heartbeat)"
-            " values (now() - interval '1 hour') returning id"
-        )
-        assert gone is not None
-        await database.do(
-            "update procrastinate_jobs set status = 'doing', worker_id = %s where task_name = 'restore'",
-            *gone,
+        await database.do(  # in one statement, for such workers are tidied away
+            "with gone as (insert into procrastinate_workers (last_heartbeat)"
+            " values (now() - interval '1 hour') returning id)"
+            " update procrastinate_jobs set status = 'doing', worker_id = (select id from gone)"
+            " where task_name = 'restore'"
         )
         async with asyncio.timeout(PATIENCE_SECONDS):
             while not await database.row(  # noqa: ASYNC110 -- the database sends no event for this
