@@ -156,6 +156,59 @@ async def test_a_photo_that_is_told_of_before_its_sending_is_answered_is_shown_o
             await expect(page.locator(".entry")).to_have_count(2)
 
 
+async def test_a_photo_that_is_sent_before_the_stream_s_first_state_comes_stays(
+    tmp_path: Path, database_url: str, browser: Browser
+) -> None:
+    sent, again = asyncio.Event(), asyncio.Event()
+
+    async def earlier(route: Route) -> None:
+        if sent.is_set():
+            again.set()
+            await route.continue_()
+            return
+        await sent.wait()  # the state as it was read when the stream was opened
+        said = 'event: photos\ndata: {"photos": []}\n\n'
+        await route.fulfill(content_type="text/event-stream", body=said)
+
+    async with web_service(tmp_path, database_url, works=False) as adapter:
+        context = await new_context(browser, reduced_motion="reduce")
+        page = await context.new_page()
+        await page.route("**/api/events", earlier)
+        await page.goto(adapter.link())
+        await page.wait_for_selector("body.ready")
+        await page.set_input_files("#pick", [upload(jpeg())])
+        await expect(page.locator(".entry[data-state=queued]")).to_have_count(1)
+        sent.set()
+        await again.wait()
+        await expect(page.locator(".entry[data-state=queued]")).to_have_count(1)
+        await context.close()
+
+
+async def test_a_page_that_could_not_be_begun_at_first_sends_each_photo_once(
+    tmp_path: Path, database_url: str, browser: Browser
+) -> None:
+    refused = asyncio.Event()
+
+    async def once(route: Route) -> None:
+        if refused.is_set():
+            await route.continue_()
+            return
+        refused.set()
+        await route.abort()
+
+    async with web_service(tmp_path, database_url, works=False) as adapter:
+        context = await new_context(browser, reduced_motion="reduce")
+        page = await context.new_page()
+        await page.route("**/api/photos", once)
+        await page.goto(adapter.link())
+        await expect(page.locator("#connection")).to_be_visible()
+        await expect(page.locator("#connection")).to_be_hidden()
+        await page.set_input_files("#pick", [upload(jpeg())])
+        await expect(page.locator(".entry[data-state=queued]")).to_have_count(1)
+        await expect(page.locator(".entry")).to_have_count(1)
+        await context.close()
+
+
 async def test_more_photos_than_may_wait_are_sent_as_others_are_done(
     tmp_path: Path, database_url: str, browser: Browser
 ) -> None:
