@@ -187,11 +187,12 @@ async def test_a_photo_that_is_sent_before_the_stream_s_first_state_comes_stays(
 async def test_a_page_that_could_not_be_begun_at_first_sends_each_photo_once(
     tmp_path: Path, database_url: str, browser: Browser
 ) -> None:
-    refused = asyncio.Event()
+    refused, listed = asyncio.Event(), asyncio.Event()
 
     async def once(route: Route) -> None:
         if refused.is_set():
             await route.continue_()
+            listed.set()
             return
         refused.set()
         await route.abort()
@@ -201,8 +202,8 @@ async def test_a_page_that_could_not_be_begun_at_first_sends_each_photo_once(
         page = await context.new_page()
         await page.route("**/api/photos", once)
         await page.goto(adapter.link())
-        await expect(page.locator("#connection")).to_be_visible()
-        await expect(page.locator("#connection")).to_be_hidden()
+        await listed.wait()
+        await page.wait_for_selector("body.ready")
         await page.set_input_files("#pick", [upload(jpeg())])
         await expect(page.locator(".entry[data-state=queued]")).to_have_count(1)
         await expect(page.locator(".entry")).to_have_count(1)
