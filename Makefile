@@ -19,9 +19,11 @@ sample: $(VENV)/.installed  ## restore the sample photograph and say where the r
 	$(RUN)heirloom restore docs/sample/damaged.jpg --out out --compare
 	@echo "Look at $(CURDIR)/out/damaged.compare.jpg"
 
+# A file stays in one process, whose service its cases share. In the order of their folders the last ones are short, so
+# that no process is left with minutes of work; xdist's own order begins with those of many tests, which are not the long ones.
 test: $(VENV)/.dev  ## the tests that need neither torch nor system packages, in about two minutes
 	@echo "tests/training is left to 'make test-training', and what is marked 'peers' to 'make test-peers'."
-	$(RUN)pytest -n auto --dist loadfile --ignore=tests/training --ignore=tests/peers -m "not peers"
+	$(RUN)pytest -n auto --dist loadfile --no-loadscope-reorder --ignore=tests/training --ignore=tests/peers -m "not peers"
 
 check: format lint types arrows test  ## format, lint, types, import arrows and tests
 

@@ -20,6 +20,7 @@ from adapters import ADAPTERS
 from bot import sections
 from bot.errors import MisshapenSettings, SecretInFile, UnknownSetting, UnreadableSettings, WrongSetting
 from bot.values import Bounds, NotThat, convert, spoken
+from restoration.plain_yaml import read_yaml
 from restoration.settings import EngineSettings
 
 Section = TypeVar("Section")
@@ -173,7 +174,7 @@ def _text(file: Path, key: str) -> str:
 
 def _mapping(text: str, key: str) -> Layer:
     try:
-        said = yaml.safe_load(text)
+        said = read_yaml(text)
     except yaml.YAMLError as problem:
         raise MisshapenSettings(key=key) from problem
     if not isinstance(said, dict | None):

@@ -13,6 +13,7 @@ from typing import Any
 import yaml
 
 from restoration.errors import ModelInvalid
+from restoration.plain_yaml import read_yaml
 
 REQUIRED = ("name", "version", "task", "terms")
 
@@ -57,7 +58,7 @@ class Card:
 def read_card(path: Path) -> Card:
     """Read a card; raises :class:`ModelInvalid` when it is not YAML or lacks a required key."""
     try:
-        content = yaml.safe_load(path.read_text(encoding="utf-8"))
+        content = read_yaml(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         raise ModelInvalid(name=path.stem, reason=f"its card cannot be read: {error}") from error
     missing = [key for key in REQUIRED if not isinstance(content, dict) or key not in content]

@@ -14,6 +14,8 @@ from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import (
     ExportTraceServiceResponse,
 )
 
+from tests.waiting import PATIENCE_SECONDS
+
 
 @dataclass(frozen=True)
 class Seen:
@@ -47,7 +49,7 @@ class Collector:
 
     async def until(self, true: Callable[[], bool]) -> None:
         """Wait for spans."""
-        async with asyncio.timeout(30):
+        async with asyncio.timeout(PATIENCE_SECONDS):
             while not true():  # noqa: ASYNC110 -- they come in batches
                 await asyncio.sleep(0.05)
 

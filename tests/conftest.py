@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -14,6 +15,13 @@ HAS_TORCH = find_spec("torch") is not None
 def pytest_report_header() -> list[str]:
     """Say what cannot be collected here, so that nothing is left out silently."""
     return [] if HAS_TORCH else ["tests/training is left out: torch is not installed (make test-training)"]
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """How many processes `-n auto` is: one more than there are processors, for the tests of the service wait
+    for timetables and other programs much of their time."""
+    return len(os.sched_getaffinity(0)) + 1 if hasattr(os, "sched_getaffinity") else (os.cpu_count() or 1) + 1
 
 
 def pytest_ignore_collect(collection_path: Path) -> bool | None:

@@ -18,6 +18,7 @@ from bot.settings import Settings, load
 from bot.worker import at_work
 from tests.discord_server import Channel, DiscordServer, Guild, Message, User
 from tests.running import environment
+from tests.waiting import PATIENCE_SECONDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +48,13 @@ class DiscordStage:
         async def enough() -> bool:
             return int(str(await self.value(query))) >= count
 
-        async with asyncio.timeout(30):
+        async with asyncio.timeout(PATIENCE_SECONDS):
             while not await enough():  # noqa: ASYNC110 -- asked for what is written
                 await asyncio.sleep(0.02)
 
     async def seen(self, channel: Channel, holds: Callable[[Message], bool]) -> Message:
         """Wait until the bot has written such a message."""
-        async with asyncio.timeout(30):
+        async with asyncio.timeout(PATIENCE_SECONDS):
             while True:
                 for message in self.server.bots(channel):
                     if holds(message):
@@ -90,7 +91,7 @@ async def discord_service(
             await stack.enter_async_context(at_work(settings))
         adapter = service.adapters["discord"]
         assert isinstance(adapter, DiscordAdapter)
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(PATIENCE_SECONDS):
             await adapter.listening()
         yield DiscordStage(server, adapter, service, settings, said)
 

@@ -33,6 +33,7 @@ from adapters.contract import (
     Status,
     Wishes,
 )
+from tests.waiting import PATIENCE_SECONDS
 
 
 @dataclass(slots=True)
@@ -288,7 +289,9 @@ class Loopback:
         """The replies with pictures."""
         return [message for message in self.chats.get(chat, []) if message.versions]
 
-    async def finished(self, chat: str = "anna", count: int = 1, seconds: float = 30) -> list[Message]:
+    async def finished(
+        self, chat: str = "anna", count: int = 1, seconds: float = PATIENCE_SECONDS
+    ) -> list[Message]:
         """Wait until that many requests of a chat ended; their status messages."""
         ended = ("delivered", "failed", "cancelled")
 

@@ -21,6 +21,7 @@ from bot.settings import Settings, load
 from bot.worker import Bench, at_work
 from tests.loopback import Loopback
 from tests.tiny_networks import tiny_networks
+from tests.waiting import PATIENCE_SECONDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ class Stage:
     async def at_rest(self) -> None:
         """Wait until the end of every request is written down, which comes just after it is shown."""
         under_way = "select count(*) from request where state in ('queued', 'running', 'restored')"
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(PATIENCE_SECONDS):
             while await self.value(under_way):  # noqa: ASYNC110 -- asked for what is written
                 await asyncio.sleep(0.02)
 
@@ -69,7 +70,7 @@ def environment(folder: Path, url: str = "", **more: str) -> dict[str, str]:
         "HEIRLOOM_DATA": str(folder / "data"),
         "HEIRLOOM_ENGINE_MODELS": json.dumps(networks),
         "HEIRLOOM_ENGINE_THREADS": "1",
-        "HEIRLOOM_QUEUE_ALBUM_SECONDS": "0.3",
+        "HEIRLOOM_QUEUE_ALBUM_SECONDS": "0.6",
         "HEIRLOOM_QUEUE_STALLED_SECONDS": "3",
         "HEIRLOOM_QUEUE_GRACE_SECONDS": "3",
         **({"HEIRLOOM_DATABASE_URL": url} if url else {}),

@@ -12,6 +12,7 @@ from bot.app import opened_adapters, running
 from bot.settings import load
 from bot.worker import at_work
 from tests.running import environment
+from tests.waiting import PATIENCE_SECONDS
 
 
 @asynccontextmanager
@@ -30,6 +31,6 @@ async def web_service(
             await stack.enter_async_context(at_work(settings))
         page = service.adapters["web"]
         assert isinstance(page, WebAdapter)
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(PATIENCE_SECONDS):
             await page.listening()
         yield page

@@ -86,9 +86,14 @@ class Database:
         return found[0] if found else None
 
     async def answers(self, *questions: tuple[str, Sequence[Any]]) -> list[list[Row]]:
-        """The rows of several queries with their values, none of which waits for another, in one journey."""
+        """The rows of several queries with their values, none of which waits for another, in one journey.
+
+        All of them see the same moment: what is written meanwhile is in none of their answers.
+        """
         async with self._connection() as connection, connection.pipeline():
+            await connection.execute(b"begin isolation level repeatable read read only")
             cursors = [await connection.execute(query.encode(), values) for query, values in questions]
+            await connection.execute(b"commit")
             return [await cursor.fetchall() for cursor in cursors]
 
     async def do(self, query: str, *values: Any) -> int:

@@ -56,13 +56,17 @@ async def take(connection: Connection, queue: Queue, rules: Rules, new: NewReque
 
 
 async def _request_for(connection: Connection, rules: Rules, new: NewRequest, count: int) -> tuple[str, int]:
-    """The album's open request or a new one, and the number of its next part."""
+    """The album's open request or a new one, and the number of its next part.
+
+    One is open for some time after its last part, and for late ones as long as others are not done: nothing
+    of it was delivered then.
+    """
     if new.album is not None:
         found = await fetch_all(
             connection,
             "select id, (select coalesce(max(number) + 1, 0) from part where request = id) from request"
             " where adapter = %s and chat = %s and album = %s and sender = %s and revision = 0"
-            " and state in ('queued', 'running', 'restored') and closes > now() for update",
+            " and (state in ('queued', 'running') or (state = 'restored' and closes > now())) for update",
             [new.adapter, new.origin.chat, new.album, new.origin.sender],
         )
         if found:

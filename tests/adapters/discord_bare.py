@@ -31,6 +31,7 @@ from bot.commands import COMMANDS, Right
 from bot.messages import Catalogue
 from tests.adapters.fake_service import FakeService
 from tests.discord_server import TOKEN, Channel, DiscordServer, User
+from tests.waiting import PATIENCE_SECONDS
 
 
 class Desk(FakeService):
@@ -133,7 +134,7 @@ async def bare(
     task = asyncio.create_task(adapter.run(ear.receive))
     try:
         if waits:
-            async with asyncio.timeout(20):
+            async with asyncio.timeout(PATIENCE_SECONDS):
                 await server.gateway.greeted()
                 await adapter.listening()
         yield Bare(server, adapter, ear, task, said)

@@ -16,6 +16,7 @@ from bot.settings import load
 from bot.worker import at_work
 from tests.adapters.platform import Ability, Chat, Platform, Seen, until
 from tests.running import environment
+from tests.waiting import PATIENCE_SECONDS
 
 ROOT = Path(__file__).parents[2]
 
@@ -52,7 +53,7 @@ class House:
         service = await self._service.enter_async_context(
             running(settings, environ, None, said.append, platforms)
         )
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(PATIENCE_SECONDS):
             await self.platform.connected(service.adapters[self.platform.name])
         self._runs = True
 
@@ -87,7 +88,7 @@ class House:
             process = await asyncio.create_subprocess_exec(
                 *words, env=self._environ(), cwd=ROOT, stdout=log, stderr=log
             )
-        async with asyncio.timeout(60):
+        async with asyncio.timeout(PATIENCE_SECONDS):
             await self.platform.connected(None)
         return process
 

@@ -34,6 +34,7 @@ from typing import ClassVar, Self
 from adapters.contract import Adapter, Button, Host
 from bot.app import opened_adapters
 from bot.settings import Settings
+from tests.waiting import PATIENCE_SECONDS
 
 
 class Ability(StrEnum):
@@ -236,7 +237,7 @@ class Platform(ABC):
         """End what `limit`, `block` and `unreachable` began."""
 
 
-async def until(holds: Callable[[], Awaitable[bool]], seconds: float = 30) -> None:
+async def until(holds: Callable[[], Awaitable[bool]], seconds: float = PATIENCE_SECONDS) -> None:
     """Wait until something holds."""
     async with asyncio.timeout(seconds):
         while not await holds():  # noqa: ASYNC110 -- many different things

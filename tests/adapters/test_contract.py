@@ -16,6 +16,7 @@ from bot.messages import Catalogue
 from tests.adapters.house import House
 from tests.adapters.platform import Ability, until
 from tests.running import jpeg
+from tests.waiting import PATIENCE_SECONDS
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -313,7 +314,7 @@ async def test_what_was_committed_before_the_end_is_answered_after_the_next_star
     house, anna = workless, workless.private()
     await house.platform.send(anna, jpeg())
     await house.taken(1)
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(PATIENCE_SECONDS):
         await house.stop()
     await house.start()
     await house.work()

@@ -25,6 +25,7 @@ from tests.adapters.platform import until
 from tests.discord_server import TOKEN, DiscordServer, Upload
 from tests.discord_server.refusals import MISSING_ACCESS
 from tests.running import jpeg
+from tests.waiting import PATIENCE_SECONDS
 
 
 async def photos(here: Bare, count: int) -> None:
@@ -85,7 +86,7 @@ async def test_before_it_is_logged_in_sending_waits(tmp_path: Path) -> None:
 async def refused(here: Bare) -> DiscordUnusable:
     """What the adapter ended with."""
     with pytest.raises(DiscordUnusable) as raised:
-        await asyncio.wait_for(here.task, 20)
+        await asyncio.wait_for(here.task, PATIENCE_SECONDS)
     return raised.value
 
 

@@ -16,6 +16,7 @@ from adapters.web import uploads as uploading
 from adapters.web.uploads import Uploads
 from tests.adapters.fake_service import FakeService
 from tests.adapters.web_visit import LIMIT_BYTES, Visitor, events, mask, numbered, photo, site
+from tests.waiting import PATIENCE_SECONDS
 
 
 async def test_a_photo_is_taken_followed_and_fetched(tmp_path: Path) -> None:
@@ -115,7 +116,7 @@ async def test_a_sender_who_falls_silent_is_let_go(tmp_path: Path) -> None:
         writer.write(b"Content-Type: multipart/form-data; boundary=x\r\n\r\n--x\r\n")
         writer.write(b'Content-Disposition: form-data; name="photo"\r\n\r\nthe first bytes')
         await writer.drain()
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(PATIENCE_SECONDS):
             assert b"408" in await reader.readline()
         writer.close()
         await writer.wait_closed()
@@ -316,7 +317,7 @@ async def test_a_failure_is_told_with_its_sentence(tmp_path: Path) -> None:
 async def test_one_stream_tells_of_all_photos_as_they_change_and_go(tmp_path: Path) -> None:
     async with site(tmp_path, FakeService(pace=None)) as page, page.visitor() as visitor:
         _, taken = await visitor.send(photo())
-        async with visitor.session.get("/api/events") as stream, asyncio.timeout(10):
+        async with visitor.session.get("/api/events") as stream, asyncio.timeout(PATIENCE_SECONDS):
             told = events(stream)
             name, said = await anext(told)
             assert (name, [each["id"] for each in said["photos"]]) == ("photos", [taken["id"]])
@@ -333,17 +334,23 @@ async def test_one_stream_tells_of_all_photos_as_they_change_and_go(tmp_path: Pa
 async def test_who_comes_back_to_a_stream_is_told_only_what_was_missed(tmp_path: Path, path: str) -> None:
     async with site(tmp_path, FakeService(pace=None)) as page, page.visitor() as visitor:
         await visitor.send(photo())
-        async with visitor.session.get(f"/api/{path}") as stream, asyncio.timeout(10):
+        async with visitor.session.get(f"/api/{path}") as stream, asyncio.timeout(PATIENCE_SECONDS):
             heard, _, _ = await anext(numbered(stream))
         again = {"Last-Event-ID": heard}
-        async with visitor.session.get(f"/api/{path}", headers=again) as stream, asyncio.timeout(10):
+        async with (
+            visitor.session.get(f"/api/{path}", headers=again) as stream,
+            asyncio.timeout(PATIENCE_SECONDS),
+        ):
             told = numbered(stream)
             await stream.content.readline()  # listening
             page.service.set("r1", progress=0.5)
             number, name, said = await anext(told)
             assert (name, said["progress"]) == ("photo", 0.5)
             assert number != heard
-        async with visitor.session.get(f"/api/{path}", headers=again) as stream, asyncio.timeout(10):
+        async with (
+            visitor.session.get(f"/api/{path}", headers=again) as stream,
+            asyncio.timeout(PATIENCE_SECONDS),
+        ):
             _, name, said = await anext(numbered(stream))
             assert said == said | ({"progress": 0.5} if name == "photo" else {})
             assert (name == "photo") == path.startswith("photos")
@@ -363,7 +370,10 @@ async def test_a_browser_does_not_come_back_to_the_stream_of_a_photo_that_is_don
 
 async def test_open_streams_do_not_hold_up_the_end_of_the_service(tmp_path: Path) -> None:
     jar = aiohttp.CookieJar(unsafe=True)
-    async with asyncio.timeout(5), aiohttp.ClientSession(cookie_jar=jar) as session:
+    async with (
+        asyncio.timeout(30),
+        aiohttp.ClientSession(cookie_jar=jar) as session,
+    ):
         async with site(tmp_path, FakeService(pace=None)) as page:
             await Visitor(session, page.base).send(photo())
             streams = [

@@ -15,6 +15,7 @@ from adapters.settings import WebSettings
 from adapters.web.access import Access
 from adapters.web.rates import Rate, Rates
 from tests.adapters.web_visit import SECRET, photo, site
+from tests.waiting import PATIENCE_SECONDS
 
 PUBLIC = "https://photos.example.org"
 
@@ -162,7 +163,7 @@ async def raw(port: int, path: str, *headers: str) -> tuple[int, bytes]:
     lines = [f"GET {path} HTTP/1.1", "Host: localhost", "Connection: close", *headers, "", ""]
     writer.write("\r\n".join(lines).encode("latin-1"))
     await writer.drain()
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(PATIENCE_SECONDS):
         answer = await reader.read()
     writer.close()
     await writer.wait_closed()

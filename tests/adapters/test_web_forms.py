@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from adapters.web.forms import Form
 from adapters.web.problems import Problem
+from tests.properties import steady
 
 LIMITS = {"photo": 1000, "recipe": 100}
 TYPE = "multipart/form-data; boundary=edge"
@@ -29,6 +30,7 @@ def taken(body: bytes, cut: int = 1 << 16) -> dict[str, bytes]:
     return form.fields()
 
 
+@steady
 @given(photo=st.binary(max_size=1000), recipe=st.binary(max_size=100), cut=st.integers(1, 200))
 def test_fields_are_the_same_wherever_the_bytes_are_cut(photo: bytes, recipe: bytes, cut: int) -> None:
     if b"\r\n--edge" in photo + recipe:

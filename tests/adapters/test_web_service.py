@@ -20,6 +20,7 @@ from PIL import Image
 from adapters.web import WebAdapter
 from tests.adapters.web_visit import Visitor, events, mask
 from tests.running import jpeg
+from tests.waiting import PATIENCE_SECONDS
 from tests.web_service import web_service
 
 
@@ -269,7 +270,7 @@ async def test_the_place_in_the_queue_is_told_as_it_changes(tmp_path: Path, data
             _, first = await one.send(jpeg(1))
             _, second = await two.send(jpeg(2))
             here = f"/api/photos/{second['id']}/events"
-            async with two.session.get(here) as stream, asyncio.timeout(20):
+            async with two.session.get(here) as stream, asyncio.timeout(PATIENCE_SECONDS):
                 told = events(stream)
                 assert "1 photo is before it" in (await anext(told))[1]["text"]
                 await one.post(f"/api/photos/{first['id']}/cancel")

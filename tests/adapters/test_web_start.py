@@ -18,6 +18,7 @@ import pytest
 from adapters.web import desktop
 from tests.adapters.web_visit import SECRET, site
 from tests.running import environment
+from tests.waiting import PATIENCE_SECONDS
 
 ROOT = Path(__file__).parents[2]
 HEIRLOOM = [sys.executable, "-c", "from bot.cli import main; main()", "serve"]
@@ -71,7 +72,7 @@ class Terminal:
 
     async def until(self, pattern: str) -> re.Match[str]:
         """Wait until something stands in the terminal."""
-        async with asyncio.timeout(30):
+        async with asyncio.timeout(PATIENCE_SECONDS):
             while (found := re.search(pattern, self.seen)) is None:
                 read = await asyncio.to_thread(self._read)
                 assert read, self.seen
@@ -123,7 +124,7 @@ async def test_a_person_finds_the_page_in_a_frame_and_ends_it_with_ctrl_c(
         await shown.until("Strg-C beendet Heirloom. *│")
         async with aiohttp.ClientSession() as session, session.get(link) as answer:
             assert answer.status == 200
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(PATIENCE_SECONDS):
             while not opened.exists():  # noqa: ASYNC110 -- a program's file is waited for
                 await asyncio.sleep(0.02)
         assert opened.read_text() == f"{link}\n"

@@ -20,6 +20,7 @@ from adapters.web import WebAdapter, open_adapter
 from adapters.web.rates import Rates
 from adapters.web.uploads import Uploads
 from tests.adapters.fake_service import FakeService, jpeg
+from tests.waiting import PATIENCE_SECONDS
 
 SECRET = "open sesame, open sesame"
 TOKEN = "a token for programs only"
@@ -74,7 +75,10 @@ class Visitor:
 
     async def until(self, photo: str, state: str) -> Any:
         """The photo once it is in `state`, told by its stream of events."""
-        async with self.session.get(f"/api/photos/{photo}/events") as stream, asyncio.timeout(10):
+        async with (
+            self.session.get(f"/api/photos/{photo}/events") as stream,
+            asyncio.timeout(PATIENCE_SECONDS),
+        ):
             async for event, said in events(stream):
                 if event == "photo" and said["state"] == state:
                     return said
@@ -120,7 +124,7 @@ async def site(
     adapter = WebAdapter(chosen, host, uploads, rates) if uploads or rates else open_adapter(chosen, host)
     serving = asyncio.create_task(adapter.run(service.receive))
     try:
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(PATIENCE_SECONDS):
             await asyncio.wait(
                 {serving, listening := asyncio.create_task(adapter.listening())},
                 return_when=asyncio.FIRST_COMPLETED,

@@ -189,8 +189,10 @@ class Gateway:
         if session is None or said["token"] != self.token:
             await line.send(INVALID_SESSION, False)
             return None
-        for told in session.told[said["seq"] :]:
-            await _tell(line, told)
+        heard = int(said["seq"])
+        while heard < len(session.told):  # which may grow meanwhile
+            await _tell(line, session.told[heard])
+            heard += 1
         session.line = line
         self.resumed += 1
         await self.dispatch("RESUMED", {})

@@ -16,7 +16,6 @@ import re
 import shlex
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
@@ -30,6 +29,8 @@ import aiohttp
 import cv2
 import numpy as np
 import pytest
+
+from tests.waiting import PATIENCE_SECONDS, quiet_port
 
 ROOT = Path(__file__).parents[2]
 INSTALLED = "/opt/heirloom"
@@ -66,7 +67,7 @@ class Person:
                 yield process
             finally:
                 process.terminate()
-                process.wait(60)
+                process.wait(PATIENCE_SECONDS)
 
     def _as_person(self, folder: Path | None, environ: Mapping[str, str]) -> dict[str, Any]:
         passed = {name: value for name, value in os.environ.items() if name.startswith(PASSED_ON)}
@@ -144,15 +145,6 @@ def health_check() -> list[str]:
     return words
 
 
-def free_ports(count: int) -> list[str]:
-    """Ports that nobody listens on."""
-    listeners = [socket.create_server(("127.0.0.1", 0)) for _ in range(count)]
-    ports = [str(listener.getsockname()[1]) for listener in listeners]
-    for listener in listeners:
-        listener.close()
-    return ports
-
-
 def copy_context(folder: Path) -> None:
     """Copy what `.dockerignore` lets through, as COPY would get it."""
     ignored, *lines = (ROOT / ".dockerignore").read_text("utf-8").splitlines()
@@ -202,7 +194,7 @@ def test_the_service_as_the_image_runs_it_is_locked_prints_its_link_and_restores
 ) -> None:
     environ = container_environment()
     assert environ["HEIRLOOM_WEB_HOST"] == "0.0.0.0"  # noqa: S104 -- of the container
-    page, figures = free_ports(2)
+    page, figures = str(quiet_port()), str(quiet_port())
     environ |= {"HEIRLOOM_WEB_PORT": page, "HEIRLOOM_METRICS_PORT": figures}
     environ |= {"HEIRLOOM_DATA": str(person.home / "volume")}
     heirloom, python = str(installed / "bin" / "heirloom"), str(installed / "bin" / "python")
@@ -215,7 +207,7 @@ def test_the_service_as_the_image_runs_it_is_locked_prints_its_link_and_restores
         check = [python if word == "python" else word for word in health_check()]
         assert person.run(*check, environ=environ).returncode == 0
         process.send_signal(signal.SIGTERM)
-        assert process.wait(60) == 0
+        assert process.wait(PATIENCE_SECONDS) == 0
     assert person.run(*check, environ=environ).returncode != 0
 
 

@@ -10,10 +10,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.async_api import Browser, Download, Page, async_playwright, expect
+from playwright.async_api import Browser, BrowserContext, Download, Page, async_playwright, expect
 
-PATIENCE_MS = 20_000
-"""How long something is waited for: a busy machine is slow."""
+from tests.waiting import PATIENCE_SECONDS
+
+PATIENCE_MS = 1000 * PATIENCE_SECONDS
 SAMPLE = Path(__file__).parents[2] / "docs" / "sample" / "damaged.jpg"
 LOOKS: dict[str, dict[str, Any]] = {
     "light": {"viewport": {"width": 1200, "height": 820}, "color_scheme": "light"},
@@ -38,11 +39,18 @@ async def browser() -> AsyncIterator[Browser]:
         await started.close()
 
 
+async def new_context(browser: Browser, **looks: Any) -> BrowserContext:
+    """A browser of its own, with patience."""
+    context = await browser.new_context(**looks)
+    context.set_default_timeout(PATIENCE_MS)
+    return context
+
+
 @asynccontextmanager
 async def opened(browser: Browser, link: str, *, calm: bool = True, **looks: Any) -> AsyncIterator[Page]:
     """The page in a browser of its own; ends with an error if anything was wrong in its console or it asked
     another host."""
-    context = await browser.new_context(reduced_motion="reduce" if calm else "no-preference", **looks)
+    context = await new_context(browser, reduced_motion="reduce" if calm else "no-preference", **looks)
     page, wrong = await context.new_page(), list[str]()
     page.on("console", lambda message: wrong.append(message.text) if message.type == "error" else None)
     page.on("pageerror", lambda error: wrong.append(str(error)))
@@ -62,9 +70,7 @@ def upload(data: bytes, name: str = "grandma.jpg") -> Any:
 
 async def done(page: Page, count: int = 1) -> None:
     """Wait until so many photos are done and none is being worked on."""
-    await expect(page.locator(".entry[data-state=delivered] .compare")).to_have_count(
-        count, timeout=6 * PATIENCE_MS
-    )
+    await expect(page.locator(".entry[data-state=delivered] .compare")).to_have_count(count)
 
 
 async def saved(download: Download) -> bytes:
@@ -78,18 +84,18 @@ async def state(page: Page) -> Any:
 
 
 async def again_at(page: Page, revision: int) -> None:
-    """Wait until the photo was done again so many times."""
+    """Wait until the page shows that the photo was done again so many times."""
     await expect(page.locator("dialog")).to_have_count(0)
-    await page.wait_for_function(
-        """async (revision) => {
-            const {photos} = await (await fetch('/api/photos')).json();
-            return photos[0].revision === revision && photos[0].state === 'delivered';
-        }""",
-        arg=revision,
-        polling=200,
-    )
-    await done(page)
+    await expect(
+        page.locator(f".entry[data-state=delivered][data-revision='{revision}'] .compare")
+    ).to_have_count(1)
     await expect(page.locator(".tile:disabled")).to_have_count(0)
+
+
+async def escaped(page: Page) -> None:
+    """Close the dialog with its key, and wait until it is gone."""
+    await page.keyboard.press("Escape")
+    await expect(page.locator("dialog")).to_have_count(0)
 
 
 async def drag(page: Page, begin: tuple[float, float], by: tuple[float, float]) -> None:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import asyncio
 import os
-import socket
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
@@ -17,6 +16,8 @@ from typing import Any
 
 import aiohttp
 from aiohttp import web
+
+from tests.waiting import PATIENCE_SECONDS, quiet_port
 
 ROOT = Path(__file__).parents[2]
 PYTHON = ROOT / ".venv-telemelya" / "bin" / "python"
@@ -126,7 +127,7 @@ class Relay:
 @asynccontextmanager
 async def telemelya(token: str, folder: Path) -> AsyncIterator[Telemelya]:
     """Everything that it needs, running inside."""
-    redis, store, port = free_port(), free_port(), free_port()
+    redis, store, port = quiet_port(), quiet_port(), quiet_port()
     environ = {
         "PATH": os.environ["PATH"],
         "MOCK_SERVER_HOST": "127.0.0.1",
@@ -164,7 +165,7 @@ async def _process(words: tuple[str, ...], environ: dict[str, str], folder: Path
 
 
 async def _listens(port: int) -> None:
-    async with asyncio.timeout(60):
+    async with asyncio.timeout(PATIENCE_SECONDS):
         while True:
             try:
                 _, writer = await asyncio.open_connection("127.0.0.1", port)
@@ -173,10 +174,3 @@ async def _listens(port: int) -> None:
             else:
                 writer.close()
                 return await writer.wait_closed()
-
-
-def free_port() -> int:
-    """A port on which nobody listens now."""
-    with socket.create_server(("127.0.0.1", 0)) as listening:
-        port: int = listening.getsockname()[1]
-        return port

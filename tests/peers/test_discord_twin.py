@@ -19,6 +19,7 @@ from bot.worker import at_work
 from tests.peers.twin import SERVER, Twin, twin
 from tests.postgres import database_url, postgres
 from tests.running import environment, jpeg
+from tests.waiting import PATIENCE_SECONDS
 
 __all__ = ["database_url", "postgres"]
 
@@ -41,7 +42,7 @@ async def serving(peer: Twin, folder: Path, url: str) -> AsyncIterator[None]:
     async with running(settings, environ, None, said.append, opened_adapters(settings)) as service:
         adapter = service.adapters["discord"]
         assert isinstance(adapter, DiscordAdapter)
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(PATIENCE_SECONDS):
             await adapter.listening()
         async with at_work(settings):
             yield
@@ -49,7 +50,7 @@ async def serving(peer: Twin, folder: Path, url: str) -> AsyncIterator[None]:
 
 async def message(peer: Twin, holds: Holds) -> dict[str, Any]:
     """Wait until the bot has written such a message."""
-    async with asyncio.timeout(60):
+    async with asyncio.timeout(PATIENCE_SECONDS):
         while True:
             for each in await peer.seen():
                 if holds(each):

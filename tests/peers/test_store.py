@@ -15,6 +15,7 @@ from tests.peers.s3_server import S3, s3
 from tests.postgres import database_url, postgres
 from tests.running import Stage, environment, jpeg, staged
 from tests.tiny_networks import slow
+from tests.waiting import PATIENCE_SECONDS
 
 __all__ = ["database_url", "postgres", "s3"]
 
@@ -97,7 +98,7 @@ async def test_work_that_cannot_be_stored_is_done_again_and_counts_as_no_attempt
         await until(lambda: "Put back: StoreAway" in caplog.text)
         assert await stage.value("select attempts from work where request = %s", request) == 0
         let_in.start()
-        (status,) = await stage.platform.finished(seconds=60)
+        (status,) = await stage.platform.finished()
         assert status.states[-1] == "delivered"
 
 
@@ -126,12 +127,12 @@ def test_a_store_that_cannot_be_used_gets_a_sentence_at_the_start_and_no_secret_
 
 
 async def until(true: Callable[[], bool]) -> None:
-    async with asyncio.timeout(60):
+    async with asyncio.timeout(PATIENCE_SECONDS):
         while not true():  # noqa: ASYNC110 -- nobody tells
             await asyncio.sleep(0.05)
 
 
 async def reached(stage: Stage, query: str) -> None:
-    async with asyncio.timeout(60):
+    async with asyncio.timeout(PATIENCE_SECONDS):
         while await stage.value(query) is None:  # noqa: ASYNC110 -- asked for what is written
             await asyncio.sleep(0.02)

@@ -18,10 +18,11 @@ from adapters.telegram import TelegramAdapter
 from bot.app import opened_adapters, running
 from bot.settings import load
 from bot.worker import at_work
-from tests.peers.telemelya import PYTHON, Telemelya, free_port, telemelya
+from tests.peers.telemelya import PYTHON, Telemelya, telemelya
 from tests.postgres import database_url, postgres
 from tests.running import environment
 from tests.telegram.bench import in_colour
+from tests.waiting import PATIENCE_SECONDS, quiet_port
 
 __all__ = ["database_url", "postgres"]
 
@@ -36,7 +37,7 @@ ANNA = 100_200
 @asynccontextmanager
 async def serving(peer: Telemelya, token: str, folder: Path, url: str) -> AsyncIterator[None]:
     """The real service with a worker, by the webhook."""
-    port = free_port()
+    port = quiet_port()
     environ = environment(
         folder,
         url,
@@ -53,7 +54,7 @@ async def serving(peer: Telemelya, token: str, folder: Path, url: str) -> AsyncI
     async with running(settings, environ, None, said.append, opened_adapters(settings)) as service:
         adapter = service.adapters["telegram"]
         assert isinstance(adapter, TelegramAdapter)
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(PATIENCE_SECONDS):
             await adapter.listening()
         async with at_work(settings):
             yield
@@ -65,7 +66,7 @@ def pixels(picture: bytes) -> np.ndarray:
 
 async def response(peer: Telemelya, fits: Callable[[dict[str, Any]], bool]) -> dict[str, Any]:
     """Wait for something that the bot wrote."""
-    async with asyncio.timeout(60):
+    async with asyncio.timeout(PATIENCE_SECONDS):
         while True:
             for each in await peer.responses():
                 if fits(each):

@@ -15,7 +15,20 @@ import pytest
 from PIL import Image
 from playwright.async_api import Browser, Page, Route, expect
 
-from tests.peers.browsing import LOOKS, SAMPLE, again_at, browser, done, drag, opened, saved, state, upload
+from tests.peers.browsing import (
+    LOOKS,
+    SAMPLE,
+    again_at,
+    browser,
+    done,
+    drag,
+    escaped,
+    new_context,
+    opened,
+    saved,
+    state,
+    upload,
+)
 from tests.postgres import database_url, postgres
 from tests.running import jpeg
 from tests.web_service import web_service
@@ -83,7 +96,7 @@ async def test_what_is_no_photo_gets_its_sentence_and_the_others_go_on(
     tmp_path: Path, database_url: str, browser: Browser
 ) -> None:
     async with web_service(tmp_path, database_url, HEIRLOOM_LIMITS_MEGABYTES="0.5") as adapter:
-        context = await browser.new_context()
+        context = await new_context(browser)
         page = await context.new_page()
         await page.goto(adapter.link())
         await page.wait_for_selector("body.ready")
@@ -143,11 +156,65 @@ async def test_a_photo_that_is_told_of_before_its_sending_is_answered_is_shown_o
             await expect(page.locator(".entry")).to_have_count(2)
 
 
+async def test_a_photo_that_is_sent_before_the_stream_s_first_state_comes_stays(
+    tmp_path: Path, database_url: str, browser: Browser
+) -> None:
+    sent, again = asyncio.Event(), asyncio.Event()
+
+    async def earlier(route: Route) -> None:
+        if sent.is_set():
+            again.set()
+            await route.continue_()
+            return
+        await sent.wait()  # the state as it was read when the stream was opened
+        said = 'event: photos\ndata: {"photos": []}\n\n'
+        await route.fulfill(content_type="text/event-stream", body=said)
+
+    async with web_service(tmp_path, database_url, works=False) as adapter:
+        context = await new_context(browser, reduced_motion="reduce")
+        page = await context.new_page()
+        await page.route("**/api/events", earlier)
+        await page.goto(adapter.link())
+        await page.wait_for_selector("body.ready")
+        await page.set_input_files("#pick", [upload(jpeg())])
+        await expect(page.locator(".entry[data-state=queued]")).to_have_count(1)
+        sent.set()
+        await again.wait()
+        await expect(page.locator(".entry[data-state=queued]")).to_have_count(1)
+        await context.close()
+
+
+async def test_a_page_that_could_not_be_begun_at_first_sends_each_photo_once(
+    tmp_path: Path, database_url: str, browser: Browser
+) -> None:
+    refused, listed = asyncio.Event(), asyncio.Event()
+
+    async def once(route: Route) -> None:
+        if refused.is_set():
+            await route.continue_()
+            listed.set()
+            return
+        refused.set()
+        await route.abort()
+
+    async with web_service(tmp_path, database_url, works=False) as adapter:
+        context = await new_context(browser, reduced_motion="reduce")
+        page = await context.new_page()
+        await page.route("**/api/photos", once)
+        await page.goto(adapter.link())
+        await listed.wait()
+        await page.wait_for_selector("body.ready")
+        await page.set_input_files("#pick", [upload(jpeg())])
+        await expect(page.locator(".entry[data-state=queued]")).to_have_count(1)
+        await expect(page.locator(".entry")).to_have_count(1)
+        await context.close()
+
+
 async def test_more_photos_than_may_wait_are_sent_as_others_are_done(
     tmp_path: Path, database_url: str, browser: Browser
 ) -> None:
     async with web_service(tmp_path, database_url, HEIRLOOM_LIMITS_UNFINISHED="1") as adapter:
-        context = await browser.new_context(reduced_motion="reduce")
+        context = await new_context(browser, reduced_motion="reduce")
         page = await context.new_page()
         await page.goto(adapter.link())
         await page.wait_for_selector("body.ready")
@@ -160,7 +227,7 @@ async def test_more_photos_than_may_wait_are_sent_as_others_are_done(
 
 async def test_a_files_name_is_only_ever_words(tmp_path: Path, database_url: str, browser: Browser) -> None:
     async with web_service(tmp_path, database_url, works=False) as adapter:
-        context = await browser.new_context()
+        context = await new_context(browser)
         page = await context.new_page()
         await page.goto(adapter.link())
         await page.wait_for_selector("body.ready")
@@ -251,7 +318,7 @@ async def test_photos_survive_a_reload_and_a_restart_of_the_server(
 ) -> None:
     async with web_service(tmp_path, database_url) as adapter:
         link, port = adapter.link(), adapter.port
-        context = await browser.new_context(reduced_motion="reduce")
+        context = await new_context(browser, reduced_motion="reduce")
         page = await context.new_page()
         await page.goto(link)
         await page.wait_for_selector("body.ready")
@@ -259,9 +326,9 @@ async def test_photos_survive_a_reload_and_a_restart_of_the_server(
         await done(page)
         await page.reload()
         await done(page)
-    await expect(page.locator("#connection")).to_be_visible(timeout=10_000)
+    await expect(page.locator("#connection")).to_be_visible()
     async with web_service(tmp_path, database_url, HEIRLOOM_WEB_PORT=str(port)):
-        await expect(page.locator("#connection")).to_be_hidden(timeout=20_000)
+        await expect(page.locator("#connection")).to_be_hidden()
         await done(page)
         await page.set_input_files("#pick", [upload(jpeg(2))])
         await done(page, 2)
@@ -306,7 +373,7 @@ async def test_two_tabs_of_one_browser_show_the_same(
 async def test_the_secret_is_asked_for_once(tmp_path: Path, database_url: str, browser: Browser) -> None:
     secret = "open sesame, open sesame"
     async with web_service(tmp_path, database_url, HEIRLOOM_WEB_SECRET=secret) as adapter:
-        context = await browser.new_context()
+        context = await new_context(browser)
         page = await context.new_page()
         base = adapter.link().partition("enter")[0]
         await page.goto(base)
@@ -339,7 +406,7 @@ async def test_every_control_and_picture_has_a_name_for_those_who_hear_the_page(
             await page.locator(f"[data-key={key}]").click()
             await expect(page.locator("dialog")).to_have_count(1)
             assert await page.evaluate(nameless) == []
-            await page.keyboard.press("Escape")
+            await escaped(page)
             await expect(page.locator(f"[data-key={key}]")).to_be_focused()
 
 
@@ -378,7 +445,7 @@ async def test_on_a_phone_nothing_is_wider_than_the_screen(
                 assert await page.evaluate(widest) <= 360
                 foot = page.locator("dialog .primary")
                 await expect(foot).to_be_in_viewport(ratio=1)
-                await page.keyboard.press("Escape")
+                await escaped(page)
 
 
 async def shoot(page: Page, file: Path) -> None:

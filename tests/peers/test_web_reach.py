@@ -11,7 +11,7 @@ import pytest
 from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Browser, Page, expect
 
-from tests.peers.browsing import LOOKS, SAMPLE, browser, done, opened, upload
+from tests.peers.browsing import LOOKS, SAMPLE, again_at, browser, done, escaped, new_context, opened, upload
 from tests.postgres import database_url, postgres
 from tests.running import jpeg
 from tests.web_service import web_service
@@ -25,7 +25,7 @@ DIALOGS = ("sliders", "crop", "mask", "colors")
 
 async def barriers(page: Page) -> list[str]:
     """What axe-core finds that keeps people out, with contrast as in WCAG 2.2 AA."""
-    await page.evaluate("Promise.all(document.getAnimations().map((each) => each.finished))")
+    await page.evaluate("Promise.allSettled(document.getAnimations().map((each) => each.finished))")
     found = await Axe().run(page)
     return [
         f"{one['id']}: {node['target']} {node['failureSummary']}"
@@ -37,7 +37,7 @@ async def barriers(page: Page) -> list[str]:
 @pytest.mark.parametrize("look", LOOKS)
 async def test_nobody_is_kept_out(tmp_path: Path, database_url: str, browser: Browser, look: str) -> None:
     async with web_service(tmp_path, database_url) as adapter:
-        context = await browser.new_context(reduced_motion="reduce", **LOOKS[look])
+        context = await new_context(browser, reduced_motion="reduce", **LOOKS[look])
         page = await context.new_page()
         await page.goto(adapter.link())
         await page.wait_for_selector("body.ready")
@@ -51,12 +51,12 @@ async def test_nobody_is_kept_out(tmp_path: Path, database_url: str, browser: Br
             await page.locator(f"[data-key={key}]").click()
             await expect(page.locator("dialog")).to_have_count(1)
             assert await barriers(page) == []
-            await page.keyboard.press("Escape")
+            await escaped(page)
         for name in ("Fill the window", "Delete", "Settings"):
             await page.get_by_role("button", name=name).first.click()
             await expect(page.locator("dialog")).to_have_count(1)
             assert await barriers(page) == []
-            await page.keyboard.press("Escape")
+            await escaped(page)
         await context.close()
 
 
@@ -104,7 +104,7 @@ async def test_what_has_the_focus_keeps_it_while_the_photo_is_done_again(
         await done(page)
         await page.get_by_role("button", name="Stronger").focus()
         await page.keyboard.press("Enter")
-        await expect(page.locator(".entry[data-state=delivered] .tile:disabled")).to_have_count(0)
+        await again_at(page, 1)
         await expect(page.locator(".answer:focus-within")).to_have_count(1)
 
 
@@ -142,16 +142,22 @@ async def test_nothing_jumps_while_a_photo_is_sent_and_done(
                 });
         }).observe({type: 'layout-shift', buffered: true});
     }"""
+    painted = """async () => {
+        for (const image of document.querySelectorAll('.viewer img')) await image.decode();
+        for (let count = 0; count < 2; count += 1) await new Promise((seen) => requestAnimationFrame(seen));
+        return performance.now();
+    }"""
     async with web_service(tmp_path, database_url) as adapter, opened(browser, adapter.link()) as page:
         await page.evaluate(watch)
         await page.set_input_files("#pick", SAMPLE)
         await expect(page.locator(".viewer .framed")).to_have_count(1)
-        await page.evaluate("shifts.length = 0")  # the picture of a file takes its place when it is opened
+        # The picture of a file takes its place when it is opened; the browser tells of that frames later.
+        began = await page.evaluate(painted)
         first = await lies(page)
         await done(page)
         after = await page.locator(".viewer").bounding_box()
         assert after == pytest.approx(first, abs=0.5)  # the first picture's height may end between two pixels
-        shifts: list[Any] = await page.evaluate("shifts")
+        shifts = [shift for shift in await page.evaluate("shifts") if shift["at"] > began]
         # Below 0.1 is good; a busy machine paints in more steps, which overlap in one burst.
         assert cumulative_layout_shift(shifts) < 0.15, shifts
 

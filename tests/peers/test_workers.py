@@ -18,6 +18,7 @@ from tests.loopback import Loopback
 from tests.peers.s3_server import S3, s3
 from tests.postgres import database_url, postgres
 from tests.running import environment, jpeg, staged
+from tests.waiting import PATIENCE_SECONDS
 
 __all__ = ["database_url", "postgres", "s3"]
 
@@ -51,13 +52,13 @@ async def test_a_worker_on_another_host_restores_what_is_sent_here_and_another_o
         platform = stage.platform
         with worker_elsewhere(tmp_path / "there", database_url, s3):
             await platform.photo(jpeg(1))
-            await platform.finished(seconds=60)
+            await platform.finished()
             await until(lambda: stage.service.metrics.registry.get_sample_value("heirloom_workers") == 1)
         await platform.photo(jpeg(2))  # nobody is there
         with worker_elsewhere(tmp_path / "third", database_url, s3) as third:
-            statuses = await platform.finished(count=2, seconds=60)
+            statuses = await platform.finished(count=2)
             third.send_signal(signal.SIGTERM)
-            assert await asyncio.to_thread(third.wait, 30) == 0
+            assert await asyncio.to_thread(third.wait, PATIENCE_SECONDS) == 0
         assert [status.states[-1] for status in statuses] == ["delivered", "delivered"]
         assert [len(reply.pictures) for reply in platform.replies()] == [2, 2]
         for host in ("here", "there", "third"):
@@ -74,16 +75,16 @@ async def test_a_worker_that_idles_after_work_is_replaced_and_the_next_photo_res
         assert isinstance(platform, Loopback)
         (child,) = service.children
         await platform.photo(jpeg(1))
-        await platform.finished(seconds=60)
+        await platform.finished()
         first = child.pid
         await until(lambda: child.pid != first)
         await platform.photo(jpeg(2))
-        statuses = await platform.finished(count=2, seconds=60)
+        statuses = await platform.finished(count=2)
         assert [status.states[-1] for status in statuses] == ["delivered", "delivered"]
         assert service.metrics.registry.get_sample_value("heirloom_worker_restarts_total") == 2
 
 
 async def until(true: Callable[[], bool]) -> None:
-    async with asyncio.timeout(60):
+    async with asyncio.timeout(PATIENCE_SECONDS):
         while not true():  # noqa: ASYNC110 -- nobody tells
             await asyncio.sleep(0.05)

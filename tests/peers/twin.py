@@ -18,6 +18,8 @@ from typing import Any
 import aiohttp
 from aiohttp import BodyPartReader, web
 
+from tests.waiting import PATIENCE_SECONDS
+
 ROOT = Path(__file__).parents[2]
 HOME = ROOT / ".venv-discord-twin"
 SERVER = HOME / "serve.mjs"
@@ -212,7 +214,7 @@ async def twin(folder: Path) -> AsyncIterator[Twin]:
         )
         stack.push_async_callback(_ended, process)
         assert process.stdout
-        there = json.loads(await asyncio.wait_for(process.stdout.readline(), 60))
+        there = json.loads(await asyncio.wait_for(process.stdout.readline(), PATIENCE_SECONDS))
         session = await stack.enter_async_context(aiohttp.ClientSession())
         files = Files()
         relay = Relay(session, f"http://127.0.0.1:{there['port']}", files)

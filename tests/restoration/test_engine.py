@@ -19,6 +19,7 @@ from restoration.recipe import ColorChoice, Recipe
 from restoration.report import Progress
 from restoration.stages import STAGES, Version
 from tests.tiny_networks import slow, tiny_networks
+from tests.waiting import PATIENCE_SECONDS
 
 Pixels = npt.NDArray[np.uint16]
 
@@ -202,7 +203,7 @@ async def test_cancelling_stops_the_network_and_frees_the_place(tmp_path: Path) 
         work.cancel()
         with pytest.raises(asyncio.CancelledError):
             await work
-        assert time.monotonic() - started < 5  # the whole network takes a minute
+        assert time.monotonic() - started < 20  # the whole network takes a minute
         result = await engine.restore(Request(png(scene()), recipe()))
         assert result.unchanged
 
@@ -235,7 +236,9 @@ async def test_networks_are_let_go_after_idling_and_come_back(tmp_path: Path) ->
         request = Request(png(scene()), recipe(restore=1.0))
         await engine.restore(request)
         loaded = [engine.loaded]
-        await asyncio.sleep(0.4)
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            while engine.loaded:  # noqa: ASYNC110 -- nobody tells
+                await asyncio.sleep(0.02)
         loaded.append(engine.loaded)
         await engine.restore(request)
         loaded.append(engine.loaded)

@@ -10,6 +10,7 @@ import pytest
 from restoration.errors import ModelInvalid, ModelMissing, ProviderMissing
 from restoration.sessions import OnnxSession, Sessions, Stop, Stopped
 from tests.tiny_networks import slow, smoother, tiny_networks
+from tests.waiting import PATIENCE_SECONDS
 
 PIXELS = np.random.default_rng(1).random((1, 3, 64, 80), np.float32)
 
@@ -49,7 +50,7 @@ def test_a_stop_ends_a_network_in_the_middle_of_its_work(tmp_path: Path) -> None
     started.wait()
     time.sleep(0.05)
     stop.ask()
-    thread.join(timeout=30)
+    thread.join(timeout=PATIENCE_SECONDS)
     assert not thread.is_alive()
     assert len(ended) == 1
 

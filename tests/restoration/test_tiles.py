@@ -8,8 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from restoration import tiles
+from tests.properties import steady
 
 
+@steady
 @given(size=st.integers(1, 4000), tile=st.integers(64, 700), overlap=st.integers(0, 16))
 def test_spans_cover_every_pixel_with_weights_that_add_up_to_one(size: int, tile: int, overlap: int) -> None:
     total = np.zeros(size)
@@ -19,6 +21,7 @@ def test_spans_cover_every_pixel_with_weights_that_add_up_to_one(size: int, tile
     np.testing.assert_allclose(total, 1, atol=1e-5)
 
 
+@steady
 @given(size=st.integers(701, 4000))
 def test_neighbouring_spans_overlap_as_asked_and_are_equally_long(size: int) -> None:
     spans = tiles.spans(size, 700, 48)
@@ -69,6 +72,7 @@ def test_tiles_left_alone_have_no_share() -> None:
     assert not shares.any()
 
 
+@steady
 @given(height=st.integers(1, 70), width=st.integers(1, 70), multiple=st.sampled_from([16, 32]))
 def test_padding_reaches_the_multiple_and_keeps_the_picture(height: int, width: int, multiple: int) -> None:
     image = np.random.default_rng(2).random((height, width, 3), np.float32)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import io
-import socket
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import replace
@@ -38,6 +37,7 @@ from tests.adapters.fake_service import FakeService, content
 from tests.running import jpeg
 from tests.telegram.server import Server
 from tests.telegram.world import Room, World
+from tests.waiting import PATIENCE_SECONDS
 
 # Budgets are tested by themselves, with a clock of their own.
 HURRIED = Pace(
@@ -72,7 +72,7 @@ class Ear(FakeService):
             self.changed.notify_all()
         return answer
 
-    async def events(self, count: int, seconds: float = 10) -> list[Event]:
+    async def events(self, count: int, seconds: float = PATIENCE_SECONDS) -> list[Event]:
         """Wait until so many events were heard."""
         async with asyncio.timeout(seconds), self.changed:
             await self.changed.wait_for(lambda: len(self.heard) >= count)
@@ -122,7 +122,7 @@ class Bench:
         adapter = self.adapter(pace, **more)
         task = asyncio.create_task(adapter.run(self.ear.receive))
         listening = asyncio.create_task(adapter.listening())
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(PATIENCE_SECONDS):
             await asyncio.wait([task, listening], return_when=asyncio.FIRST_COMPLETED)
         listening.cancel()
         if task.done():
@@ -133,17 +133,10 @@ class Bench:
             task.cancel()
             await asyncio.wait([task])
 
-    async def until(self, holds: Callable[[], object], seconds: float = 10) -> None:
+    async def until(self, holds: Callable[[], object], seconds: float = PATIENCE_SECONDS) -> None:
         """Wait until something holds, looked at whenever the server was called."""
         async with asyncio.timeout(seconds), self.world.changed:
             await self.world.changed.wait_for(holds)
-
-
-def free_port() -> int:
-    """A port on which nobody listens now."""
-    with socket.create_server(("127.0.0.1", 0)) as listening:
-        port: int = listening.getsockname()[1]
-        return port
 
 
 def to(room: Room, answers: int | str = "", thread: int | None = None) -> Destination:

@@ -16,6 +16,7 @@ from tests.postgres import reachable_folder
 from tests.running import environment
 from tests.telegram.server import Server
 from tests.telegram.world import World
+from tests.waiting import PATIENCE_SECONDS
 
 ROOT = Path(__file__).parents[2]
 
@@ -54,7 +55,7 @@ class Household:
         assert self._process is not None
         with contextlib.suppress(ProcessLookupError):
             self._process.send_signal(signal.SIGTERM)
-        async with asyncio.timeout(60):
+        async with asyncio.timeout(PATIENCE_SECONDS):
             return await self._process.wait()
 
     def log(self) -> str:

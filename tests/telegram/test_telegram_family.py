@@ -14,6 +14,7 @@ from tests.running import jpeg
 from tests.telegram.household import Household, household
 from tests.telegram.people import Letter, People
 from tests.telegram.world import Json, Room, World
+from tests.waiting import PATIENCE_SECONDS
 
 pytestmark = pytest.mark.peers  # for its length: `make test` keeps to two minutes
 
@@ -59,7 +60,7 @@ class Family:
             if _answers(each, answered)
         )
 
-    async def until(self, holds: Callable[[], object], seconds: float = 90) -> None:
+    async def until(self, holds: Callable[[], object], seconds: float = PATIENCE_SECONDS) -> None:
         """Wait until something holds, looked at whenever the bot called."""
         try:
             async with asyncio.timeout(seconds), self.world.changed:

@@ -13,6 +13,7 @@ from tests.running import jpeg
 from tests.telegram.bench import Bench
 from tests.telegram.people import People
 from tests.telegram.world import ApiError
+from tests.waiting import PATIENCE_SECONDS
 
 
 def texts(bench: Bench, name: str) -> list[str]:
@@ -163,7 +164,7 @@ async def test_a_token_that_is_revoked_ends_it(bench: Bench) -> None:
     bench.world.token = "1:another"
     await bench.world.tell("message", {})
     with pytest.raises(TokenRefused):
-        await asyncio.wait_for(task, 10)
+        await asyncio.wait_for(task, PATIENCE_SECONDS)
 
 
 async def test_a_telegram_that_does_not_answer_is_waited_for(bench: Bench, people: People) -> None:

@@ -19,6 +19,7 @@ from tests.adapters.platforms.telegram import TelegramPlatform
 from tests.running import environment, jpeg
 from tests.telegram.bench import in_colour
 from tests.telegram.people import Letter, People
+from tests.waiting import PATIENCE_SECONDS
 
 AT_BOT = "@heirloom_test_bot"
 
@@ -149,7 +150,7 @@ async def test_a_wrong_token_costs_one_sentence_and_the_rest_goes_on(
         async with running(settings, environ, None, said.append, opened_adapters(settings)) as service:
             page = service.adapters["web"]
             assert isinstance(page, WebAdapter)
-            async with asyncio.timeout(20):
+            async with asyncio.timeout(PATIENCE_SECONDS):
                 await page.listening()
                 while not errors(caplog):  # noqa: ASYNC110 - a log tells nobody
                     await asyncio.sleep(0.02)

@@ -13,14 +13,15 @@ from adapters.contract import Event, IncomingPhoto
 from adapters.telegram.errors import AddressTaken, WebhookRefused
 from adapters.telegram.webhook import SECRET_HEADER
 from tests.running import jpeg
-from tests.telegram.bench import Bench, free_port
+from tests.telegram.bench import Bench
 from tests.telegram.people import People
+from tests.waiting import quiet_port
 
 
 @pytest.fixture
 def hook() -> dict[str, Any]:
     """Settings of a webhook that this machine reaches."""
-    port = free_port()
+    port = quiet_port()
     return {"webhook_url": f"http://127.0.0.1:{port}", "webhook_port": port}
 
 

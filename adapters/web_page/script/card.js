@@ -27,7 +27,7 @@ export const versionName = (name) => (knows(`version.${name}`) ? t(`version.${na
 
 export class Card {
   constructor(page, number, local = null) {
-    Object.assign(this, { page, number, local, photo: null, drawn: {}, heard: 0 });
+    Object.assign(this, { page, number, local, photo: null, drawn: {}, heard: 0, since: 0 });
     this.sent = h('div');
     this.viewer = h('div.viewer');
     this.work = h('div.work');
@@ -49,6 +49,7 @@ export class Card {
     this.heard += 1;
     this.root.dataset.state = photo.state;
     this.root.dataset.id = photo.id;
+    this.root.dataset.revision = photo.revision;
     this.answer.setAttribute('aria-busy', isBusy(photo));
     const names = Object.keys(photo.versions).filter((name) => name in photo.previews);
     this.version = names.includes(this.version) ? this.version : (names.includes('colorized') ? 'colorized' : names[0]);

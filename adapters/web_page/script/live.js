@@ -30,8 +30,9 @@ export class Live {
   open() {
     if (this.source) return;
     clearTimeout(this.timer);
+    const asked = performance.now();
     const source = (this.source = new EventSource('/api/events'));
-    source.addEventListener('photos', (event) => { this.reached(); this.onPhotos(JSON.parse(event.data).photos); });
+    source.addEventListener('photos', (event) => { this.reached(); this.onPhotos(JSON.parse(event.data).photos, asked); });
     source.addEventListener('photo', (event) => this.onPhoto(JSON.parse(event.data)));
     source.addEventListener('gone', (event) => this.onGone(JSON.parse(event.data).id));
     source.onerror = () => this.lost();

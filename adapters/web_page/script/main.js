@@ -19,7 +19,7 @@ class Page {
     this.count = 0;
     this.intake = new Intake({ limit: about.limit_bytes, onAdded: (taken) => this.added(taken), onSent: (sending, photo) => this.sent(sending, photo), onDropped: () => this.settle(), onIdle: () => this.arrived() });
     this.live = new Live({
-      onPhotos: (photos) => this.all(photos), onPhoto: (photo) => this.one(photo), onGone: (id) => this.gone(id),
+      onPhotos: (photos, asked) => this.all(photos, asked), onPhoto: (photo) => this.one(photo), onGone: (id) => this.gone(id),
       busy: () => this.intake.busy || [...this.cards.values()].some((card) => isBusy(card.photo)),
     });
     byId('open-settings').addEventListener('click', () => openSettings(about, () => this.all([])));
@@ -39,6 +39,7 @@ class Page {
     if (known) { known.local ??= sending.local; sending.root.replaceWith(known.root); return; }
     const card = this.card(photo.id, sending.local);
     sending.root.replaceWith(card.root);
+    card.since = performance.now();
     card.update(this.arriving.get(photo.id) ?? photo); // what the stream told is not older than the answer
     this.arriving.delete(photo.id);
     this.live.settle();
@@ -76,10 +77,10 @@ class Page {
     if (document.hidden) document.title = '✓ Heirloom';
   }
 
-  /** The whole state, the oldest first: after loading, a break or a restart of the server. */
-  all(photos) {
+  /** The whole state as it was some time after it was asked for, the oldest first: after loading, a break or a restart of the server. */
+  all(photos, asked = performance.now()) {
     const there = new Set(photos.map((photo) => photo.id));
-    for (const id of [...this.cards.keys()]) if (!there.has(id)) this.gone(id);
+    for (const [id, card] of [...this.cards]) if (!there.has(id) && card.since < asked) this.gone(id); // one that was sent meanwhile may be missing
     for (const photo of photos) this.one(photo);
     document.body.classList.add('ready');
     this.settle();
@@ -108,8 +109,9 @@ document.addEventListener('visibilitychange', () => { if (!document.hidden) docu
 async function begin() {
   try {
     const about = await api.getPage();
+    const photos = await api.getPhotos();
     learn(about.texts);
-    new Page(about).all(await api.getPhotos());
+    new Page(about).all(photos); // the stream begins here, so that what it tells is newer; and there is one page, however often this is tried
   } catch (problem) {
     if (!('status' in problem)) throw problem;
     if (problem.status === 401) { location.reload(); return; }

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import io
 import secrets
-import socket
 from collections.abc import Mapping
 from contextlib import AsyncExitStack
 from typing import Any, ClassVar, Self
@@ -15,6 +14,7 @@ import aiohttp
 from adapters.contract import Adapter, Button
 from adapters.web import WebAdapter
 from tests.adapters.platform import Ability, Chat, Platform, Seen, Sent, until
+from tests.waiting import quiet_port
 
 
 class WebPlatform(Platform):
@@ -37,7 +37,8 @@ class WebPlatform(Platform):
     }
 
     def __init__(self) -> None:
-        self._base = f"http://127.0.0.1:{_free_port()}"
+        # The page keeps its address over restarts, as in life.
+        self._base = f"http://127.0.0.1:{quiet_port()}"
         self._visitors: dict[str, aiohttp.ClientSession] = {}
         self._said: dict[str, list[Seen]] = {}
         self._stack = AsyncExitStack()
@@ -168,11 +169,3 @@ async def _answers(session: aiohttp.ClientSession, address: str) -> bool:
             return answer.status == 200
     except aiohttp.ClientConnectionError:
         return False
-
-
-def _free_port() -> int:
-    """One that nobody listens on: the page keeps its address over restarts, as in life."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port

@@ -15,6 +15,7 @@ from bot.messages import Catalogue, languages
 from bot.requests import new_id
 from restoration.recipe import Recipe
 from tests.running import Stage, jpeg
+from tests.waiting import PATIENCE_SECONDS
 
 LANGUAGES = languages()
 
@@ -122,7 +123,7 @@ async def test_full_quality_sends_the_versions_as_files(stage: Stage) -> None:
     await platform.finished()
     await stage.at_rest()
     await platform.press(platform.button("files"))
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(PATIENCE_SECONDS):
         while len(platform.replies()) < 2:  # noqa: ASYNC110 -- asked for what is seen
             await asyncio.sleep(0.02)
     assert set(platform.replies()[1].as_files) == {True}

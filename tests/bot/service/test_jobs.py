@@ -11,6 +11,7 @@ from croniter import croniter
 
 from bot.jobs import RECOVER_EVERY, TIDY_EVERY, Later, backoff
 from tests.running import Stage, jpeg, staged
+from tests.waiting import PATIENCE_SECONDS
 
 
 @pytest.mark.parametrize(("cron", "seconds"), [(RECOVER_EVERY, 5), (TIDY_EVERY, 60)])
@@ -106,16 +107,13 @@ async def test_a_job_of_a_worker_without_a_sign_of_life_is_given_back(
     async with staged(tmp_path, database_url, works=False) as stage:
         await stage.platform.photo(jpeg())
         database = stage.service.database
-        gone = await database.row(
-            "insert into procrastinate_workers (last_heartbeat)"
-            " values (now() - interval '1 hour') returning id"
+        await database.do(  # in one statement, for such workers are tidied away
+            "with gone as (insert into procrastinate_workers (last_heartbeat)"
+            " values (now() - interval '1 hour') returning id)"
+            " update procrastinate_jobs set status = 'doing', worker_id = (select id from gone)"
+            " where task_name = 'restore'"
         )
-        assert gone is not None
-        await database.do(
-            "update procrastinate_jobs set status = 'doing', worker_id = %s where task_name = 'restore'",
-            *gone,
-        )
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(PATIENCE_SECONDS):
             while not await database.row(  # noqa: ASYNC110 -- the database sends no event for this
                 "select 1 from procrastinate_jobs where task_name = 'restore' and status = 'todo'"
             ):
@@ -156,7 +154,7 @@ async def test_what_nobody_can_be_answered_to_is_deleted_an_hour_later(
     async with staged(tmp_path, database_url) as stage:
         stage.platform.world.blocked.add("anna")
         await stage.platform.photo(jpeg())
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(PATIENCE_SECONDS):
             while await stage.value("select state from request") != "delivered":  # noqa: ASYNC110 -- as above
                 await asyncio.sleep(0.02)
         await stage.service.upkeep.tidy()

@@ -22,6 +22,7 @@ from bot.observability.logs import bound, configure, redacted
 from bot.sections import LogSettings
 from bot.worker import at_work
 from tests.running import Stage, environment, jpeg, staged
+from tests.waiting import PATIENCE_SECONDS, quiet_port
 
 TOKENS = [
     "123456789:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw1",
@@ -30,6 +31,8 @@ TOKENS = [
     "http://x/?secret=hunter2hunter2",
     "postgresql://anna:hunter2@host/db",
 ]
+
+TRUNCATED = ("heirloom_failures_total", {"code": "photo.truncated"})
 
 
 @pytest.mark.parametrize("token", TOKENS)
@@ -57,9 +60,11 @@ async def test_figures_tell_of_what_was_done_and_what_failed(stage: Stage) -> No
     await stage.platform.photo(jpeg(1))
     await stage.platform.photo(jpeg(2)[:600], jpeg(3))
     await stage.platform.finished(count=2)
-    await stage.at_rest()
     figure = stage.service.metrics.registry.get_sample_value
-    assert figure("heirloom_failures_total", {"code": "photo.truncated"}) == 1
+    async with asyncio.timeout(PATIENCE_SECONDS):  # they are counted just after the end is written down
+        while figure("heirloom_work_seconds_count") != 2 or not figure(*TRUNCATED):  # noqa: ASYNC110
+            await asyncio.sleep(0.02)
+    assert figure(*TRUNCATED) == 1
     assert figure("heirloom_work_seconds_count") == figure("heirloom_wait_seconds_count") == 2
     assert figure("heirloom_stage_seconds_count", {"stage": "colorize"}) == 2
     assert figure("heirloom_stage_seconds_sum", {"stage": "colorize"})
@@ -72,7 +77,7 @@ async def test_figures_tell_of_what_was_done_and_what_failed(stage: Stage) -> No
 async def test_the_port_tells_the_queue_and_is_ready_only_with_a_worker(
     tmp_path: Path, database_url: str
 ) -> None:
-    port = free_port()
+    port = quiet_port()
     async with (
         staged(tmp_path, database_url, works=False, HEIRLOOM_METRICS_PORT=str(port)) as stage,
         aiohttp.ClientSession(f"http://127.0.0.1:{port}") as prober,
@@ -104,7 +109,7 @@ async def test_not_ready_with_a_worker_that_lacks_a_network(tmp_path: Path, data
     networks = json.loads(environment(tmp_path)["HEIRLOOM_ENGINE_MODELS"])
     async with staged(tmp_path, database_url, works=False) as stage:
         await asyncio.to_thread(Path(networks["inpaint"]).unlink)
-        async with at_work(stage.settings), asyncio.timeout(10):
+        async with at_work(stage.settings), asyncio.timeout(PATIENCE_SECONDS):
             readiness = stage.platform.host.desk.readiness
             while not (await readiness())["worker"]:  # noqa: ASYNC110 -- as probes do
                 await asyncio.sleep(0.05)
@@ -117,12 +122,6 @@ async def test_not_ready_without_the_database(tmp_path: Path, database_url: str)
     assert set((await readiness()).values()) == {False}  # its connections are closed
 
 
-def free_port() -> int:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return int(listener.getsockname()[1])
-
-
 async def answer(prober: aiohttp.ClientSession, path: str) -> tuple[int, str]:
     async with prober.get(path) as said:
         return said.status, await said.text()
@@ -130,7 +129,7 @@ async def answer(prober: aiohttp.ClientSession, path: str) -> tuple[int, str]:
 
 async def until(prober: aiohttp.ClientSession, status: int) -> None:
     """Ask whether all is ready, as probes do, until the answer is this one."""
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(PATIENCE_SECONDS):
         while True:
             with contextlib.suppress(aiohttp.ClientConnectorError):  # it is just starting
                 if (await answer(prober, "/readyz"))[0] == status:
@@ -144,7 +143,9 @@ async def test_a_port_that_is_taken_ends_the_service_with_a_sentence(
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = str(taken.getsockname()[1])
         async with staged(tmp_path, database_url, works=False, HEIRLOOM_METRICS_PORT=port) as stage:
-            done, _ = await asyncio.wait(stage.service.tasks, timeout=10, return_when=asyncio.FIRST_COMPLETED)
+            done, _ = await asyncio.wait(
+                stage.service.tasks, timeout=PATIENCE_SECONDS, return_when=asyncio.FIRST_COMPLETED
+            )
             (problem,) = [task.exception() for task in done]
     assert isinstance(problem, PortTaken)
     assert "HEIRLOOM_METRICS_PORT" in told(Catalogue(), problem)

@@ -21,6 +21,17 @@ async def test_an_album_longer_than_the_platform_takes_goes_out_in_several_repli
         assert [len(reply.versions) for reply in stage.platform.replies()] == [2, 2]
 
 
+async def test_a_part_of_an_album_that_comes_late_joins_those_that_are_not_done(
+    tmp_path: Path, database_url: str
+) -> None:
+    async with staged(tmp_path, database_url, works=False, HEIRLOOM_QUEUE_ALBUM_SECONDS="0") as stage:
+        told = [await stage.platform.photo(jpeg(seed), group="outing") for seed in range(2)]
+        assert told[0].request == told[1].request
+        assert await stage.value("select count(*) from part") == 2
+        await stage.platform.photo(jpeg(2), group="another outing")
+        assert await stage.value("select count(*) from request") == 2
+
+
 @pytest.mark.parametrize(
     ("data", "code"),
     [
