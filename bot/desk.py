@@ -18,6 +18,7 @@ from bot.observability.health import Health
 from bot.observability.metrics import Metrics
 from bot.records import PartRecord, RequestRecord
 from bot.roster import Abilities
+from bot.together import Together
 from restoration.recipe import Recipe
 
 _STATES = {
@@ -52,15 +53,20 @@ class ServiceDesk:
         self._metrics = metrics
         self._health = health
         self._abilities = Abilities(database)
+        self._placed: Together[str, tuple[RequestRecord, int | None] | None] = Together(self._read)
 
     async def view(self, chat: str, request: str, locale: str | None = None) -> View | None:
         """See `Desk.view`."""
-        found = await records.placed(self._database, request)
+        found = await self._placed.ask(request)
         if found is None or (found[0].adapter, found[0].chat) != (self._adapter, chat):
             return None
         record, place = found
         can_color = await self._abilities.can("colorize")
         return self._view(record, _catalogue(locale or record.language), place, can_color)
+
+    async def _read(self, asked: Sequence[str]) -> Sequence[tuple[RequestRecord, int | None] | None]:
+        found = await records.placed(self._database, asked)
+        return [found.get(request) for request in asked]
 
     async def views(self, chat: str, locale: str | None = None) -> tuple[View, ...]:
         """See `Desk.views`."""
@@ -94,7 +100,7 @@ class ServiceDesk:
                     yield request
 
     async def _places(self, found: Sequence[RequestRecord]) -> Mapping[str, int]:
-        waiting = [record for record in found if record.state is RequestState.QUEUED]
+        waiting = [record.id for record in found if record.state is RequestState.QUEUED]
         return await records.places(self._database, waiting) if waiting else {}
 
     def _view(self, record: RequestRecord, catalogue: Catalogue, place: int | None, can_color: bool) -> View:

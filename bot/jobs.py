@@ -13,6 +13,7 @@ import logging
 import random
 import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -86,6 +87,44 @@ def backoff(problem: Later, attempts: int) -> timedelta:
     return timedelta(seconds=seconds * (1 + random.random() / 2))  # noqa: S311 -- spreads load, guards nothing
 
 
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """A job on one part: restoring it, or fetching it first.
+
+    Attributes:
+        request: of the part.
+        part: its number.
+        revision: of the work.
+        priority: larger ones come first.
+        fetched_by: the adapter whose process fetches it; None = it is here, and is restored.
+        trace: what it was asked for in.
+    """
+
+    request: str
+    part: int
+    revision: int
+    priority: int = 0
+    fetched_by: str | None = None
+    trace: Mapping[str, str] = field(default_factory=dict)
+
+    def job(self) -> Job:
+        """As the queue keeps it."""
+        what: dict[str, Any] = {"request": self.request, "part": self.part, "revision": self.revision}
+        return Job(
+            id=None,
+            queue=RESTORE if self.fetched_by is None else adapter_queue(self.fetched_by),
+            task_name="restore" if self.fetched_by is None else "fetch",
+            priority=self.priority,
+            lock=None,
+            queueing_lock=None,
+            task_kwargs=what | _carried(self.trace),
+        )
+
+
+def _carried(trace: Mapping[str, str]) -> dict[str, Any]:
+    return {"trace": dict(trace)} if trace else {}
+
+
 class Queue:
     """Jobs on one database; `async with` opens its connections."""
 
@@ -112,22 +151,28 @@ class Queue:
         self, connection: Connection, request: str, part: int, revision: int, priority: int
     ) -> None:
         """Queue the work on one part, inside the caller's transaction."""
-        task = self.app.configure_task("restore", queue=RESTORE, priority=priority, connection=connection)
-        job = await task.defer_async(request=request, part=part, revision=revision, **self._trace())
-        await connection.execute(
-            "update work set restore_job = %s where (request, part, revision) = (%s, %s, %s)",
-            [job, request, part, revision],
-        )
+        await self.put(connection, [Errand(request, part, revision, priority, trace=self.trace())])
 
-    async def fetch(
-        self, connection: Connection, adapter: str, request: str, part: int, revision: int
-    ) -> None:
-        """Queue the download of one part, inside the caller's transaction."""
-        task = self.app.configure_task("fetch", queue=adapter_queue(adapter), connection=connection)
-        job = await task.defer_async(request=request, part=part, revision=revision, **self._trace())
+    async def put(self, connection: Connection, errands: Sequence[Errand]) -> None:
+        """Queue the work on, or the download of, many parts, inside the caller's transaction."""
+        if not errands:
+            return
+        jobs = await self.app.job_manager.batch_defer_jobs_async(
+            [errand.job() for errand in errands], connection=connection
+        )
         await connection.execute(
-            "update work set fetch_job = %s where (request, part, revision) = (%s, %s, %s)",
-            [job, request, part, revision],
+            "update work w set restore_job = coalesce(e.restore_job, w.restore_job),"
+            " fetch_job = coalesce(e.fetch_job, w.fetch_job)"
+            " from unnest(%s::text[], %s::integer[], %s::integer[], %s::bigint[], %s::bigint[])"
+            " as e (request, part, revision, restore_job, fetch_job)"
+            " where (w.request, w.part, w.revision) = (e.request, e.part, e.revision)",
+            [
+                [errand.request for errand in errands],
+                [errand.part for errand in errands],
+                [errand.revision for errand in errands],
+                [job.id if job.task_name == "restore" else None for job in jobs],
+                [job.id if job.task_name == "fetch" else None for job in jobs],
+            ],
         )
 
     async def deliver(
@@ -148,11 +193,11 @@ class Queue:
             schedule_at=at,
             connection=connection,
         )
-        await task.defer_async(request=request, revision=revision, what=what, **self._trace())
+        await task.defer_async(request=request, revision=revision, what=what, **_carried(self.trace()))
 
-    def _trace(self) -> dict[str, Any]:
-        carried = self.tracing.carried()
-        return {"trace": dict(carried)} if carried else {}
+    def trace(self) -> Mapping[str, str]:
+        """The trace that is under way, for a job to carry."""
+        return self.tracing.carried()
 
     async def cancel(self, connection: Connection, jobs: Sequence[int]) -> None:
         """Take jobs out of the queue, and stop those in hand."""
