@@ -186,6 +186,7 @@ async def running(
             yield Running(adapters, database, metrics, upkeep, children, tasks)
         finally:
             await _ended(tasks, len(adapters), len(children))
+            await service.finished()
 
 
 async def _listening(adapter: Adapter, service: Service, catalogue: Catalogue, left: set[str]) -> None:
