@@ -50,6 +50,7 @@ class Blobs:
         self._store = kept
         self._database = database
         self._named: Together[Sequence[str], None] = Together(self._name)
+        self._tidied: Together[None, None] = Together(self._tidy)
 
     @classmethod
     async def opened(cls, url: str, data: Path, database: Database) -> Blobs:
@@ -120,10 +121,15 @@ class Blobs:
 
     async def tidy(self) -> None:
         """As `sweep`, for those that were just let go; what fails is left to the next sweep."""
+        await self._tidied.ask(None)
+
+    async def _tidy(self, asked: Sequence[None]) -> Sequence[None]:
+        """Many who let go at the same time would each sweep what all of them did."""
         try:
             await self.sweep()
         except Exception:
             log.exception("Blobs are deleted later")
+        return asked
 
     async def delete(self, name: str) -> None:
         """Delete a blob for good; one that is gone already does no harm."""

@@ -154,12 +154,19 @@ class Queue:
         await self.put(connection, [Errand(request, part, revision, priority, trace=self.trace())])
 
     async def put(self, connection: Connection, errands: Sequence[Errand]) -> None:
-        """Queue the work on, or the download of, many parts, inside the caller's transaction."""
+        """Queue the work on, or the download of, many parts, inside the caller's transaction.
+
+        Raises:
+            psycopg.Error: this or an earlier statement of the transaction failed.
+        """
         if not errands:
             return
-        jobs = await self.app.job_manager.batch_defer_jobs_async(
-            [errand.job() for errand in errands], connection=connection
-        )
+        try:
+            jobs = await self.app.job_manager.batch_defer_jobs_async(
+                [errand.job() for errand in errands], connection=connection
+            )
+        except ConnectorException as problem:  # which it also makes of errors that do not pass
+            raise problem.__cause__ or problem  # noqa: B904 -- the driver's own says what it is
         await connection.execute(
             "update work w set restore_job = coalesce(e.restore_job, w.restore_job),"
             " fetch_job = coalesce(e.fetch_job, w.fetch_job)"

@@ -12,6 +12,8 @@ import contextvars
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Generic, TypeVar
 
+from psycopg.errors import PipelineAborted
+
 from bot.database import OUTAGE
 
 Asked = TypeVar("Asked")
@@ -60,14 +62,13 @@ class Together(Generic[Asked, Answer]):
             return
         try:
             answers: Sequence[Answer | Exception] = await self._work([asked for asked, _ in group])
-        except OUTAGE as problem:
-            answers = [problem] * len(group)
         except Exception as problem:
-            if len(group) > 1:
+            passes = isinstance(problem, OUTAGE) and not isinstance(problem, PipelineAborted)
+            if len(group) > 1 and not passes:
                 for each in group:
                     await self._answer([each])
                 return
-            answers = [problem]
+            answers = [problem] * len(group)
         except BaseException:
             for _, answer in group:
                 answer.cancel()
