@@ -5,13 +5,14 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 
-from adapters.contract import CommandEntry, Parameter, PartView, Refusal, RequestState, View
+from adapters.contract import CommandEntry, NotNow, Parameter, PartView, Refusal, RequestState, View
 from bot import records, wording
 from bot.blobs import Blobs
 from bot.commands import COMMANDS, Right
-from bot.database import Database
+from bot.database import OUTAGE, Database
 from bot.feed import Feed
 from bot.messages import Catalogue, closest, languages
 from bot.observability.health import Health
@@ -57,11 +58,12 @@ class ServiceDesk:
 
     async def view(self, chat: str, request: str, locale: str | None = None) -> View | None:
         """See `Desk.view`."""
-        found = await self._placed.ask(request)
-        if found is None or (found[0].adapter, found[0].chat) != (self._adapter, chat):
-            return None
-        record, place = found
-        can_color = await self._abilities.can("colorize")
+        with _later():
+            found = await self._placed.ask(request)
+            if found is None or (found[0].adapter, found[0].chat) != (self._adapter, chat):
+                return None
+            record, place = found
+            can_color = await self._abilities.can("colorize")
         return self._view(record, _catalogue(locale or record.language), place, can_color)
 
     async def _read(self, asked: Sequence[str]) -> Sequence[tuple[RequestRecord, int | None] | None]:
@@ -70,9 +72,10 @@ class ServiceDesk:
 
     async def views(self, chat: str, locale: str | None = None) -> tuple[View, ...]:
         """See `Desk.views`."""
-        can_color = await self._abilities.can("colorize")
-        found = await records.of_chat(self._database, self._adapter, chat)
-        places = await self._places(found)
+        with _later():
+            can_color = await self._abilities.can("colorize")
+            found = await records.of_chat(self._database, self._adapter, chat)
+            places = await self._places(found)
         return tuple(
             self._view(record, _catalogue(locale or record.language), places.get(record.id), can_color)
             for record in found
@@ -94,7 +97,8 @@ class ServiceDesk:
                 more.clear()
                 found, waiting = list(waiting), {}
                 if "" in found:  # a gap: anything may have changed
-                    every = await records.of_chat(self._database, self._adapter, chat)
+                    with _later():
+                        every = await records.of_chat(self._database, self._adapter, chat)
                     found = [record.id for record in every]
                 for request in found:
                     yield request
@@ -210,6 +214,15 @@ class ServiceDesk:
     def metrics(self) -> tuple[bytes, str]:
         """See `Desk.metrics`."""
         return self._metrics.text()
+
+
+@contextmanager
+def _later() -> Iterator[None]:
+    """Say that the database does not answer now in the contract's word."""
+    try:
+        yield
+    except OUTAGE as problem:
+        raise NotNow(1.0) from problem
 
 
 def _catalogue(locale: str | None) -> Catalogue:
