@@ -13,7 +13,6 @@ import logging
 import random
 import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -23,12 +22,12 @@ from procrastinate.jobs import DeleteJobCondition, Job
 
 from bot.database import OUTAGE, Connection
 from bot.ended import Ended
+from bot.errands import Errand, adapter_queue, carried
 from bot.observability.tracing import NOWHERE, Tracing
 from bot.sections import QueueSettings
 
 log = logging.getLogger(__name__)
 
-RESTORE = "restore"
 _TOLD_TRIES = 10
 """So many tries come as soon as we were told."""
 UPKEEP = "upkeep"
@@ -47,11 +46,6 @@ Work = Callable[[str, int, int, int], Awaitable[None]]
 
 Deliver = Callable[[str, int, str, int], Awaitable[None]]
 """(request, revision, what, attempts before this one)."""
-
-
-def adapter_queue(adapter: str) -> str:
-    """The queue of the process that holds an adapter."""
-    return f"adapter-{adapter}"
 
 
 class Later(Exception):
@@ -85,44 +79,6 @@ def backoff(problem: Later, attempts: int) -> timedelta:
     growing = min(60.0, 2.0 ** min(attempts - quick, 20)) if attempts >= quick else 0.0
     seconds = max(growing, problem.seconds or 0.0)
     return timedelta(seconds=seconds * (1 + random.random() / 2))  # noqa: S311 -- spreads load, guards nothing
-
-
-@dataclass(frozen=True, slots=True)
-class Errand:
-    """A job on one part: restoring it, or fetching it first.
-
-    Attributes:
-        request: of the part.
-        part: its number.
-        revision: of the work.
-        priority: larger ones come first.
-        fetched_by: the adapter whose process fetches it; None = it is here, and is restored.
-        trace: what it was asked for in.
-    """
-
-    request: str
-    part: int
-    revision: int
-    priority: int = 0
-    fetched_by: str | None = None
-    trace: Mapping[str, str] = field(default_factory=dict)
-
-    def job(self) -> Job:
-        """As the queue keeps it."""
-        what: dict[str, Any] = {"request": self.request, "part": self.part, "revision": self.revision}
-        return Job(
-            id=None,
-            queue=RESTORE if self.fetched_by is None else adapter_queue(self.fetched_by),
-            task_name="restore" if self.fetched_by is None else "fetch",
-            priority=self.priority,
-            lock=None,
-            queueing_lock=None,
-            task_kwargs=what | _carried(self.trace),
-        )
-
-
-def _carried(trace: Mapping[str, str]) -> dict[str, Any]:
-    return {"trace": dict(trace)} if trace else {}
 
 
 class Queue:
@@ -200,7 +156,7 @@ class Queue:
             schedule_at=at,
             connection=connection,
         )
-        await task.defer_async(request=request, revision=revision, what=what, **_carried(self.trace()))
+        await task.defer_async(request=request, revision=revision, what=what, **carried(self.trace()))
 
     def trace(self) -> Mapping[str, str]:
         """The trace that is under way, for a job to carry."""

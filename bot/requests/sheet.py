@@ -9,7 +9,8 @@ from psycopg.types.json import Jsonb
 from adapters.contract import Reference
 from bot.blobs import keep
 from bot.database import Connection
-from bot.jobs import Errand, Queue
+from bot.errands import Errand
+from bot.jobs import Queue
 from bot.requests.values import Kept, NewPart, NewRequest, Problem, Rules
 from bot.requests.works import fail, original_columns
 
