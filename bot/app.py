@@ -25,9 +25,10 @@ from bot.blobs import Blobs
 from bot.children import Child
 from bot.database import Database, opened
 from bot.desk import ServiceDesk
+from bot.errands import adapter_queue
 from bot.errors import MissingExtra, NoPlatform
 from bot.feed import Feed
-from bot.jobs import UPKEEP, Queue, adapter_queue
+from bot.jobs import UPKEEP, Queue
 from bot.messages import Catalogue, closest, locales
 from bot.messages.errors import Coded, told
 from bot.observability.health import Health
@@ -186,6 +187,7 @@ async def running(
             yield Running(adapters, database, metrics, upkeep, children, tasks)
         finally:
             await _ended(tasks, len(adapters), len(children))
+            await service.finished()
 
 
 async def _listening(adapter: Adapter, service: Service, catalogue: Catalogue, left: set[str]) -> None:

@@ -19,6 +19,7 @@ from obstore.store import ObjectStore
 
 from bot import store
 from bot.database import Connection, Database
+from bot.together import Together
 
 log = logging.getLogger(__name__)
 
@@ -48,6 +49,8 @@ class Blobs:
     def __init__(self, kept: ObjectStore, database: Database) -> None:
         self._store = kept
         self._database = database
+        self._named: Together[Sequence[str], None] = Together(self._name)
+        self._tidied: Together[None, None] = Together(self._tidy)
 
     @classmethod
     async def opened(cls, url: str, data: Path, database: Database) -> Blobs:
@@ -80,12 +83,17 @@ class Blobs:
             for token, data in zip(tokens, files, strict=True)
         ]
         names = [blob.name for blob in blobs]
-        await self._database.do("insert into loose_blob (blob) select unnest(%s::text[])", names)
+        await self._named.ask(names)
         with store.away():
             await asyncio.gather(
                 *(self._store.put_async(blob.name, data) for blob, data in zip(blobs, files, strict=True))
             )
         return blobs
+
+    async def _name(self, asked: Sequence[Sequence[str]]) -> Sequence[None]:
+        names = [name for each in asked for name in each]
+        await self._database.do("insert into loose_blob (blob) select unnest(%s::text[])", names)
+        return [None] * len(asked)
 
     async def get(self, name: str) -> bytes:
         """Read a blob; raises BlobGone."""
@@ -113,10 +121,15 @@ class Blobs:
 
     async def tidy(self) -> None:
         """As `sweep`, for those that were just let go; what fails is left to the next sweep."""
+        await self._tidied.ask(None)
+
+    async def _tidy(self, asked: Sequence[None]) -> Sequence[None]:
+        """Many who let go at the same time would each sweep what all of them did."""
         try:
             await self.sweep()
         except Exception:
             log.exception("Blobs are deleted later")
+        return asked
 
     async def delete(self, name: str) -> None:
         """Delete a blob for good; one that is gone already does no harm."""

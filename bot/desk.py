@@ -5,19 +5,21 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 
-from adapters.contract import CommandEntry, Parameter, PartView, Refusal, RequestState, View
+from adapters.contract import CommandEntry, NotNow, Parameter, PartView, Refusal, RequestState, View
 from bot import records, wording
 from bot.blobs import Blobs
 from bot.commands import COMMANDS, Right
-from bot.database import Database
+from bot.database import OUTAGE, Database
 from bot.feed import Feed
 from bot.messages import Catalogue, closest, languages
 from bot.observability.health import Health
 from bot.observability.metrics import Metrics
 from bot.records import PartRecord, RequestRecord
 from bot.roster import Abilities
+from bot.together import Together
 from restoration.recipe import Recipe
 
 _STATES = {
@@ -52,21 +54,28 @@ class ServiceDesk:
         self._metrics = metrics
         self._health = health
         self._abilities = Abilities(database)
+        self._placed: Together[str, tuple[RequestRecord, int | None] | None] = Together(self._read)
 
     async def view(self, chat: str, request: str, locale: str | None = None) -> View | None:
         """See `Desk.view`."""
-        found = await records.placed(self._database, request)
-        if found is None or (found[0].adapter, found[0].chat) != (self._adapter, chat):
-            return None
-        record, place = found
-        can_color = await self._abilities.can("colorize")
+        with _later():
+            found = await self._placed.ask(request)
+            if found is None or (found[0].adapter, found[0].chat) != (self._adapter, chat):
+                return None
+            record, place = found
+            can_color = await self._abilities.can("colorize")
         return self._view(record, _catalogue(locale or record.language), place, can_color)
+
+    async def _read(self, asked: Sequence[str]) -> Sequence[tuple[RequestRecord, int | None] | None]:
+        found = await records.placed(self._database, asked)
+        return [found.get(request) for request in asked]
 
     async def views(self, chat: str, locale: str | None = None) -> tuple[View, ...]:
         """See `Desk.views`."""
-        can_color = await self._abilities.can("colorize")
-        found = await records.of_chat(self._database, self._adapter, chat)
-        places = await self._places(found)
+        with _later():
+            can_color = await self._abilities.can("colorize")
+            found = await records.of_chat(self._database, self._adapter, chat)
+            places = await self._places(found)
         return tuple(
             self._view(record, _catalogue(locale or record.language), places.get(record.id), can_color)
             for record in found
@@ -88,13 +97,14 @@ class ServiceDesk:
                 more.clear()
                 found, waiting = list(waiting), {}
                 if "" in found:  # a gap: anything may have changed
-                    every = await records.of_chat(self._database, self._adapter, chat)
+                    with _later():
+                        every = await records.of_chat(self._database, self._adapter, chat)
                     found = [record.id for record in every]
                 for request in found:
                     yield request
 
     async def _places(self, found: Sequence[RequestRecord]) -> Mapping[str, int]:
-        waiting = [record for record in found if record.state is RequestState.QUEUED]
+        waiting = [record.id for record in found if record.state is RequestState.QUEUED]
         return await records.places(self._database, waiting) if waiting else {}
 
     def _view(self, record: RequestRecord, catalogue: Catalogue, place: int | None, can_color: bool) -> View:
@@ -204,6 +214,15 @@ class ServiceDesk:
     def metrics(self) -> tuple[bytes, str]:
         """See `Desk.metrics`."""
         return self._metrics.text()
+
+
+@contextmanager
+def _later() -> Iterator[None]:
+    """Say that the database does not answer now in the contract's word."""
+    try:
+        yield
+    except OUTAGE as problem:
+        raise NotNow(1.0) from problem
 
 
 def _catalogue(locale: str | None) -> Catalogue:

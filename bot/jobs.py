@@ -22,12 +22,12 @@ from procrastinate.jobs import DeleteJobCondition, Job
 
 from bot.database import OUTAGE, Connection
 from bot.ended import Ended
+from bot.errands import Errand, adapter_queue, carried
 from bot.observability.tracing import NOWHERE, Tracing
 from bot.sections import QueueSettings
 
 log = logging.getLogger(__name__)
 
-RESTORE = "restore"
 _TOLD_TRIES = 10
 """So many tries come as soon as we were told."""
 UPKEEP = "upkeep"
@@ -46,11 +46,6 @@ Work = Callable[[str, int, int, int], Awaitable[None]]
 
 Deliver = Callable[[str, int, str, int], Awaitable[None]]
 """(request, revision, what, attempts before this one)."""
-
-
-def adapter_queue(adapter: str) -> str:
-    """The queue of the process that holds an adapter."""
-    return f"adapter-{adapter}"
 
 
 class Later(Exception):
@@ -112,22 +107,35 @@ class Queue:
         self, connection: Connection, request: str, part: int, revision: int, priority: int
     ) -> None:
         """Queue the work on one part, inside the caller's transaction."""
-        task = self.app.configure_task("restore", queue=RESTORE, priority=priority, connection=connection)
-        job = await task.defer_async(request=request, part=part, revision=revision, **self._trace())
-        await connection.execute(
-            "update work set restore_job = %s where (request, part, revision) = (%s, %s, %s)",
-            [job, request, part, revision],
-        )
+        await self.put(connection, [Errand(request, part, revision, priority, trace=self.trace())])
 
-    async def fetch(
-        self, connection: Connection, adapter: str, request: str, part: int, revision: int
-    ) -> None:
-        """Queue the download of one part, inside the caller's transaction."""
-        task = self.app.configure_task("fetch", queue=adapter_queue(adapter), connection=connection)
-        job = await task.defer_async(request=request, part=part, revision=revision, **self._trace())
+    async def put(self, connection: Connection, errands: Sequence[Errand]) -> None:
+        """Queue the work on, or the download of, many parts, inside the caller's transaction.
+
+        Raises:
+            psycopg.Error: this or an earlier statement of the transaction failed.
+        """
+        if not errands:
+            return
+        try:
+            jobs = await self.app.job_manager.batch_defer_jobs_async(
+                [errand.job() for errand in errands], connection=connection
+            )
+        except ConnectorException as problem:  # which it also makes of errors that do not pass
+            raise problem.__cause__ or problem  # noqa: B904 -- the driver's own says what it is
         await connection.execute(
-            "update work set fetch_job = %s where (request, part, revision) = (%s, %s, %s)",
-            [job, request, part, revision],
+            "update work w set restore_job = coalesce(e.restore_job, w.restore_job),"
+            " fetch_job = coalesce(e.fetch_job, w.fetch_job)"
+            " from unnest(%s::text[], %s::integer[], %s::integer[], %s::bigint[], %s::bigint[])"
+            " as e (request, part, revision, restore_job, fetch_job)"
+            " where (w.request, w.part, w.revision) = (e.request, e.part, e.revision)",
+            [
+                [errand.request for errand in errands],
+                [errand.part for errand in errands],
+                [errand.revision for errand in errands],
+                [job.id if job.task_name == "restore" else None for job in jobs],
+                [job.id if job.task_name == "fetch" else None for job in jobs],
+            ],
         )
 
     async def deliver(
@@ -148,11 +156,11 @@ class Queue:
             schedule_at=at,
             connection=connection,
         )
-        await task.defer_async(request=request, revision=revision, what=what, **self._trace())
+        await task.defer_async(request=request, revision=revision, what=what, **carried(self.trace()))
 
-    def _trace(self) -> dict[str, Any]:
-        carried = self.tracing.carried()
-        return {"trace": dict(carried)} if carried else {}
+    def trace(self) -> Mapping[str, str]:
+        """The trace that is under way, for a job to carry."""
+        return self.tracing.carried()
 
     async def cancel(self, connection: Connection, jobs: Sequence[int]) -> None:
         """Take jobs out of the queue, and stop those in hand."""

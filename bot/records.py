@@ -139,13 +139,16 @@ async def one(database: Database, request: str) -> RequestRecord | None:
     return found[0] if found else None
 
 
-async def placed(database: Database, request: str) -> tuple[RequestRecord, int | None] | None:
-    """One request with its place, as `places` has it; None when it is gone."""
+async def placed(
+    database: Database, requests: Sequence[str]
+) -> Mapping[str, tuple[RequestRecord, int | None]]:
+    """Requests by their ids with their places, as `places` has them; what is gone is missing."""
+    own = (list(requests),)
     *rows, waiting = await database.answers(
-        *((query, (request,)) for query in _queries(" where id = %s")), (_OWN_PLACE, (request,))
+        *((query, own) for query in _queries(" where id = any(%s)")), (_PLACES, own)
     )
-    found = _records(rows)
-    return (found[0], int(waiting[0][0]) if waiting else None) if found else None
+    places: dict[str, int] = dict(waiting)
+    return {record.id: (record, places.get(record.id)) for record in _records(rows)}
 
 
 async def of_chat(database: Database, adapter: str, chat: str) -> tuple[RequestRecord, ...]:
@@ -230,32 +233,23 @@ def _request(head: Sequence[Any], parts: Sequence[PartRecord]) -> RequestRecord:
     )
 
 
-_PLACE = (
-    "select count(*) from procrastinate_jobs j, procrastinate_jobs mine where mine.id = any(%s)"
-    " and mine.status = 'todo' and j.queue_name = 'restore' and j.id <> all(%s)"
-    " and (j.status = 'doing'"
-    " or (j.status = 'todo' and (-j.priority, j.id) < (-mine.priority, mine.id)))"
-    " group by mine.id order by 1 limit 1"
+_PLACES = """
+with line as (
+  select id, status, row_number() over (order by status = 'doing' desc, priority desc, id) - 1 as before
+  from procrastinate_jobs where queue_name = 'restore' and status in ('todo', 'doing')
 )
-
-_OWN_PLACE = (
-    "with own as (select w.restore_job as id from request r join work w on w.request = r.id"
-    " and w.revision = r.revision where r.id = %s and r.state = 'queued')"
-    " select count(*) from procrastinate_jobs j, procrastinate_jobs mine"
-    " where mine.id in (select id from own) and mine.status = 'todo' and j.queue_name = 'restore'"
-    " and j.id not in (select id from own where id is not null)"
-    " and (j.status = 'doing'"
-    " or (j.status = 'todo' and (-j.priority, j.id) < (-mine.priority, mine.id)))"
-    " group by mine.id order by 1 limit 1"
-)
+select r.id, min(before) filter (where line.status = 'todo') - count(*) filter (where line.status = 'doing')
+from request r join work w on w.request = r.id and w.revision = r.revision
+  join line on line.id = w.restore_job
+where r.id = any(%s) and r.state = 'queued' group by r.id having bool_or(line.status = 'todo')
+"""
+"""Its own photos do not count as those before it."""
 
 
-async def places(database: Database, waiting: Sequence[RequestRecord]) -> Mapping[str, int]:
+async def places(database: Database, waiting: Sequence[str]) -> Mapping[str, int]:
     """How many photos are worked on or wait before the first of each request, by its id; what does not wait
     has no place."""
-    jobs = [[part.job for part in record.current if part.job is not None] for record in waiting]
-    answers = await database.answers(*((_PLACE, (own, own)) for own in jobs))
-    return {record.id: int(rows[0][0]) for record, rows in zip(waiting, answers, strict=True) if rows}
+    return dict(await database.rows(_PLACES, list(waiting)))
 
 
 _SUFFIXES = {"image/jpeg": "jpg", "image/png": "png", "image/webp": "webp", "image/tiff": "tif"}

@@ -9,11 +9,12 @@ import os
 import secrets
 import socket
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from psycopg.types.json import Jsonb
 
 from bot.database import Database
+from bot.together import Together
 
 SEEN_SECONDS = 2.0
 """How often a worker says that it is there."""
@@ -41,16 +42,21 @@ class Abilities:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._could: dict[str, float] = {}
+        self._asked: Together[str, bool] = Together(self._ask)
 
     async def can(self, stage: str) -> bool:
         """See `can`; true for as long as a worker's word counts as fresh."""
         now = time.monotonic()
         if now - self._could.get(stage, -math.inf) < SEEN_SECONDS:
             return True
-        able = await can(self._database, stage)
-        if able:
-            self._could[stage] = now
-        return able
+        return await self._asked.ask(stage)
+
+    async def _ask(self, stages: Sequence[str]) -> Sequence[bool]:
+        there = await alive(self._database)
+        able = {stage: any(networks.get(stage, False) for networks in there) for stage in stages}
+        now = time.monotonic()
+        self._could.update({stage: now for stage, is_able in able.items() if is_able})
+        return [able[stage] for stage in stages]
 
 
 async def report(database: Database, networks: Mapping[str, bool]) -> None:

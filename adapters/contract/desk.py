@@ -12,7 +12,10 @@ from adapters.contract.views import CommandEntry, Parameter, View
 
 class Desk(Protocol):
     """What an adapter may look up. Everything is asked for one chat, and another chat's things are as if not
-    there."""
+    there.
+
+    `view`, `views` and `changes` raise `NotNow` while the database does not answer.
+    """
 
     async def view(self, chat: str, request: str, locale: str | None = None) -> View | None:
         """One request; None when it is not this chat's, or deleted."""

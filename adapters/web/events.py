@@ -15,7 +15,7 @@ from typing import Any
 
 from aiohttp import hdrs, web
 
-from adapters.contract import RequestState
+from adapters.contract import NotNow, RequestState
 from adapters.web import shapes
 from adapters.web.keys import CHAT, DESK, STOPPING
 from adapters.web.language import locale_of
@@ -191,7 +191,7 @@ async def _stream(request: web.Request) -> AsyncIterator[tuple[Stream, web.Strea
     )
     await response.prepare(request)
     await response.write(f"retry: {RETRY_MS}\n\n".encode())
-    with suppress(ConnectionResetError):  # the visitor left
+    with suppress(ConnectionResetError, NotNow):  # the visitor left, or has to come back for the rest
         yield Stream(response), response
 
 

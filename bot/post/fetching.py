@@ -54,7 +54,8 @@ class Fetching:
         with bound(request=request, part=part):
             try:
                 data = await adapter.fetch(Reference(reference["id"], reference["details"]), limit)
-                kept = Kept(await self._blobs.put(data), check_photo(data, self._rules.limits))
+                media_type = check_photo(data, self._rules.limits)  # what is no photo is not kept
+                kept = Kept(await self._blobs.put(data), media_type)
             except Delayed as problem:
                 log_delay(problem, attempts, self._rules.queue)
                 if attempts < self._rules.queue.attempts * PATIENCE:

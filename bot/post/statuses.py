@@ -45,7 +45,7 @@ class Statuses:
                 return None  # the last status was shown, and an outage or a kill kept that from being noted
             catalogue = Catalogue(record.language)
             waits = record.state is RequestState.QUEUED
-            place = (await records.places(self._database, [record])).get(record.id) if waits else None
+            place = (await records.places(self._database, [record.id])).get(record.id) if waits else None
             status = self.made(
                 record,
                 wording.waiting_text(catalogue, record, place),

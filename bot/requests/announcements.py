@@ -10,12 +10,12 @@ CHANNEL = "heirloom"
 """Where changes of requests are announced, as JSON: adapter, chat, request."""
 
 
-async def announce(connection: Connection, request: str) -> None:
-    """Tell everybody, once this transaction commits, that a request changed."""
+async def announce(connection: Connection, *requests: str) -> None:
+    """Tell everybody, once this transaction commits, that requests changed."""
     await connection.execute(
         "select pg_notify(%s, json_build_object('adapter', adapter, 'chat', chat, 'request', id)::text)"
-        " from request where id = %s",
-        [CHANNEL, request],
+        " from request where id = any(%s)",
+        [CHANNEL, list(requests)],
     )
 
 

@@ -7,9 +7,16 @@ from typing import Any
 from bot.database import Connection
 
 
-async def lock(connection: Connection, what: str) -> None:
-    """Let nobody else work on the same thing until this transaction ends."""
-    await connection.execute("select pg_advisory_xact_lock(hashtext(%s))", [what])
+async def lock(connection: Connection, *what: str) -> None:
+    """Let nobody else work on the same things until this transaction ends.
+
+    All processes take them in the same order, so that no two wait for each other.
+    """
+    await connection.execute(
+        "select pg_advisory_xact_lock(number) from"
+        " (select distinct hashtext(name) as number from unnest(%s::text[]) as name order by 1) as ordered",
+        [list(what)],
+    )
 
 
 async def fetch_all(connection: Connection, query: str, values: list[Any]) -> list[tuple[Any, ...]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -64,6 +64,7 @@ class NewRequest:
         wished: whether anybody said so; otherwise it is what the chat chose.
         album: the platform's id of the album that the parts belong to, whose other parts arrive on their own.
         upload_limit_bytes: largest file that can be sent there.
+        trace: in which it arrived.
     """
 
     adapter: str
@@ -75,6 +76,12 @@ class NewRequest:
     wished: bool
     album: str | None
     upload_limit_bytes: int
+    trace: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def person(self) -> str:
+        """Under which its sender is counted."""
+        return person(self.adapter, self.origin.sender)
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,23 +35,13 @@ class Chats:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    @staticmethod
-    def question(adapter: str, origin: Origin) -> tuple[str, Sequence[str]]:
-        """What to ask the database about a chat, and `answered` for its answer."""
-        return (
-            "select language, automatic, coalesce(color, 'auto') from chat where adapter = %s and chat = %s",
-            (adapter, origin.chat),
-        )
-
-    @staticmethod
-    def answered(rows: Sequence[Sequence[Any]]) -> Chat:
-        """The choices of a chat."""
-        return Chat(*rows[0]) if rows else Chat()
-
     async def of(self, adapter: str, origin: Origin) -> Chat:
         """The choices of a chat."""
-        query, values = self.question(adapter, origin)
-        return self.answered(await self._database.rows(query, *values))
+        row = await self._database.row(
+            "select language, automatic, coalesce(color, 'auto') from chat where adapter = %s and chat = %s",
+            *(adapter, origin.chat),
+        )
+        return Chat(*row) if row else Chat()
 
     async def settings(self, adapter: str, origin: Origin, catalogue: Catalogue) -> Acknowledgement:
         """All of them, with a button for every other choice."""

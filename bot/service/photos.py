@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from psycopg.types.json import Jsonb
@@ -25,8 +26,9 @@ from bot.jobs import Queue
 from bot.limits import check_photo, check_size
 from bot.messages import Catalogue
 from bot.messages.errors import told
-from bot.requests import Kept, NewPart, NewRequest, Problem, Rules
+from bot.requests import Kept, NewPart, NewRequest, Problem, Rules, Taken
 from bot.service.chats import Chat
+from bot.together import Together
 from bot.wishes import Wanted, check_mask, checked
 from restoration.errors import CodedError
 from restoration.recipe import ColorChoice
@@ -40,6 +42,15 @@ class Photos:
         self._blobs = blobs
         self._queue = queue
         self._rules = rules
+        self._taken: Together[NewRequest, Taken] = Together(self._take_all)
+
+    async def finished(self) -> None:
+        """Wait for what is being taken."""
+        await self._taken.finished()
+
+    async def _take_all(self, arrived: Sequence[NewRequest]) -> Sequence[Taken | Exception]:
+        async with self._database.journey() as connection:
+            return await requests.take(connection, self._queue, self._rules, arrived)
 
     async def continues(self, adapter: str, event: IncomingPhoto) -> bool:
         """Whether a photo belongs to an album that was taken; late, it becomes a request of its own."""
@@ -122,10 +133,10 @@ class Photos:
             wished=wishes != Wishes(),
             album=album,
             upload_limit_bytes=origin.upload_limit_bytes or adapter.capabilities.upload_limit_bytes,
+            trace=self._queue.trace(),
         )
         try:
-            async with self._database.journey() as connection:
-                taken = await requests.take(connection, self._queue, self._rules, new)
+            taken = await self._taken.ask(new)
         except CodedError:
             await self._blobs.discard(kept)
             raise

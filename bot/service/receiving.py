@@ -7,7 +7,7 @@ nothing.
 from __future__ import annotations
 
 import logging
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping
 
 from adapters.contract import (
     Acknowledgement,
@@ -23,7 +23,7 @@ from adapters.contract import (
 )
 from bot import requests
 from bot.blobs import Blobs
-from bot.database import OUTAGE, Database, Row
+from bot.database import OUTAGE, Database
 from bot.errors import Blocked
 from bot.jobs import Queue
 from bot.messages import Catalogue, closest
@@ -31,6 +31,7 @@ from bot.messages.errors import told
 from bot.observability.metrics import Metrics
 from bot.requests import Rules
 from bot.service.access import Access
+from bot.service.callers import Caller, Callers
 from bot.service.chats import Chat, Chats
 from bot.service.commands import Commands
 from bot.service.operators import Operators
@@ -50,14 +51,13 @@ class Service:
         self._database = database
         self._metrics = metrics
         self._tracing = queue.tracing
-        self._chats = Chats(database)
+        chats = Chats(database)
+        self._callers = Callers(database)
         self._access = Access(database, rules.limits)
         self._photos = Photos(database, blobs, queue, rules)
         operators = Operators(database, self._access)
-        self._commands = Commands(
-            database, blobs, queue, rules, self._chats, self._photos, self._access, operators
-        )
-        self._presses = Presses(database, blobs, queue, rules, self._chats)
+        self._commands = Commands(database, blobs, queue, rules, chats, self._photos, self._access, operators)
+        self._presses = Presses(database, blobs, queue, rules, chats)
 
     def ear(self, adapter: Adapter) -> Callable[[Event], Awaitable[Acknowledgement]]:
         """The `receive` of one adapter."""
@@ -77,21 +77,21 @@ class Service:
 
         return receive
 
+    async def finished(self) -> None:
+        """Wait for what is being taken; nothing may arrive any more."""
+        await self._photos.finished()
+
     async def receive(self, adapter: Adapter, event: Event) -> Acknowledgement:
         """Decide, commit, answer."""
         if isinstance(event, ChatMoved):
             async with self._database.transaction() as connection:
                 await requests.move(connection, adapter.name, event.chat, event.to)
             return Acknowledgement()
-        chosen, lists = await self._database.answers(
-            self._chats.question(adapter.name, event.origin),
-            self._access.question(adapter.name, event.origin),
-        )
-        chat = self._chats.answered(chosen)
-        language = closest([locale for locale in (chat.language, event.origin.locale) if locale])
+        caller = await self._callers.of(adapter.name, event.origin)
+        language = closest([locale for locale in (caller.chat.language, event.origin.locale) if locale])
         catalogue = Catalogue(language)
         try:
-            return await self._answer(adapter, event, chat, catalogue, lists)
+            return await self._answer(adapter, event, caller, catalogue)
         except Blocked as problem:  # for adapters that answer in codes; a chat is not told again and again
             return Acknowledgement(refusal=Refusal(problem.code, told(catalogue, problem)))
         except CodedError as problem:
@@ -102,18 +102,17 @@ class Service:
         self,
         adapter: Adapter,
         event: IncomingPhoto | IncomingCommand | IncomingAction,
-        chat: Chat,
+        caller: Caller,
         catalogue: Catalogue,
-        lists: Sequence[Row],
     ) -> Acknowledgement:
-        if isinstance(event, IncomingPhoto) and not await self._acts(adapter.name, event, chat):
+        if isinstance(event, IncomingPhoto) and not await self._acts(adapter.name, event, caller.chat):
             await self._photos.remember(adapter.name, event)
             return Acknowledgement()
-        self._access.check(adapter.name, event.origin, lists)
+        self._access.check(adapter.name, event.origin, caller.said)
         if isinstance(event, IncomingPhoto):
-            return await self._photos.sent(adapter, event, chat, catalogue)
+            return await self._photos.sent(adapter, event, caller.chat, catalogue)
         if isinstance(event, IncomingCommand):
-            return await self._commands.given(adapter, event, chat, catalogue)
+            return await self._commands.given(adapter, event, caller.chat, catalogue)
         return await self._presses.pressed(adapter, event, catalogue)
 
     async def _acts(self, adapter: str, event: IncomingPhoto, chat: Chat) -> bool:

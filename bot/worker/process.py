@@ -15,7 +15,8 @@ from typing import Any
 from bot import roster
 from bot.blobs import Blobs
 from bot.database import opened
-from bot.jobs import RECOVER_EVERY, RESTORE, Queue
+from bot.errands import RESTORE
+from bot.jobs import RECOVER_EVERY, Queue
 from bot.observability.traced import traced
 from bot.settings import Settings
 from bot.worker.bench import Bench

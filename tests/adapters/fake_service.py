@@ -216,6 +216,8 @@ class FakeService:
     # -------------------------------------------------------------------------------------------- the desk
 
     async def view(self, chat: str, request: str, locale: str | None = None) -> View | None:
+        if self.not_now is not None:
+            raise NotNow(self.not_now)
         kept = self.kept.get(request)
         return kept.view if kept is not None and kept.chat == chat else None
 

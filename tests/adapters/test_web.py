@@ -419,6 +419,24 @@ async def test_what_cannot_be_kept_now_is_to_be_sent_again_later(tmp_path: Path)
             assert (answer.status, answer.headers["Retry-After"]) == (503, "7")
 
 
+async def test_what_cannot_be_read_now_is_to_be_asked_for_later_and_streams_end(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    service = FakeService(pace=None)
+    async with site(tmp_path, service) as page, page.visitor() as visitor:
+        _, taken = await visitor.send(photo())
+        async with visitor.session.get("/api/events") as stream:
+            while not (await stream.content.readline()).startswith(b"event: photos"):
+                pass
+            service.not_now = 7.0
+            service.set(taken["id"], text="changed")
+            async with asyncio.timeout(5):
+                await stream.read()  # a browser comes back by itself, and hears what it missed
+        async with visitor.session.get(f"/api/photos/{taken['id']}") as answer:
+            assert (answer.status, answer.headers["Retry-After"]) == (503, "7")
+    assert "could not be answered" not in caplog.text
+
+
 async def test_an_error_inside_is_told_without_its_insides(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:

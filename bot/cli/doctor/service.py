@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from adapters import ADAPTERS, AdapterEntry
 from bot.cli.doctor.observation import Observation
 from bot.database.looking import Look, Presence, Waiting, look
+from bot.errands import RESTORE, adapter_queue
 from bot.errors import MissingExtra
-from bot.jobs import RESTORE, adapter_queue
 from bot.messages import Catalogue
 from bot.messages.errors import told
 from bot.settings import Settings, variable_of

@@ -15,6 +15,7 @@ from pathlib import Path
 import aiohttp
 import pytest
 
+from adapters.contract import NotNow
 from bot.errors import PortTaken
 from bot.messages import Catalogue
 from bot.messages.errors import told
@@ -120,6 +121,19 @@ async def test_not_ready_without_the_database(tmp_path: Path, database_url: str)
     async with staged(tmp_path, database_url) as stage:
         readiness = stage.platform.host.desk.readiness
     assert set((await readiness()).values()) == {False}  # its connections are closed
+
+
+async def test_who_looks_something_up_without_the_database_is_told_to_ask_later(
+    tmp_path: Path, database_url: str
+) -> None:
+    async with staged(tmp_path, database_url, works=False) as stage:
+        desk = stage.platform.host.desk
+        told = await stage.platform.photo(jpeg())
+        assert told.request is not None
+    with pytest.raises(NotNow):  # its connections are closed
+        await desk.view("anna", told.request)
+    with pytest.raises(NotNow):
+        await desk.views("anna")
 
 
 async def answer(prober: aiohttp.ClientSession, path: str) -> tuple[int, str]:
