@@ -46,9 +46,9 @@ def tone_range(small: Words) -> ToneRange:
 def fading_finding(small: Words, tonality: Tonality) -> Finding:
     """Finding "fading": no channel reaches black any more, or the whites of a print without colour are dim.
 
-    A low-key picture has its blacks and few light tones; a high-key picture, mist or cloth that fills the frame
-    has no mass of equally dark tones, as shadows that were lifted have; a vivid picture has at least one dark
-    channel. A photograph without colour is more likely old, so less is asked there.
+    A low-key picture has its blacks and few light tones; a high-key picture, mist or cloth that fills the
+    frame has no mass of equally dark tones, as shadows that were lifted have; a vivid picture has at least
+    one dark channel. A photograph without colour is more likely old, so less is asked there.
     """
     tones = tone_range(small)
     black, white = float(tones.black.min()), float(tones.white.max())

@@ -91,14 +91,15 @@ def test_yellow_light_on_a_scene_that_has_its_blacks_is_not_taken_for_old_paper(
 
 
 def cloth(paint: tuple[float, float, float]) -> Words:
-    """One cloth that fills the frame: soft folds in one colour, and no black and no white anywhere."""
+    """One cloth that fills the frame: folds in one colour, ever fewer the darker they are, and no white."""
     rng = np.random.default_rng(7)
     folds = np.fft.ifft2(np.fft.fft2(rng.normal(size=(300, 400))) * np.sqrt(_falling((300, 400)))).real
-    shade = np.clip(0.55 + 0.05 * folds[..., None] / folds.std(), 0, 1)
+    depth = np.square(folds / folds.std())[..., None]
+    shade = 0.75 * np.exp(-0.25 * depth)
     return compressed(noisy(words(shade * np.array(paint)), 1.0), 90)
 
 
-@pytest.mark.parametrize("paint", [(1.0, 0.8, 0.7), (0.9, 0.7, 0.5), (0.9, 0.9, 0.9), (0.7, 0.8, 1.0)])
+@pytest.mark.parametrize("paint", [(1.0, 0.8, 0.7), (1.0, 0.75, 0.55), (0.7, 0.8, 1.0)])
 def test_a_cloth_alone_is_no_faded_print_whatever_its_colour(paint: tuple[float, float, float]) -> None:
     condition = analyse(cloth(paint))
     assert condition.severity("fading") == condition.severity("cast") == 0
