@@ -79,11 +79,11 @@ def cast_finding(small: Words, tonality: Tonality) -> Finding:
     neutral. The tone of a sepia print is no cast.
     """
     look = _look(small)
-    sure = 0.0
-    if tonality is Tonality.COLOUR:
+    dyes, paper = (_faded_dyes(look), _yellowed_paper(look)) if tonality is Tonality.COLOUR else (0.0, 0.0)
+    if dyes or paper:
         log_odds = _lost_log_odds(small, tonality)
-        dyes = _faded_dyes(look) * ramp(log_odds, *_LOST_LOG_ODDS)
-        sure = max(dyes, _yellowed_paper(look) * ramp(log_odds, *_AGED_LOG_ODDS))
+        dyes, paper = dyes * ramp(log_odds, *_LOST_LOG_ODDS), paper * ramp(log_odds, *_AGED_LOG_ODDS)
+    sure = max(dyes, paper)
     return Finding(
         "cast",
         sure,
