@@ -107,9 +107,7 @@ def _lost_log_odds(small: Words, tonality: Tonality) -> float:
     lifted, toe = math.log(min(black, _MOST_LIFTED) + _LOG_FLOOR), math.log(dark - darkest + _LOG_FLOOR)
     if tonality is Tonality.COLOUR:
         return 4.8 * lifted - 4.4 * toe - 8.1 * white + 1.1 * middle - 0.4
-    # Set by hand: a brown picture is more often an old print than a brown scene.
-    aged = 0.6 if tonality is Tonality.SEPIA else 0.0
-    return 4.8 * lifted - 4.4 * toe - 1.0 * white + 0.2 * middle - 5.2 + aged
+    return 4.8 * lifted - 4.4 * toe - 1.0 * white + 0.2 * middle - 5.2
 
 
 def _hardness(small: Words, black: float, white: float) -> tuple[float, float]:
