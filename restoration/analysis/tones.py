@@ -1,4 +1,11 @@
-"""Fading and colour cast, from the ends of the tones of each channel and from what should be neutral."""
+"""Fading and colour cast, from the ends of the tones of each channel and from what should be neutral.
+
+What tells a print that faded from a scene without shadows is how abruptly its darkest tones end: what was
+black lies together on one lifted tone, where mist and brown cloth have ever fewer darker pixels. How much
+that weighs beside how far black and white are lifted was fitted by logistic regression: for colour on 1,600
+photographs of the training set as they are, against 128 of it through the degradation model's fading (a share
+of 0.1 to 0.7 of the density lost); without colour on those 128 in fresh grey and sepia against faded ones.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +20,11 @@ from restoration.findings import Finding, Tonality, ramp
 
 _TAIL_PERCENT = 0.5
 _CAST_PX = 160
+_TOE_PERCENT = (0.1, 0.5)
+_LOG_FLOOR = 0.02  # five of 255 steps: less is nothing that an eye or a JPEG tells apart
+_MOST_LIFTED = 0.3  # lighter still are mist and snow at least as often as blacks that faded
+_LOST_LOG_ODDS = (-0.5, 1.0)  # from where on a loss of density is suspected, and believed
+_AGED_LOG_ODDS = (-3.5, -1.5)  # the same where the paper says already that the print is old
 _LUMA = np.array([0.2126, 0.7152, 0.0722], np.float32)
 
 
@@ -34,26 +46,22 @@ def tone_range(small: Words) -> ToneRange:
 def fading_finding(small: Words, tonality: Tonality) -> Finding:
     """Finding "fading": no channel reaches black any more, or the whites of a print without colour are dim.
 
-    A low-key picture has its blacks and few light tones; a high-key picture or fog has no mass of equally
-    dark tones, as shadows that were lifted have; a vivid picture has at least one dark channel. A photograph
-    without colour is more likely old, and a sepia print surely is, so less is asked there.
+    A low-key picture has its blacks and few light tones; a high-key picture, mist or cloth that fills the
+    frame has no mass of equally dark tones, as shadows that were lifted have; a vivid picture has at least
+    one dark channel. A photograph without colour is more likely old, so less is asked there.
     """
     tones = tone_range(small)
     black, white = float(tones.black.min()), float(tones.white.max())
     reach = white - black
-    hard_black, hard_white = _hardness(small, black, white)
-    if tonality is Tonality.SEPIA:
-        hard_black, hard_white = max(hard_black, 0.8), max(hard_white, 0.8)
-    flat = ramp(reach, 0.80, 0.30)
+    lost = ramp(_lost_log_odds(small, tonality), *_LOST_LOG_ODDS)
+    flat = ramp(reach, 0.80, 0.30) * lost
     if tonality is Tonality.COLOUR:
-        flat *= ramp(black, 0.10, 0.17) * ramp(white, 0.94, 0.87) * (0.3 + 0.7 * hard_black)
-        lifted = ramp(black, 0.10, 0.35) * hard_black
-        severity = ramp(max(lifted, flat), 0.14, 1.0)
+        flat *= ramp(black, 0.10, 0.17) * ramp(white, 0.94, 0.87)
+        severity = ramp(max(ramp(black, 0.10, 0.35) * lost, flat), 0.14, 1.0)
     else:
-        flat *= ramp(black, 0.06, 0.12) * ramp(white, 0.96, 0.90) * hard_black
-        lifted = ramp(black, 0.05, 0.30) * hard_black
-        dim = ramp(white, 0.80, 0.45) * hard_white
-        severity = ramp(max(lifted, flat, dim), 0.08, 0.8)
+        flat *= ramp(black, 0.06, 0.12) * ramp(white, 0.96, 0.90)
+        dim = ramp(white, 0.74, 0.45) * _hardness(small, black, white)[1] * ramp(reach, 0.25, 0.45)
+        severity = ramp(max(ramp(black, 0.05, 0.30) * lost, flat, dim), 0.08, 0.8)
     return Finding(
         "fading",
         severity,
@@ -67,11 +75,15 @@ def cast_finding(small: Words, tonality: Tonality) -> Finding:
 
     Two kinds are known. Faded dyes leave lifted blacks that disagree between the channels; up to severity
     0.5, as the whites say little then. Yellowed paper leaves even, warm whites and nothing neutral
-    anywhere. A sunset has its blacks and no even white; a red dress leaves the rest neutral. The tone of a
-    sepia print is no cast.
+    anywhere; but so does evening light, so that the print must have faded too. A red dress leaves the rest
+    neutral. The tone of a sepia print is no cast.
     """
     look = _look(small)
-    sure = max(_faded_dyes(look), _yellowed_paper(look)) if tonality is Tonality.COLOUR else 0.0
+    dyes, paper = (_faded_dyes(look), _yellowed_paper(look)) if tonality is Tonality.COLOUR else (0.0, 0.0)
+    if dyes or paper:
+        log_odds = _lost_log_odds(small, tonality)
+        dyes, paper = dyes * ramp(log_odds, *_LOST_LOG_ODDS), paper * ramp(log_odds, *_AGED_LOG_ODDS)
+    sure = max(dyes, paper)
     return Finding(
         "cast",
         sure,
@@ -84,6 +96,18 @@ def cast_finding(small: Words, tonality: Tonality) -> Finding:
             "neutral_share": look.neutral_share,
         },
     )
+
+
+def _lost_log_odds(small: Words, tonality: Tonality) -> float:
+    """How much more likely a print has lost density than not, from its darkest tones and its lightest."""
+    tones = tone_range(small)
+    black, white = float(tones.black.min()), float(tones.white.max())
+    luma = small.reshape(-1, 3).astype(np.float32) @ (_LUMA / np.float32(65535))
+    darkest, dark, middle = (float(level) for level in np.percentile(luma, (*_TOE_PERCENT, 50)))
+    lifted, toe = math.log(min(black, _MOST_LIFTED) + _LOG_FLOOR), math.log(dark - darkest + _LOG_FLOOR)
+    if tonality is Tonality.COLOUR:
+        return 4.8 * lifted - 4.4 * toe - 8.1 * white + 1.1 * middle - 0.4
+    return 4.8 * lifted - 4.4 * toe - 1.0 * white + 0.2 * middle - 5.2
 
 
 def _hardness(small: Words, black: float, white: float) -> tuple[float, float]:

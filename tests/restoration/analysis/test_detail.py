@@ -5,6 +5,7 @@ import pytest
 from skimage import data
 
 from restoration.analysis import analyse
+from restoration.analysis.sample import reduce
 from tests.restoration.pictures import (
     PHOTOGRAPHS,
     Words,
@@ -43,6 +44,20 @@ def test_film_grain_is_found_and_told_from_white_noise() -> None:
     assert coarse is not None
     assert fine is not None
     assert coarse > 0.5 > fine
+
+
+@pytest.mark.parametrize("name", ["astronaut", "coffee", "flower.jpg", "rocket"])
+@pytest.mark.parametrize("quality", [75, 90])
+def test_grain_is_found_in_a_print_without_colour_though_a_jpeg_wore_it(name: str, quality: int) -> None:
+    worn = compressed(grainy(grey(photograph(name)), 8), quality)
+    assert analyse(worn).severity("noise") > 0.05
+
+
+@pytest.mark.parametrize("name", PHOTOGRAPHS)
+@pytest.mark.parametrize("quality", [75, 90])
+def test_the_fine_detail_of_a_photograph_made_small_is_not_noise(name: str, quality: int) -> None:
+    small = reduce(photograph(name), 280)
+    assert analyse(compressed(small, quality)).severity("noise") == 0
 
 
 @pytest.mark.parametrize("name", ["brick", "camera", "coins"])

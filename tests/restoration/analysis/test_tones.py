@@ -1,5 +1,7 @@
 """Promises about fading, cast and tonality: what a print lost is seen, the look of a scene is not blamed."""
 
+from collections.abc import Callable
+
 import numpy as np
 import pytest
 
@@ -75,11 +77,45 @@ def test_faded_dyes_are_fading_and_a_cast_of_a_colour_photograph(name: str) -> N
 
 
 @pytest.mark.parametrize("name", ["astronaut", "china.jpg"])
-def test_yellowed_paper_under_a_neutral_scene_is_a_cast(name: str) -> None:
-    yellowed = words(unit(photograph(name)) * np.array([1.0, 0.92, 0.62]))
+def test_yellowed_paper_under_a_neutral_scene_that_faded_is_a_cast(name: str) -> None:
+    yellowed = words(unit(flat(photograph(name), 0.75)) * np.array([1.0, 0.92, 0.62]))
     condition = analyse(yellowed)
     assert condition.severity("cast") > 0.1
     assert condition.tonality is Tonality.COLOUR
+
+
+@pytest.mark.parametrize("name", PHOTOGRAPHS)
+def test_yellow_light_on_a_scene_that_has_its_blacks_is_not_taken_for_old_paper(name: str) -> None:
+    evening = words(unit(photograph(name)) * np.array([1.0, 0.9, 0.55]))
+    assert analyse(evening).severity("cast") == 0
+
+
+def cloth(paint: tuple[float, float, float]) -> Words:
+    """One cloth that fills the frame: folds in one colour, ever fewer the darker they are, and no white."""
+    rng = np.random.default_rng(7)
+    folds = np.fft.ifft2(np.fft.fft2(rng.normal(size=(300, 400))) * np.sqrt(_falling((300, 400)))).real
+    depth = np.square(folds / folds.std())[..., None]
+    shade = 0.75 * np.exp(-0.25 * depth)
+    return compressed(noisy(words(shade * np.array(paint)), 1.0), 90)
+
+
+@pytest.mark.parametrize("paint", [(1.0, 0.8, 0.7), (1.0, 0.75, 0.55), (0.7, 0.8, 1.0)])
+def test_a_cloth_alone_is_no_faded_print_whatever_its_colour(paint: tuple[float, float, float]) -> None:
+    condition = analyse(cloth(paint))
+    assert condition.severity("fading") == condition.severity("cast") == 0
+
+
+@pytest.mark.parametrize("name", ["astronaut", "coffee", "rocket", "china.jpg", "flower.jpg"])
+@pytest.mark.parametrize("make", [grey, sepia])
+def test_a_fresh_print_without_colour_is_not_faded(name: str, make: Callable[[Words], Words]) -> None:
+    assert analyse(compressed(make(photograph(name)), 90)).severity("fading") == 0
+
+
+@pytest.mark.parametrize("name", ["astronaut", "coffee", "rocket", "flower.jpg"])
+@pytest.mark.parametrize("make", [grey, sepia])
+def test_a_print_without_colour_that_lost_a_third_is_faded(name: str, make: Callable[[Words], Words]) -> None:
+    lost = flat(make(photograph(name)), 0.67)
+    assert analyse(compressed(lost, 90)).severity("fading") > 0.2
 
 
 def test_a_sunset_is_neither_cast_nor_faded_nor_sepia() -> None:
