@@ -330,15 +330,22 @@ telegram-open = Der Telegram-Bot hört zu: { $url }
 telegram-token = Telegram kennt das Token dieses Bots nicht. Bitte von @BotFather neu nach { $variable } kopieren.
 telegram-address = Der Webhook für Telegram kann auf { $host }, Port { $port }, nicht zuhören: { $reason }.
 telegram-webhook = Telegram nimmt { $url } nicht als Adresse des Webhooks: { $reason }.
+telegram-lacking = Ich darf in dieser Gruppe keine Fotos senden. Ein Admin kann es erlauben: auf den Namen der Gruppe tippen, dann Bearbeiten, Berechtigungen. Drücken Sie danach „{ button-files }“.
 
 ## What is said to a chat
 
 language-name = Deutsch
-status-queued = Ihr Foto ist in der Warteschlange.
-status-queued-place = { $place ->
-    [one] Ihr Foto ist in der Warteschlange; { $place } Foto ist davor.
-   *[other] Ihr Foto ist in der Warteschlange; { $place } Fotos sind davor.
+status-queued = { $number ->
+    [1] Ihr Foto ist in der Warteschlange.
+   *[other] Ihre Fotos sind in der Warteschlange.
   }
+status-queued-place = { $number ->
+    [1] Ihr Foto ist in der Warteschlange
+   *[other] Ihre Fotos sind in der Warteschlange
+  }; { $place ->
+    [one] davor ist { $place } Foto
+   *[other] davor sind { $place } Fotos
+  }.
 status-looking = Ansehen des Fotos
 status-running = In Arbeit: { $stage }, { $percent } %
 status-running-several = Foto { $number } von { $total } in Arbeit: { $stage }, insgesamt { $percent } %
@@ -346,7 +353,10 @@ status-sending = Fertig, wird gesendet.
 status-cancelled = Angehalten. Senden Sie das Foto erneut, um neu zu beginnen.
 status-part = Foto { $number }: { $report }
 status-send_as_file = Für das beste Ergebnis senden Sie Fotos als Datei: Als Foto gesendet, kommen sie verkleinert an.
-reply-caption = Hier ist Ihr Foto.
+reply-caption = { $number ->
+    [1] Hier ist Ihr Foto.
+   *[other] Hier sind Ihre Fotos.
+  }
 choice-on = Ein
 choice-off = Aus
 choice-color-auto = Schwarz-Weiß-Fotos färben
@@ -385,6 +395,8 @@ command-stats = Sagen, wie es dem Dienst geht
 command-allow = Jemandem diesen Bot erlauben
 command-block = Jemandem nicht mehr antworten
 answer-start = Senden Sie ein altes Foto, und es kommt wiederhergestellt zurück, und in Farbe, wenn es schwarz-weiß war.
+answer-start-group = Ich stelle alte Fotos wieder her und färbe schwarz-weiße.
+answer-how = Antworten Sie auf ein Foto mit /restore.
 answer-help = Senden Sie ein Foto. In einer Gruppe antworten Sie auf eines mit /restore.
 privacy = { $hours ->
     [one] Fotos und Ergebnisse werden { NUMBER($hours, maximumFractionDigits: 1) } Stunde aufbewahrt und dann gelöscht.
@@ -519,6 +531,7 @@ discord-slowly = { $seconds ->
    *[other] Bitte nicht so schnell: in { $seconds } Sekunden wieder.
   }
 discord-unseen = Das Foto in dieser Nachricht kann ich nicht sehen. Klicken Sie mit rechts darauf (am Handy: lange drücken), dann Apps und „Foto restaurieren“.
+discord-nothing_there = In dieser Nachricht ist kein Foto.
 discord-lacking = Ich darf hier keine Bilder senden. Ein Admin dieses Servers kann es erlauben: { $permissions }.
 discord-elsewhere = Ich darf dort nicht antworten, wo Sie gefragt haben. Ein Admin jenes Servers kann es erlauben: { $permissions }.
 discord-closed = Ich darf dort nicht antworten, wo Sie gefragt haben; darum kommt dies hier.
@@ -531,7 +544,7 @@ discord-permission-send_messages_in_threads = Nachrichten in Threads senden
 discord-permission-attach_files = Dateien anhängen
 discord-menu-restore = Foto restaurieren
 discord-menu-colorize = Foto einfärben
-discord-hint = Auf Discord: /restore mit einem Foto, oder mit rechts auf ein Foto klicken (am Handy: lange drücken), dann Apps und „Foto restaurieren“, oder mich zusammen mit einem Foto erwähnen.
+discord-hint = Auf Discord: /{ discord-name-restore } mit einem Foto, oder mit rechts auf ein Foto klicken (am Handy: lange drücken), dann Apps und „Foto restaurieren“, oder mich zusammen mit einem Foto erwähnen.
 discord-does-restore = Ein altes Foto restaurieren
 discord-does-colorize = Ein altes Foto restaurieren, in Farbe
 discord-name-start = start

@@ -330,15 +330,22 @@ telegram-open = The Telegram bot is listening: { $url }
 telegram-token = Telegram does not know this bot’s token. Please copy it anew from @BotFather into { $variable }.
 telegram-address = The webhook for Telegram cannot listen on { $host }, port { $port }: { $reason }.
 telegram-webhook = Telegram does not take { $url } as the address of the webhook: { $reason }.
+telegram-lacking = I may not send photos in this group. An admin can allow it: tap the group’s name, then Edit, Permissions. Then press “{ button-files }”.
 
 ## What is said to a chat
 
 language-name = English
-status-queued = Your photo is in the queue.
-status-queued-place = { $place ->
-    [one] Your photo is in the queue; { $place } photo is before it.
-   *[other] Your photo is in the queue; { $place } photos are before it.
+status-queued = { $number ->
+    [1] Your photo is in the queue.
+   *[other] Your photos are in the queue.
   }
+status-queued-place = { $number ->
+    [1] Your photo is in the queue
+   *[other] Your photos are in the queue
+  }; { $place ->
+    [one] { $place } photo comes first
+   *[other] { $place } photos come first
+  }.
 status-looking = looking at the photo
 status-running = Working on it: { $stage }, { $percent }%
 status-running-several = Working on photo { $number } of { $total }: { $stage }, { $percent }% of all
@@ -346,7 +353,10 @@ status-sending = Done; it is being sent.
 status-cancelled = Stopped. Send the photo again to start anew.
 status-part = Photo { $number }: { $report }
 status-send_as_file = For the best result, send photos as files: sent as photos, they arrive shrunk.
-reply-caption = Here is your photo.
+reply-caption = { $number ->
+    [1] Here is your photo.
+   *[other] Here are your photos.
+  }
 choice-on = On
 choice-off = Off
 choice-color-auto = Colour black-and-white photos
@@ -385,6 +395,8 @@ command-stats = Say how the service is doing
 command-allow = Let somebody use this bot
 command-block = No longer answer somebody
 answer-start = Send an old photo, and it comes back restored, and in colour if it was black and white.
+answer-start-group = I restore old photos, and colour black-and-white ones.
+answer-how = Answer a photo with /restore.
 answer-help = Send a photo. In a group, answer one with /restore.
 privacy = { $hours ->
     [one] Photos and results are kept for { NUMBER($hours, maximumFractionDigits: 1) } hour, then deleted.
@@ -519,6 +531,7 @@ discord-slowly = { $seconds ->
    *[other] Not so fast, please: again in { $seconds } seconds.
   }
 discord-unseen = I cannot see the photo in that message. Right-click it (on a phone, hold it), then Apps and “Restore photo”.
+discord-nothing_there = There is no photo in that message.
 discord-lacking = I may not send pictures here. An admin of this server can allow it: { $permissions }.
 discord-elsewhere = I may not answer where you asked. An admin of that server can allow it: { $permissions }.
 discord-closed = I may not answer where you asked, so this comes here.
@@ -531,7 +544,7 @@ discord-permission-send_messages_in_threads = Send Messages in Threads
 discord-permission-attach_files = Attach Files
 discord-menu-restore = Restore photo
 discord-menu-colorize = Colorize photo
-discord-hint = On Discord: give /restore a photo, or right-click somebody’s photo (on a phone, hold it), then Apps and “Restore photo”, or mention me with a photo.
+discord-hint = On Discord: give /{ discord-name-restore } a photo, or right-click somebody’s photo (on a phone, hold it), then Apps and “Restore photo”, or mention me with a photo.
 discord-does-restore = Restore an old photo
 discord-does-colorize = Restore an old photo, in colour
 discord-name-start = start

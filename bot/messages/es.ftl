@@ -330,15 +330,22 @@ telegram-open = El bot de Telegram está escuchando: { $url }
 telegram-token = Telegram no conoce el token de este bot. Cópialo de nuevo de @BotFather en { $variable }.
 telegram-address = El webhook de Telegram no puede escuchar en { $host }, puerto { $port }: { $reason }.
 telegram-webhook = Telegram no acepta { $url } como dirección del webhook: { $reason }.
+telegram-lacking = No puedo enviar fotos en este grupo. Un administrador puede permitirlo: toque el nombre del grupo, luego Editar, Permisos. Después pulse «{ button-files }».
 
 ## What is said to a chat
 
 language-name = Español
-status-queued = Su foto está en la cola.
-status-queued-place = { $place ->
-    [one] Su foto está en la cola; hay { $place } foto delante.
-   *[other] Su foto está en la cola; hay { $place } fotos delante.
+status-queued = { $number ->
+    [1] Su foto está en la cola.
+   *[other] Sus fotos están en la cola.
   }
+status-queued-place = { $number ->
+    [1] Su foto está en la cola
+   *[other] Sus fotos están en la cola
+  }; { $place ->
+    [one] hay { $place } foto delante
+   *[other] hay { $place } fotos delante
+  }.
 status-looking = examinando la foto
 status-running = En curso: { $stage }, { $percent } %
 status-running-several = Foto { $number } de { $total } en curso: { $stage }, { $percent } % del total
@@ -346,7 +353,10 @@ status-sending = Listo; se está enviando.
 status-cancelled = Detenido. Envíe la foto otra vez para empezar de nuevo.
 status-part = Foto { $number }: { $report }
 status-send_as_file = Para el mejor resultado, envíe las fotos como archivos: como fotos llegan reducidas.
-reply-caption = Aquí está su foto.
+reply-caption = { $number ->
+    [1] Aquí está su foto.
+   *[other] Aquí están sus fotos.
+  }
 choice-on = Activar
 choice-off = Desactivar
 choice-color-auto = Colorear las de blanco y negro
@@ -385,6 +395,8 @@ command-stats = Decir cómo va el servicio
 command-allow = Permitir este bot a alguien
 command-block = No responder más a alguien
 answer-start = Envíe una foto antigua y volverá restaurada, y en color si era en blanco y negro.
+answer-start-group = Restauro fotos antiguas y coloreo las de blanco y negro.
+answer-how = Responda a una foto con /restore.
 answer-help = Envíe una foto. En un grupo, responda a una con /restore.
 privacy = { $hours ->
     [one] Las fotos y los resultados se guardan { NUMBER($hours, maximumFractionDigits: 1) } hora y después se eliminan.
@@ -398,7 +410,7 @@ answer-which_photo = ¿Qué foto? Envíela junto con el comando o responda a ell
 answer-automatic = ¿Restaurar todas las fotos de este grupo sin que se pida?
 answer-automatic-on = Desde ahora se restauran todas las fotos de este grupo.
 answer-automatic-blind = Pero todavía no me las muestran.
-rights-telegram = Hazme administrador del grupo, no hace falta ningún permiso: toca el nombre del grupo, luego Editar, Administradores, Añadir administrador, y elígeme.
+rights-telegram = Hágame administrador del grupo, no hace falta ningún permiso: toque el nombre del grupo, luego Editar, Administradores, Añadir administrador, y elíjame.
 answer-automatic-off = Las fotos de este grupo solo se restauran cuando alguien lo pide.
 answer-language = ¿Qué idioma?
 answer-language-set = Desde ahora aquí hablo español.
@@ -519,6 +531,7 @@ discord-slowly = { $seconds ->
    *[other] Más despacio, por favor: de nuevo dentro de { $seconds } segundos.
   }
 discord-unseen = No puedo ver la foto de ese mensaje. Haga clic derecho en él (en el móvil, manténgalo pulsado), luego Aplicaciones y «Restaurar foto».
+discord-nothing_there = En ese mensaje no hay ninguna foto.
 discord-lacking = Aquí no puedo enviar imágenes. Un administrador de este servidor puede permitirlo: { $permissions }.
 discord-elsewhere = No puedo responder donde usted preguntó. Un administrador de ese servidor puede permitirlo: { $permissions }.
 discord-closed = No puedo responder donde usted preguntó; por eso llega aquí.
@@ -531,7 +544,7 @@ discord-permission-send_messages_in_threads = Enviar mensajes en hilos
 discord-permission-attach_files = Adjuntar archivos
 discord-menu-restore = Restaurar foto
 discord-menu-colorize = Colorear foto
-discord-hint = En Discord: /restore con una foto, o clic derecho en la foto de alguien (en el móvil, manténgala pulsada), luego Aplicaciones y «Restaurar foto», o mencióneme con una foto.
+discord-hint = En Discord: /{ discord-name-restore } con una foto, o clic derecho en la foto de alguien (en el móvil, manténgala pulsada), luego Aplicaciones y «Restaurar foto», o mencióneme con una foto.
 discord-does-restore = Restaurar una foto antigua
 discord-does-colorize = Restaurar una foto antigua, en color
 discord-name-start = inicio

@@ -330,15 +330,22 @@ telegram-open = Le bot Telegram est à l’écoute : { $url }
 telegram-token = Telegram ne connaît pas le jeton de ce bot. Recopiez-le depuis @BotFather dans { $variable }.
 telegram-address = Le webhook pour Telegram ne peut pas écouter sur { $host }, port { $port } : { $reason }.
 telegram-webhook = Telegram n’accepte pas { $url } comme adresse du webhook : { $reason }.
+telegram-lacking = Je ne peux pas envoyer de photos dans ce groupe. Un administrateur peut l’autoriser : touchez le nom du groupe, puis Modifier, Autorisations. Appuyez ensuite sur « { button-files } ».
 
 ## What is said to a chat
 
 language-name = Français
-status-queued = Votre photo est dans la file d’attente.
-status-queued-place = { $place ->
-    [one] Votre photo est dans la file d’attente ; { $place } photo passe avant elle.
-   *[other] Votre photo est dans la file d’attente ; { $place } photos passent avant elle.
+status-queued = { $number ->
+    [1] Votre photo est dans la file d’attente.
+   *[other] Vos photos sont dans la file d’attente.
   }
+status-queued-place = { $number ->
+    [1] Votre photo est dans la file d’attente
+   *[other] Vos photos sont dans la file d’attente
+  } ; { $place ->
+    [one] { $place } photo passe avant
+   *[other] { $place } photos passent avant
+  }.
 status-looking = examen de la photo
 status-running = En cours : { $stage }, { $percent } %
 status-running-several = Photo { $number } sur { $total } en cours : { $stage }, { $percent } % du total
@@ -346,7 +353,10 @@ status-sending = C’est fait, envoi en cours.
 status-cancelled = Arrêté. Renvoyez la photo pour recommencer.
 status-part = Photo { $number } : { $report }
 status-send_as_file = Pour un meilleur résultat, envoyez les photos comme fichiers : envoyées comme photos, elles arrivent réduites.
-reply-caption = Voici votre photo.
+reply-caption = { $number ->
+    [1] Voici votre photo.
+   *[other] Voici vos photos.
+  }
 choice-on = Activer
 choice-off = Désactiver
 choice-color-auto = Coloriser le noir et blanc
@@ -385,6 +395,8 @@ command-stats = Dire comment va le service
 command-allow = Permettre ce bot à quelqu’un
 command-block = Ne plus répondre à quelqu’un
 answer-start = Envoyez une vieille photo : elle revient restaurée, et en couleur si elle était en noir et blanc.
+answer-start-group = Je restaure les vieilles photos et colorise celles en noir et blanc.
+answer-how = Répondez à une photo par /restore.
 answer-help = Envoyez une photo. Dans un groupe, répondez à l’une d’elles par /restore.
 privacy = { $hours ->
     [one] Les photos et les résultats sont gardés { NUMBER($hours, maximumFractionDigits: 1) } heure, puis supprimés.
@@ -519,6 +531,7 @@ discord-slowly = { $seconds ->
    *[other] Moins vite, s’il vous plaît : de nouveau dans { $seconds } secondes.
   }
 discord-unseen = Je ne vois pas la photo de ce message. Faites un clic droit dessus (sur un téléphone, appui long), puis Applications et « Restaurer la photo ».
+discord-nothing_there = Il n’y a pas de photo dans ce message.
 discord-lacking = Je ne peux pas envoyer d’images ici. Un administrateur de ce serveur peut l’autoriser : { $permissions }.
 discord-elsewhere = Je ne peux pas répondre là où vous avez demandé. Un administrateur de ce serveur peut l’autoriser : { $permissions }.
 discord-closed = Je ne peux pas répondre là où vous avez demandé ; c’est pourquoi ceci arrive ici.
@@ -531,7 +544,7 @@ discord-permission-send_messages_in_threads = Envoyer des messages dans les fils
 discord-permission-attach_files = Joindre des fichiers
 discord-menu-restore = Restaurer la photo
 discord-menu-colorize = Coloriser la photo
-discord-hint = Sur Discord : /restore avec une photo, ou clic droit sur la photo de quelqu’un (sur un téléphone, appui long), puis Applications et « Restaurer la photo », ou mentionnez-moi avec une photo.
+discord-hint = Sur Discord : /{ discord-name-restore } avec une photo, ou clic droit sur la photo de quelqu’un (sur un téléphone, appui long), puis Applications et « Restaurer la photo », ou mentionnez-moi avec une photo.
 discord-does-restore = Restaurer une vieille photo
 discord-does-colorize = Restaurer une vieille photo, en couleur
 discord-name-start = démarrer

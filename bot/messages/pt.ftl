@@ -330,15 +330,22 @@ telegram-open = O bot do Telegram está à escuta: { $url }
 telegram-token = O Telegram não conhece o token deste bot. Copie-o de novo do @BotFather para { $variable }.
 telegram-address = O webhook do Telegram não pode escutar em { $host }, porta { $port }: { $reason }.
 telegram-webhook = O Telegram não aceita { $url } como endereço do webhook: { $reason }.
+telegram-lacking = Não posso enviar fotos neste grupo. Um administrador pode permitir: toque no nome do grupo, depois Editar, Permissões. A seguir prima “{ button-files }”.
 
 ## What is said to a chat
 
 language-name = Português
-status-queued = A sua foto está na fila.
-status-queued-place = { $place ->
-    [one] A sua foto está na fila; há { $place } foto à frente.
-   *[other] A sua foto está na fila; há { $place } fotos à frente.
+status-queued = { $number ->
+    [1] A sua foto está na fila.
+   *[other] As suas fotos estão na fila.
   }
+status-queued-place = { $number ->
+    [1] A sua foto está na fila
+   *[other] As suas fotos estão na fila
+  }; { $place ->
+    [one] há { $place } foto à frente
+   *[other] há { $place } fotos à frente
+  }.
 status-looking = a examinar a foto
 status-running = Em curso: { $stage }, { $percent } %
 status-running-several = Foto { $number } de { $total } em curso: { $stage }, { $percent } % do total
@@ -346,7 +353,10 @@ status-sending = Pronto; está a ser enviado.
 status-cancelled = Parado. Envie a foto outra vez para recomeçar.
 status-part = Foto { $number }: { $report }
 status-send_as_file = Para o melhor resultado, envie as fotos como ficheiros: como fotos chegam reduzidas.
-reply-caption = Aqui está a sua foto.
+reply-caption = { $number ->
+    [1] Aqui está a sua foto.
+   *[other] Aqui estão as suas fotos.
+  }
 choice-on = Ligar
 choice-off = Desligar
 choice-color-auto = Colorir o preto e branco
@@ -385,6 +395,8 @@ command-stats = Dizer como está o serviço
 command-allow = Permitir este bot a alguém
 command-block = Deixar de responder a alguém
 answer-start = Envie uma foto antiga e ela volta restaurada, e a cores se era a preto e branco.
+answer-start-group = Restauro fotos antigas e dou cor às que são a preto e branco.
+answer-how = Responda a uma foto com /restore.
 answer-help = Envie uma foto. Num grupo, responda a uma com /restore.
 privacy = { $hours ->
     [one] As fotos e os resultados são guardados durante { NUMBER($hours, maximumFractionDigits: 1) } hora e depois eliminados.
@@ -519,6 +531,7 @@ discord-slowly = { $seconds ->
    *[other] Mais devagar, por favor: de novo em { $seconds } segundos.
   }
 discord-unseen = Não consigo ver a foto dessa mensagem. Clique nela com o botão direito (no celular, segure), depois Aplicativos e “Restaurar foto”.
+discord-nothing_there = Não há nenhuma foto nessa mensagem.
 discord-lacking = Não posso enviar imagens aqui. Um administrador deste servidor pode permitir: { $permissions }.
 discord-elsewhere = Não posso responder onde você pediu. Um administrador daquele servidor pode permitir: { $permissions }.
 discord-closed = Não posso responder onde você pediu; por isso isto chega aqui.
@@ -531,7 +544,7 @@ discord-permission-send_messages_in_threads = Enviar mensagens em tópicos
 discord-permission-attach_files = Anexar arquivos
 discord-menu-restore = Restaurar foto
 discord-menu-colorize = Colorir foto
-discord-hint = No Discord: /restore com uma foto, ou clique com o botão direito na foto de alguém (no celular, segure), depois Aplicativos e “Restaurar foto”, ou mencione-me com uma foto.
+discord-hint = No Discord: /{ discord-name-restore } com uma foto, ou clique com o botão direito na foto de alguém (no celular, segure), depois Aplicativos e “Restaurar foto”, ou mencione-me com uma foto.
 discord-does-restore = Restaurar uma foto antiga
 discord-does-colorize = Restaurar uma foto antiga, em cores
 discord-name-start = iniciar

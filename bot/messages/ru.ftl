@@ -341,16 +341,19 @@ telegram-open = Бот Telegram слушает: { $url }
 telegram-token = Telegram не знает токена этого бота. Скопируйте его заново у @BotFather в { $variable }.
 telegram-address = Вебхук для Telegram не может слушать { $host }, порт { $port }: { $reason }.
 telegram-webhook = Telegram не принимает { $url } как адрес вебхука: { $reason }.
+telegram-lacking = Мне нельзя отправлять фото в эту группу. Администратор может разрешить: нажмите на название группы, затем «Изменить», «Разрешения». После этого нажмите «{ button-files }».
 
 ## What is said to a chat
 
 language-name = Русский
-status-queued = Ваше фото в очереди.
-status-queued-place = { $place ->
-    [one] Ваше фото в очереди; перед ним { $place } фото.
-    [few] Ваше фото в очереди; перед ним { $place } фото.
-   *[other] Ваше фото в очереди; перед ним { $place } фото.
+status-queued = { $number ->
+    [1] Ваше фото в очереди.
+   *[other] Ваши фото в очереди.
   }
+status-queued-place = { $number ->
+    [1] Ваше фото в очереди
+   *[other] Ваши фото в очереди
+  }; впереди { $place } фото.
 status-looking = изучение фото
 status-running = В работе: { $stage }, { $percent } %
 status-running-several = Фото { $number } из { $total } в работе: { $stage }, всего { $percent } %
@@ -358,7 +361,10 @@ status-sending = Готово, отправляется.
 status-cancelled = Остановлено. Отправьте фото ещё раз, чтобы начать заново.
 status-part = Фото { $number }: { $report }
 status-send_as_file = Для лучшего результата отправляйте фото файлом: отправленные как фото приходят уменьшенными.
-reply-caption = Вот ваше фото.
+reply-caption = { $number ->
+    [1] Вот ваше фото.
+   *[other] Вот ваши фото.
+  }
 choice-on = Включить
 choice-off = Выключить
 choice-color-auto = Раскрашивать чёрно-белые
@@ -397,6 +403,8 @@ command-stats = Рассказать, как работает служба
 command-allow = Разрешить кому-то этого бота
 command-block = Больше не отвечать кому-то
 answer-start = Отправьте старое фото, и оно вернётся восстановленным, а чёрно-белое — ещё и в цвете.
+answer-start-group = Я восстанавливаю старые фото и раскрашиваю чёрно-белые.
+answer-how = Ответьте на фото командой /restore.
 answer-help = Отправьте фото. В группе ответьте на фото командой /restore.
 privacy = { $hours ->
     [one] Фото и результаты хранятся { NUMBER($hours, maximumFractionDigits: 1) } час, затем удаляются.
@@ -535,6 +543,7 @@ discord-slowly = { $seconds ->
    *[other] Не так быстро, пожалуйста: снова через { $seconds } секунд.
   }
 discord-unseen = Я не вижу фото в этом сообщении. Нажмите на него правой кнопкой (на телефоне — удерживайте), затем «Приложения» и «Восстановить фото».
+discord-nothing_there = В этом сообщении нет фото.
 discord-lacking = Мне нельзя отправлять сюда изображения. Администратор этого сервера может разрешить: { $permissions }.
 discord-elsewhere = Мне нельзя отвечать там, где вы спросили. Администратор того сервера может разрешить: { $permissions }.
 discord-closed = Мне нельзя отвечать там, где вы спросили, поэтому пишу сюда.
@@ -547,7 +556,7 @@ discord-permission-send_messages_in_threads = Отправлять сообще�
 discord-permission-attach_files = Прикреплять файлы
 discord-menu-restore = Восстановить фото
 discord-menu-colorize = Раскрасить фото
-discord-hint = В Discord: команда /restore с фото, или правая кнопка на чьём-то фото (на телефоне — удерживайте), затем «Приложения» и «Восстановить фото», или упомяните меня вместе с фото.
+discord-hint = В Discord: команда /{ discord-name-restore } с фото, или правая кнопка на чьём-то фото (на телефоне — удерживайте), затем «Приложения» и «Восстановить фото», или упомяните меня вместе с фото.
 discord-does-restore = Восстановить старое фото
 discord-does-colorize = Восстановить старое фото в цвете
 discord-name-start = старт
