@@ -116,6 +116,8 @@ class Replies:
         self, adapter: Adapter, record: RequestRecord, piece: str, enclosures: Sequence[Enclosure]
     ) -> None:
         """Send pictures in albums, each album once; those sent as files and those shown do not mix in one."""
+        photos = len({each.part for each in enclosures})
+        caption = Catalogue(record.language).say("reply.caption", number=photos)
         for number, album in enumerate(albums(enclosures, adapter.capabilities)):
             name = f"{piece}-{number}"
             if not await self._ledger.begin(record, name):
@@ -125,7 +127,7 @@ class Replies:
                 request=record.id,
                 to=record.destination,
                 enclosures=album,
-                text=Catalogue(record.language).say("reply.caption") if number == 0 else "",
+                text=caption if number == 0 else "",
                 revision=record.revision,
             )
             try:

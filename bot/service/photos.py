@@ -18,7 +18,7 @@ from adapters.contract import (
     Refusal,
     Wishes,
 )
-from bot import requests
+from bot import requests, wording
 from bot.blobs import Blobs
 from bot.database import Database
 from bot.jobs import Queue
@@ -79,7 +79,8 @@ class Photos:
     ) -> Acknowledgement:
         """Take the photos that a command is about, with what was seen of their album."""
         if not event.pictures:
-            return Acknowledgement(text=catalogue.say("answer.which_photo"))
+            how = wording.how(catalogue, adapter.name)
+            return Acknowledgement(text=how or catalogue.say("answer.which_photo"))
         pictures = await self._with_siblings(adapter.name, event.origin, event.pictures)
         asked_by: str | None = event.origin.message
         if all(picture.message == asked_by for picture in event.pictures):

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from adapters.contract import ACTION_BYTES, Wishes
+from adapters.contract import ACTION_BYTES, ChatKind, Wishes
 from bot.commands import BUTTONS, COMMANDS, UNSHOWN, parsed
 from bot.messages import Catalogue, languages
 from bot.requests import new_id
@@ -49,6 +49,17 @@ async def test_every_command_is_answered_in_the_language_that_was_chosen(workles
             assert told.text != Catalogue("en").say(f"answer.{row.name}")
     assert "Sprache" in str((await platform.command("language")).text)
     assert "/help" in str((await platform.command("nonsense")).text)
+
+
+async def test_a_group_is_told_how_to_ask_and_nobody_of_commands_that_are_of_no_use_there(
+    workless: Stage,
+) -> None:
+    platform = workless.platform
+    group = platform.origin("family", kind=ChatKind.GROUP)
+    assert "/restore" not in str((await platform.command("start")).text)
+    assert "Answer a photo with /restore" in str((await platform.command("start", origin=group)).text)
+    assert "/automatic" not in str((await platform.command("help")).text)
+    assert "/automatic" in str((await platform.command("help", origin=group)).text)
 
 
 async def test_colour_off_and_on_and_turning_run_no_network_that_need_not_run(stage: Stage) -> None:

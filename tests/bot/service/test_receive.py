@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from adapters.contract import Capabilities
+from bot.messages import Catalogue
 from tests.running import Stage, jpeg, staged
 
 
@@ -18,7 +19,23 @@ async def test_an_album_longer_than_the_platform_takes_goes_out_in_several_repli
     async with staged(tmp_path, database_url, can) as stage:
         await stage.platform.photo(*(jpeg(seed, scratch=True) for seed in range(2)))
         await stage.platform.finished()
-        assert [len(reply.versions) for reply in stage.platform.replies()] == [2, 2]
+        replies = stage.platform.replies()
+        assert [len(reply.versions) for reply in replies] == [2, 2]
+        assert [reply.text for reply in replies] == ["Here are your photos.", ""]
+
+
+async def test_where_a_status_holds_too_little_for_an_album_what_failed_keeps_its_words(
+    tmp_path: Path, database_url: str
+) -> None:
+    can = Capabilities(edit_seconds=0.02, text_limit=160)
+    async with staged(tmp_path, database_url, can) as stage:
+        await stage.platform.photo(*(jpeg(seed, scratch=True) for seed in range(3)), b"%PDF")
+        (status,) = await stage.platform.finished()
+        first, second, third, failed = status.text.splitlines()
+        assert [len(first), len(second), len(third)] == [len(first)] * 3
+        assert (first[:8], first[-1]) == ("Photo 1:", "…")
+        assert failed == f"Photo 4: {Catalogue('en').say('photo.unsupported')}"
+        assert len(status.text) <= 160
 
 
 @pytest.mark.parametrize(
