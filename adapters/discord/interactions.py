@@ -59,6 +59,9 @@ class Interactions:
         message: discord.Message | None = None,
     ) -> None:
         """See `Answers.photo`."""
+        if not attachments:
+            await self.wrong(interaction, "discord.nothing_there")
+            return
         with self._handover.taken(origins.home(interaction)) as turn:
             promise = await _promised(interaction, private=private)
             if promise is None:

@@ -531,7 +531,7 @@ discord-slowly = { $seconds ->
    *[other] Bitte nicht so schnell: in { $seconds } Sekunden wieder.
   }
 discord-unseen = Das Foto in dieser Nachricht kann ich nicht sehen. Klicken Sie mit rechts darauf (am Handy: lange drücken), dann Apps und „Foto restaurieren“.
-discord-nothing_there = In dieser Nachricht ist kein Foto.
+discord-nothing_there = An dieser Nachricht hängt kein Foto.
 discord-lacking = Ich darf hier keine Bilder senden. Ein Admin dieses Servers kann es erlauben: { $permissions }.
 discord-elsewhere = Ich darf dort nicht antworten, wo Sie gefragt haben. Ein Admin jenes Servers kann es erlauben: { $permissions }.
 discord-closed = Ich darf dort nicht antworten, wo Sie gefragt haben; darum kommt dies hier.

@@ -531,7 +531,7 @@ discord-slowly = { $seconds ->
    *[other] Not so fast, please: again in { $seconds } seconds.
   }
 discord-unseen = I cannot see the photo in that message. Right-click it (on a phone, hold it), then Apps and “Restore photo”.
-discord-nothing_there = There is no photo in that message.
+discord-nothing_there = No photo is attached to that message.
 discord-lacking = I may not send pictures here. An admin of this server can allow it: { $permissions }.
 discord-elsewhere = I may not answer where you asked. An admin of that server can allow it: { $permissions }.
 discord-closed = I may not answer where you asked, so this comes here.

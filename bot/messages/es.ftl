@@ -531,7 +531,7 @@ discord-slowly = { $seconds ->
    *[other] Más despacio, por favor: de nuevo dentro de { $seconds } segundos.
   }
 discord-unseen = No puedo ver la foto de ese mensaje. Haga clic derecho en él (en el móvil, manténgalo pulsado), luego Aplicaciones y «Restaurar foto».
-discord-nothing_there = En ese mensaje no hay ninguna foto.
+discord-nothing_there = Ese mensaje no lleva ninguna foto adjunta.
 discord-lacking = Aquí no puedo enviar imágenes. Un administrador de este servidor puede permitirlo: { $permissions }.
 discord-elsewhere = No puedo responder donde usted preguntó. Un administrador de ese servidor puede permitirlo: { $permissions }.
 discord-closed = No puedo responder donde usted preguntó; por eso llega aquí.

@@ -531,7 +531,7 @@ discord-slowly = { $seconds ->
    *[other] Moins vite, s’il vous plaît : de nouveau dans { $seconds } secondes.
   }
 discord-unseen = Je ne vois pas la photo de ce message. Faites un clic droit dessus (sur un téléphone, appui long), puis Applications et « Restaurer la photo ».
-discord-nothing_there = Il n’y a pas de photo dans ce message.
+discord-nothing_there = Aucune photo n’est jointe à ce message.
 discord-lacking = Je ne peux pas envoyer d’images ici. Un administrateur de ce serveur peut l’autoriser : { $permissions }.
 discord-elsewhere = Je ne peux pas répondre là où vous avez demandé. Un administrateur de ce serveur peut l’autoriser : { $permissions }.
 discord-closed = Je ne peux pas répondre là où vous avez demandé ; c’est pourquoi ceci arrive ici.

@@ -531,7 +531,7 @@ discord-slowly = { $seconds ->
    *[other] Mais devagar, por favor: de novo em { $seconds } segundos.
   }
 discord-unseen = Não consigo ver a foto dessa mensagem. Clique nela com o botão direito (no celular, segure), depois Aplicativos e “Restaurar foto”.
-discord-nothing_there = Não há nenhuma foto nessa mensagem.
+discord-nothing_there = Essa mensagem não tem nenhuma foto anexada.
 discord-lacking = Não posso enviar imagens aqui. Um administrador deste servidor pode permitir: { $permissions }.
 discord-elsewhere = Não posso responder onde você pediu. Um administrador daquele servidor pode permitir: { $permissions }.
 discord-closed = Não posso responder onde você pediu; por isso isto chega aqui.

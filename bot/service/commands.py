@@ -82,7 +82,9 @@ class Commands:
             Deed.HELP: self._help,
             Deed.PRIVACY: self._privacy,
             Deed.RESTORE: self._restore,
-            Deed.SETTINGS: lambda it: chats.settings(it.platform, it.origin, it.catalogue),
+            Deed.SETTINGS: lambda it: chats.settings(
+                it.platform, it.origin, it.catalogue, unasked=it.adapter.capabilities.unasked
+            ),
             Deed.AUTOMATIC: lambda it: chats.automatic(it.platform, it.origin, it.word, it.catalogue),
             Deed.LANGUAGE: lambda it: chats.language(it.platform, it.origin, it.word, it.catalogue),
             Deed.CANCEL: self._cancel,
@@ -116,11 +118,11 @@ class Commands:
 
     async def _help(self, it: Given) -> Acknowledgement:
         operator = self._access.is_operator(it.platform, it.origin.sender)
-        alone = it.origin.kind is ChatKind.PRIVATE
+        unasked = it.origin.kind is ChatKind.GROUP and it.adapter.capabilities.unasked
         listed = (
             f"/{it.called(row)} – {it.catalogue.say(f'command.{row.name}')}"
             for row in COMMANDS
-            if (operator or row.right is not Right.OPERATOR) and not (alone and row.groups_only)
+            if (operator or row.right is not Right.OPERATOR) and (unasked or not row.groups_only)
         )
         return Acknowledgement(text="\n".join([it.how or it.catalogue.say("answer.help"), "", *listed]))
 

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import asyncio
 import io
+from pathlib import Path
 
 import numpy as np
 import pytest
 from PIL import Image
 
-from adapters.contract import ACTION_BYTES, ChatKind, Wishes
+from adapters.contract import ACTION_BYTES, Capabilities, ChatKind, Wishes
 from bot.commands import BUTTONS, COMMANDS, UNSHOWN, parsed
 from bot.messages import Catalogue, languages
 from bot.requests import new_id
 from restoration.recipe import Recipe
-from tests.running import Stage, jpeg
+from tests.running import Stage, jpeg, staged
 
 LANGUAGES = languages()
 
@@ -60,6 +61,19 @@ async def test_a_group_is_told_how_to_ask_and_nobody_of_commands_that_are_of_no_
     assert "Answer a photo with /restore" in str((await platform.command("start", origin=group)).text)
     assert "/automatic" not in str((await platform.command("help")).text)
     assert "/automatic" in str((await platform.command("help", origin=group)).text)
+
+
+async def test_where_the_bot_cannot_be_shown_photos_unasked_nobody_is_offered_that(
+    tmp_path: Path, database_url: str
+) -> None:
+    can = Capabilities(unasked=False)
+    async with staged(tmp_path, database_url, can, works=False) as stage:
+        group = stage.platform.origin("family", kind=ChatKind.GROUP)
+        assert "/automatic" not in str((await stage.platform.command("help", origin=group)).text)
+        settings = await stage.platform.command("settings", origin=group)
+        actions = [button.action for row in settings.buttons for button in row]
+        assert "language:de" in actions
+        assert "automatic:on" not in actions
 
 
 async def test_colour_off_and_on_and_turning_run_no_network_that_need_not_run(stage: Stage) -> None:
