@@ -421,7 +421,7 @@ answer-forget = { $number ->
   }
 answer-no_such_button = Dieser Knopf tut nichts mehr.
 answer-send_again = Das Foto ist nicht mehr da. Bitte senden Sie es erneut.
-answer-not_yours = Das kann nur, wer das Foto gesendet hat, oder ein Admin.
+answer-not_yours = Das kann nur, wer darum gebeten hat, oder ein Admin.
 answer-deleted = Das Foto und alles daraus wurde gelöscht.
 answer-cancelled = Angehalten.
 answer-too_late = Es ist schon fertig.

@@ -421,7 +421,7 @@ answer-forget = { $number ->
   }
 answer-no_such_button = This button no longer does anything.
 answer-send_again = The photo is no longer kept. Please send it again.
-answer-not_yours = Only whoever sent the photo can do that, or an admin.
+answer-not_yours = Only whoever asked for it, or an admin, can do that.
 answer-deleted = The photo and everything made from it was deleted.
 answer-cancelled = Stopped.
 answer-too_late = It is done already.

@@ -421,7 +421,7 @@ answer-forget = { $number ->
   }
 answer-no_such_button = Este botón ya no hace nada.
 answer-send_again = La foto ya no se conserva. Envíela otra vez.
-answer-not_yours = Solo puede hacerlo quien envió la foto o un administrador.
+answer-not_yours = Solo puede hacerlo quien lo pidió o un administrador.
 answer-deleted = Se eliminó la foto y todo lo hecho con ella.
 answer-cancelled = Detenido.
 answer-too_late = Ya está hecho.

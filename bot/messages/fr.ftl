@@ -421,7 +421,7 @@ answer-forget = { $number ->
   }
 answer-no_such_button = Ce bouton ne fait plus rien.
 answer-send_again = La photo n’est plus gardée. Renvoyez-la, s’il vous plaît.
-answer-not_yours = Seuls l’expéditeur de la photo ou un administrateur le peuvent.
+answer-not_yours = Seule la personne qui l’a demandé, ou un administrateur, peut faire cela.
 answer-deleted = La photo et tout ce qui en a été fait ont été supprimés.
 answer-cancelled = Arrêté.
 answer-too_late = C’est déjà fait.

@@ -421,7 +421,7 @@ answer-forget = { $number ->
   }
 answer-no_such_button = Este botão já não faz nada.
 answer-send_again = A foto já não está guardada. Envie-a outra vez.
-answer-not_yours = Só quem enviou a foto ou um administrador o pode fazer.
+answer-not_yours = Só quem o pediu ou um administrador o pode fazer.
 answer-deleted = A foto e tudo o que dela foi feito foram eliminados.
 answer-cancelled = Parado.
 answer-too_late = Já está feito.

@@ -432,7 +432,7 @@ answer-forget = { $number ->
   }
 answer-no_such_button = Эта кнопка больше ничего не делает.
 answer-send_again = Фото больше не хранится. Отправьте его ещё раз.
-answer-not_yours = Это может только отправивший фото или администратор.
+answer-not_yours = Это может только тот, кто попросил, или администратор.
 answer-deleted = Фото и всё, что из него сделано, удалено.
 answer-cancelled = Остановлено.
 answer-too_late = Уже готово.

@@ -400,7 +400,7 @@ async def test_a_command_that_answers_a_photo_of_another_chat_is_about_it(
     bench: Bench, people: People
 ) -> None:
     anna = bench.world.private("anna")
-    elsewhere = {
+    elsewhere: Json = {
         "origin": {"type": "hidden_user", "date": 1, "sender_user_name": "Somebody"},
         "photo": bench.world.photo(jpeg()),
     }
