@@ -401,7 +401,7 @@ answer-help = Senden Sie ein Foto. In einer Gruppe antworten Sie auf eines mit /
 privacy = { $hours ->
     [one] Fotos und Ergebnisse werden { NUMBER($hours, maximumFractionDigits: 1) } Stunde aufbewahrt und dann gelöscht.
    *[other] Fotos und Ergebnisse werden { NUMBER($hours, maximumFractionDigits: 1) } Stunden aufbewahrt und dann gelöscht.
-  } Niemand sieht sie an, nichts wird mit ihnen trainiert, und gespeicherte Orte werden nie weitergegeben. /forget löscht alles sofort.
+  } Niemand sieht sie an, nichts wird mit ihnen trainiert, und gespeicherte Orte werden nie weitergegeben. /{ $forget } löscht alles sofort.
 answer-unknown = Diesen Befehl gibt es nicht. /help nennt alle.
 answer-admins_only = Das können nur Admins dieser Gruppe.
 answer-operators_only = Das kann nur, wer diesen Bot betreibt.
@@ -478,6 +478,7 @@ parameter-alternative = Andere Farben, wo es unsicher ist
 
 refused = Das kann nicht angenommen werden.
 refused-megabytes = Die Datei hat { NUMBER($megabytes, maximumFractionDigits: 1) } MB, erlaubt sind höchstens { NUMBER($limit, maximumFractionDigits: 1) } MB. Bitte verkleinern Sie sie zuerst.
+refused-too_large = Die Datei ist größer als die erlaubten { NUMBER($limit, maximumFractionDigits: 1) } MB. Bitte verkleinern Sie sie zuerst.
 refused-queue_full = Es warten so viele Fotos, dass Ihres zu lange warten würde. Bitte versuchen Sie es später erneut.
 refused-unfinished = { $limit } Ihrer Fotos warten schon. Bitte senden Sie weitere, wenn einige fertig sind.
 refused-quota = Das wären mehr als die { $limit } Fotos, die an einem Tag erlaubt sind. Bitte kommen Sie morgen wieder.

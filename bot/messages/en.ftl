@@ -401,7 +401,7 @@ answer-help = Send a photo. In a group, answer one with /restore.
 privacy = { $hours ->
     [one] Photos and results are kept for { NUMBER($hours, maximumFractionDigits: 1) } hour, then deleted.
    *[other] Photos and results are kept for { NUMBER($hours, maximumFractionDigits: 1) } hours, then deleted.
-  } Nobody looks at them, nothing is trained on them, and places stored in them are never sent on. /forget deletes everything at once.
+  } Nobody looks at them, nothing is trained on them, and places stored in them are never sent on. /{ $forget } deletes everything at once.
 answer-unknown = There is no such command. /help lists them.
 answer-admins_only = Only admins of this group can do that.
 answer-operators_only = Only whoever runs this bot can do that.
@@ -478,6 +478,7 @@ parameter-alternative = Other colours where unsure
 
 refused = This cannot be taken.
 refused-megabytes = The file has { NUMBER($megabytes, maximumFractionDigits: 1) } MB, and at most { NUMBER($limit, maximumFractionDigits: 1) } MB are allowed. Please make it smaller first.
+refused-too_large = The file is larger than the { NUMBER($limit, maximumFractionDigits: 1) } MB that are allowed. Please make it smaller first.
 refused-queue_full = So many photos are waiting that yours would wait too long. Please try again in a while.
 refused-unfinished = { $limit } of your photos are waiting already. Please send more when some are done.
 refused-quota = That would be more than the { $limit } photos that a day allows. Please come back tomorrow.

@@ -401,7 +401,7 @@ answer-help = Envíe una foto. En un grupo, responda a una con /restore.
 privacy = { $hours ->
     [one] Las fotos y los resultados se guardan { NUMBER($hours, maximumFractionDigits: 1) } hora y después se eliminan.
    *[other] Las fotos y los resultados se guardan { NUMBER($hours, maximumFractionDigits: 1) } horas y después se eliminan.
-  } Nadie las mira, no se entrena nada con ellas y los lugares guardados en ellas nunca se transmiten. /forget lo elimina todo al momento.
+  } Nadie las mira, no se entrena nada con ellas y los lugares guardados en ellas nunca se transmiten. /{ $forget } lo elimina todo al momento.
 answer-unknown = No existe ese comando. /help los muestra.
 answer-admins_only = Solo los administradores del grupo pueden hacerlo.
 answer-operators_only = Solo puede hacerlo quien opera este bot.
@@ -478,6 +478,7 @@ parameter-alternative = Otros colores donde hay duda
 
 refused = Esto no se puede aceptar.
 refused-megabytes = El archivo tiene { NUMBER($megabytes, maximumFractionDigits: 1) } MB y se permiten { NUMBER($limit, maximumFractionDigits: 1) } MB como máximo. Redúzcalo primero.
+refused-too_large = El archivo supera los { NUMBER($limit, maximumFractionDigits: 1) } MB permitidos. Redúzcalo primero.
 refused-queue_full = Hay tantas fotos esperando que la suya esperaría demasiado. Inténtelo dentro de un rato.
 refused-unfinished = Ya hay { $limit } fotos suyas esperando. Envíe más cuando algunas estén listas.
 refused-quota = Serían más de las { $limit } fotos que se permiten al día. Vuelva mañana.

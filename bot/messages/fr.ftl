@@ -401,7 +401,7 @@ answer-help = Envoyez une photo. Dans un groupe, répondez à l’une d’elles 
 privacy = { $hours ->
     [one] Les photos et les résultats sont gardés { NUMBER($hours, maximumFractionDigits: 1) } heure, puis supprimés.
    *[other] Les photos et les résultats sont gardés { NUMBER($hours, maximumFractionDigits: 1) } heures, puis supprimés.
-  } Personne ne les regarde, rien n’est entraîné avec, et les lieux qu’elles contiennent ne sont jamais transmis. /forget supprime tout aussitôt.
+  } Personne ne les regarde, rien n’est entraîné avec, et les lieux qu’elles contiennent ne sont jamais transmis. /{ $forget } supprime tout aussitôt.
 answer-unknown = Cette commande n’existe pas. /help les liste.
 answer-admins_only = Seuls les administrateurs du groupe le peuvent.
 answer-operators_only = Seule la personne qui exploite ce bot le peut.
@@ -478,6 +478,7 @@ parameter-alternative = Autres couleurs en cas de doute
 
 refused = Cela ne peut pas être accepté.
 refused-megabytes = Le fichier fait { NUMBER($megabytes, maximumFractionDigits: 1) } Mo, et { NUMBER($limit, maximumFractionDigits: 1) } Mo au plus sont permis. Réduisez-le d’abord.
+refused-too_large = Le fichier dépasse les { NUMBER($limit, maximumFractionDigits: 1) } Mo permis. Réduisez-le d’abord.
 refused-queue_full = Tant de photos attendent que la vôtre attendrait trop. Réessayez dans un moment.
 refused-unfinished = { $limit } de vos photos attendent déjà. Envoyez-en d’autres quand certaines seront prêtes.
 refused-quota = Ce serait plus que les { $limit } photos permises par jour. Revenez demain.

@@ -401,7 +401,7 @@ answer-help = Envie uma foto. Num grupo, responda a uma com /restore.
 privacy = { $hours ->
     [one] As fotos e os resultados são guardados durante { NUMBER($hours, maximumFractionDigits: 1) } hora e depois eliminados.
    *[other] As fotos e os resultados são guardados durante { NUMBER($hours, maximumFractionDigits: 1) } horas e depois eliminados.
-  } Ninguém olha para elas, nada é treinado com elas, e os lugares nelas guardados nunca são transmitidos. /forget elimina tudo de imediato.
+  } Ninguém olha para elas, nada é treinado com elas, e os lugares nelas guardados nunca são transmitidos. /{ $forget } elimina tudo de imediato.
 answer-unknown = Esse comando não existe. /help mostra-os.
 answer-admins_only = Só os administradores do grupo o podem fazer.
 answer-operators_only = Só quem opera este bot o pode fazer.
@@ -478,6 +478,7 @@ parameter-alternative = Outras cores onde há dúvida
 
 refused = Isto não pode ser aceite.
 refused-megabytes = O ficheiro tem { NUMBER($megabytes, maximumFractionDigits: 1) } MB e são permitidos no máximo { NUMBER($limit, maximumFractionDigits: 1) } MB. Reduza-o primeiro.
+refused-too_large = O ficheiro ultrapassa os { NUMBER($limit, maximumFractionDigits: 1) } MB permitidos. Reduza-o primeiro.
 refused-queue_full = Há tantas fotos à espera que a sua esperaria demais. Tente daqui a pouco.
 refused-unfinished = Já há { $limit } fotos suas à espera. Envie mais quando algumas estiverem prontas.
 refused-quota = Seriam mais do que as { $limit } fotos permitidas por dia. Volte amanhã.

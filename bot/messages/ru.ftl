@@ -411,7 +411,7 @@ privacy = { $hours ->
     [few] Фото и результаты хранятся { NUMBER($hours, maximumFractionDigits: 1) } часа, затем удаляются.
     [many] Фото и результаты хранятся { NUMBER($hours, maximumFractionDigits: 1) } часов, затем удаляются.
    *[other] Фото и результаты хранятся { NUMBER($hours, maximumFractionDigits: 1) } часа, затем удаляются.
-  } Никто их не смотрит, ничто на них не обучается, а записанные в них места никуда не передаются. /forget удаляет всё сразу.
+  } Никто их не смотрит, ничто на них не обучается, а записанные в них места никуда не передаются. /{ $forget } удаляет всё сразу.
 answer-unknown = Такой команды нет. Список: /help.
 answer-admins_only = Это могут только администраторы группы.
 answer-operators_only = Это может только владелец этого бота.
@@ -489,6 +489,7 @@ parameter-alternative = Другие цвета там, где есть сомн
 
 refused = Это нельзя принять.
 refused-megabytes = В файле { NUMBER($megabytes, maximumFractionDigits: 1) } МБ, а разрешено не больше { NUMBER($limit, maximumFractionDigits: 1) } МБ. Сначала уменьшите его.
+refused-too_large = Файл больше разрешённых { NUMBER($limit, maximumFractionDigits: 1) } МБ. Сначала уменьшите его.
 refused-queue_full = Ждёт столько фото, что ваше ждало бы слишком долго. Попробуйте немного позже.
 refused-unfinished = Ваших фото уже ждёт { $limit }. Отправьте другие, когда часть будет готова.
 refused-quota = Это больше { $limit } фото, разрешённых в день. Приходите завтра.

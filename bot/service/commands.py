@@ -127,7 +127,10 @@ class Commands:
         return Acknowledgement(text="\n".join([it.how or it.catalogue.say("answer.help"), "", *listed]))
 
     async def _privacy(self, it: Given) -> Acknowledgement:
-        return Acknowledgement(text=it.catalogue.say("privacy", hours=self._rules.retention.hours))
+        forget = it.called(next(row for row in COMMANDS if row.deed is Deed.FORGET))
+        return Acknowledgement(
+            text=it.catalogue.say("privacy", hours=self._rules.retention.hours, forget=forget)
+        )
 
     async def _restore(self, it: Given) -> Acknowledgement:
         event = it.event

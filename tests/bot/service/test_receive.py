@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from adapters.contract import Capabilities
+from adapters.contract import Capabilities, Reference
 from bot.messages import Catalogue
 from tests.running import Stage, jpeg, staged
 
@@ -64,6 +64,20 @@ async def test_a_file_over_the_limit_is_refused_before_it_is_fetched(
         told = await stage.platform.photo(jpeg(width=300, height=300))
         assert told.refusal is not None
         assert told.refusal.code == "refused.megabytes"
+
+
+async def test_a_file_that_proves_too_large_is_told_the_limit_that_holds(
+    tmp_path: Path, database_url: str
+) -> None:
+    can = Capabilities(edit_seconds=0.02)
+    async with staged(tmp_path, database_url, can, HEIRLOOM_LIMITS_MEGABYTES="0.1") as stage:
+        stage.platform.world.files["huge"] = bytes(200_000)
+        await stage.platform.photo(Reference("huge"))  # whose size the platform does not tell
+        (status,) = await stage.platform.finished()
+        assert (
+            status.text
+            == "The file is larger than the 0.1 MB that are allowed. Please make it smaller first."
+        )
 
 
 async def test_a_photo_deleted_while_it_is_worked_on_is_never_answered(workless: Stage) -> None:
