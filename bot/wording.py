@@ -48,8 +48,8 @@ def waiting_text(catalogue: Catalogue, record: RequestRecord, place: int | None)
     return catalogue.say("status.queued", number=number)
 
 
-def final_text(catalogue: Catalogue, record: RequestRecord, *, hint: bool, limit: int) -> str:
-    """The report on every part, at most `limit` characters; with the hint to send files, where `hint`.
+def final_text(catalogue: Catalogue, record: RequestRecord, notes: Sequence[str] = (), *, limit: int) -> str:
+    """The report on every part, and `notes` behind it, in at most `limit` characters.
 
     Where there is too little room for all, reports on what went well are cut, and what failed keeps its
     words.
@@ -58,8 +58,7 @@ def final_text(catalogue: Catalogue, record: RequestRecord, *, hint: bool, limit
         return catalogue.say("status.cancelled")
     parts = record.current or record.parts
     lines = [_part_line(catalogue, part, alone=len(parts) == 1) for part in parts]
-    if hint:
-        lines.append(catalogue.say("status.send_as_file"))
+    lines += notes
     well = [number for number, part in enumerate(parts) if not part.error]
     spare = limit - len("\n".join(lines))
     if spare < 0 and well:

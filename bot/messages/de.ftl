@@ -330,7 +330,7 @@ telegram-open = Der Telegram-Bot hört zu: { $url }
 telegram-token = Telegram kennt das Token dieses Bots nicht. Bitte von @BotFather neu nach { $variable } kopieren.
 telegram-address = Der Webhook für Telegram kann auf { $host }, Port { $port }, nicht zuhören: { $reason }.
 telegram-webhook = Telegram nimmt { $url } nicht als Adresse des Webhooks: { $reason }.
-telegram-lacking = Ich darf in dieser Gruppe keine Fotos senden. Ein Admin kann es erlauben: auf den Namen der Gruppe tippen, dann Bearbeiten, Berechtigungen. Drücken Sie danach „{ button-files }“.
+telegram-lacking = Ich darf in dieser Gruppe keine Fotos senden. Ein Admin kann es erlauben: auf den Namen der Gruppe tippen, dann Bearbeiten, Berechtigungen.
 
 ## What is said to a chat
 
@@ -353,6 +353,7 @@ status-sending = Fertig, wird gesendet.
 status-cancelled = Angehalten. Senden Sie das Foto erneut, um neu zu beginnen.
 status-part = Foto { $number }: { $report }
 status-send_as_file = Für das beste Ergebnis senden Sie Fotos als Datei: Als Foto gesendet, kommen sie verkleinert an.
+status-not_sent = Das Ergebnis konnte hier nicht gesendet werden. Bitte versuchen Sie „{ button-files }“.
 reply-caption = { $number ->
     [1] Hier ist Ihr Foto.
    *[other] Hier sind Ihre Fotos.

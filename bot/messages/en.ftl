@@ -330,7 +330,7 @@ telegram-open = The Telegram bot is listening: { $url }
 telegram-token = Telegram does not know this bot’s token. Please copy it anew from @BotFather into { $variable }.
 telegram-address = The webhook for Telegram cannot listen on { $host }, port { $port }: { $reason }.
 telegram-webhook = Telegram does not take { $url } as the address of the webhook: { $reason }.
-telegram-lacking = I may not send photos in this group. An admin can allow it: tap the group’s name, then Edit, Permissions. Then press “{ button-files }”.
+telegram-lacking = I may not send photos in this group. An admin can allow it: tap the group’s name, then Edit, Permissions.
 
 ## What is said to a chat
 
@@ -353,6 +353,7 @@ status-sending = Done; it is being sent.
 status-cancelled = Stopped. Send the photo again to start anew.
 status-part = Photo { $number }: { $report }
 status-send_as_file = For the best result, send photos as files: sent as photos, they arrive shrunk.
+status-not_sent = The result could not be sent here. Please try “{ button-files }”.
 reply-caption = { $number ->
     [1] Here is your photo.
    *[other] Here are your photos.

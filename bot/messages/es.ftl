@@ -330,7 +330,7 @@ telegram-open = El bot de Telegram está escuchando: { $url }
 telegram-token = Telegram no conoce el token de este bot. Cópialo de nuevo de @BotFather en { $variable }.
 telegram-address = El webhook de Telegram no puede escuchar en { $host }, puerto { $port }: { $reason }.
 telegram-webhook = Telegram no acepta { $url } como dirección del webhook: { $reason }.
-telegram-lacking = No puedo enviar fotos en este grupo. Un administrador puede permitirlo: toque el nombre del grupo, luego Editar, Permisos. Después pulse «{ button-files }».
+telegram-lacking = No puedo enviar fotos en este grupo. Un administrador puede permitirlo: toque el nombre del grupo, luego Editar, Permisos.
 
 ## What is said to a chat
 
@@ -353,6 +353,7 @@ status-sending = Listo; se está enviando.
 status-cancelled = Detenido. Envíe la foto otra vez para empezar de nuevo.
 status-part = Foto { $number }: { $report }
 status-send_as_file = Para el mejor resultado, envíe las fotos como archivos: como fotos llegan reducidas.
+status-not_sent = El resultado no se pudo enviar aquí. Pruebe con «{ button-files }».
 reply-caption = { $number ->
     [1] Aquí está su foto.
    *[other] Aquí están sus fotos.

@@ -330,7 +330,7 @@ telegram-open = Le bot Telegram est à l’écoute : { $url }
 telegram-token = Telegram ne connaît pas le jeton de ce bot. Recopiez-le depuis @BotFather dans { $variable }.
 telegram-address = Le webhook pour Telegram ne peut pas écouter sur { $host }, port { $port } : { $reason }.
 telegram-webhook = Telegram n’accepte pas { $url } comme adresse du webhook : { $reason }.
-telegram-lacking = Je ne peux pas envoyer de photos dans ce groupe. Un administrateur peut l’autoriser : touchez le nom du groupe, puis Modifier, Autorisations. Appuyez ensuite sur « { button-files } ».
+telegram-lacking = Je ne peux pas envoyer de photos dans ce groupe. Un administrateur peut l’autoriser : touchez le nom du groupe, puis Modifier, Autorisations.
 
 ## What is said to a chat
 
@@ -353,6 +353,7 @@ status-sending = C’est fait, envoi en cours.
 status-cancelled = Arrêté. Renvoyez la photo pour recommencer.
 status-part = Photo { $number } : { $report }
 status-send_as_file = Pour un meilleur résultat, envoyez les photos comme fichiers : envoyées comme photos, elles arrivent réduites.
+status-not_sent = Le résultat n’a pas pu être envoyé ici. Essayez « { button-files } ».
 reply-caption = { $number ->
     [1] Voici votre photo.
    *[other] Voici vos photos.

@@ -330,7 +330,7 @@ telegram-open = O bot do Telegram está à escuta: { $url }
 telegram-token = O Telegram não conhece o token deste bot. Copie-o de novo do @BotFather para { $variable }.
 telegram-address = O webhook do Telegram não pode escutar em { $host }, porta { $port }: { $reason }.
 telegram-webhook = O Telegram não aceita { $url } como endereço do webhook: { $reason }.
-telegram-lacking = Não posso enviar fotos neste grupo. Um administrador pode permitir: toque no nome do grupo, depois Editar, Permissões. A seguir prima “{ button-files }”.
+telegram-lacking = Não posso enviar fotos neste grupo. Um administrador pode permitir: toque no nome do grupo, depois Editar, Permissões.
 
 ## What is said to a chat
 
@@ -353,6 +353,7 @@ status-sending = Pronto; está a ser enviado.
 status-cancelled = Parado. Envie a foto outra vez para recomeçar.
 status-part = Foto { $number }: { $report }
 status-send_as_file = Para o melhor resultado, envie as fotos como ficheiros: como fotos chegam reduzidas.
+status-not_sent = O resultado não pôde ser enviado aqui. Tente “{ button-files }”.
 reply-caption = { $number ->
     [1] Aqui está a sua foto.
    *[other] Aqui estão as suas fotos.

@@ -341,7 +341,7 @@ telegram-open = Бот Telegram слушает: { $url }
 telegram-token = Telegram не знает токена этого бота. Скопируйте его заново у @BotFather в { $variable }.
 telegram-address = Вебхук для Telegram не может слушать { $host }, порт { $port }: { $reason }.
 telegram-webhook = Telegram не принимает { $url } как адрес вебхука: { $reason }.
-telegram-lacking = Мне нельзя отправлять фото в эту группу. Администратор может разрешить: нажмите на название группы, затем «Изменить», «Разрешения». После этого нажмите «{ button-files }».
+telegram-lacking = Мне нельзя отправлять фото в эту группу. Администратор может разрешить: нажмите на название группы, затем «Изменить», «Разрешения».
 
 ## What is said to a chat
 
@@ -361,6 +361,7 @@ status-sending = Готово, отправляется.
 status-cancelled = Остановлено. Отправьте фото ещё раз, чтобы начать заново.
 status-part = Фото { $number }: { $report }
 status-send_as_file = Для лучшего результата отправляйте фото файлом: отправленные как фото приходят уменьшенными.
+status-not_sent = Результат не удалось отправить сюда. Попробуйте «{ button-files }».
 reply-caption = { $number ->
     [1] Вот ваше фото.
    *[other] Вот ваши фото.

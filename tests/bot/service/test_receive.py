@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 
 import pytest
@@ -78,6 +79,18 @@ async def test_a_file_that_proves_too_large_is_told_the_limit_that_holds(
             status.text
             == "The file is larger than the 0.1 MB that are allowed. Please make it smaller first."
         )
+
+
+async def test_a_result_that_cannot_be_sent_is_told_of_and_can_be_asked_for_later(stage: Stage) -> None:
+    platform = stage.platform
+    platform.world.unshown.add("anna")
+    await platform.photo(jpeg(scratch=True))
+    (status,) = await platform.finished()
+    assert status.text.splitlines()[-1] == "The result could not be sent here. Please try “Full quality”."
+    platform.world.unshown.clear()
+    await platform.press(platform.button("files"))
+    async with asyncio.timeout(30), platform.world.changed:
+        await platform.world.changed.wait_for(platform.replies)
 
 
 async def test_a_photo_deleted_while_it_is_worked_on_is_never_answered(workless: Stage) -> None:
