@@ -479,7 +479,7 @@ parameter-alternative = Other colours where unsure
 
 refused = This cannot be taken.
 refused-megabytes = The file has { NUMBER($megabytes, maximumFractionDigits: 1) } MB, and at most { NUMBER($limit, maximumFractionDigits: 1) } MB are allowed. Please make it smaller first.
-refused-too_large = The file is larger than the { NUMBER($limit, maximumFractionDigits: 1) } MB that are allowed. Please make it smaller first.
+refused-too_large = The file is too large: at most { NUMBER($limit, maximumFractionDigits: 1) } MB are allowed. Please make it smaller first.
 refused-queue_full = So many photos are waiting that yours would wait too long. Please try again in a while.
 refused-unfinished = { $limit } of your photos are waiting already. Please send more when some are done.
 refused-quota = That would be more than the { $limit } photos that a day allows. Please come back tomorrow.

@@ -77,7 +77,7 @@ async def test_a_file_that_proves_too_large_is_told_the_limit_that_holds(
         (status,) = await stage.platform.finished()
         assert (
             status.text
-            == "The file is larger than the 0.1 MB that are allowed. Please make it smaller first."
+            == "The file is too large: at most 0.1 MB are allowed. Please make it smaller first."
         )
 
 
