@@ -76,8 +76,7 @@ async def test_a_file_that_proves_too_large_is_told_the_limit_that_holds(
         await stage.platform.photo(Reference("huge"))  # whose size the platform does not tell
         (status,) = await stage.platform.finished()
         assert (
-            status.text
-            == "The file is too large: at most 0.1 MB are allowed. Please make it smaller first."
+            status.text == "The file is too large: at most 0.1 MB are allowed. Please make it smaller first."
         )
 
 
