@@ -26,7 +26,7 @@ class Right(StrEnum):
 class Deed(StrEnum):
     """What a command or a button does."""
 
-    SAY = "say"
+    START = "start"
     HELP = "help"
     PRIVACY = "privacy"
     RESTORE = "restore"
@@ -104,7 +104,7 @@ class ButtonRow:
 
 
 COMMANDS: tuple[Command, ...] = (
-    Command("start", Deed.SAY),
+    Command("start", Deed.START),
     Command("help", Deed.HELP),
     Command("restore", Deed.RESTORE),
     Command("colorize", Deed.RESTORE, colorize=True),

@@ -110,7 +110,7 @@ class ServiceDesk:
     def _view(self, record: RequestRecord, catalogue: Catalogue, place: int | None, can_color: bool) -> View:
         stage = next((part.stage for part in record.current if part.state == "running"), None)
         if record.state.final:
-            text = wording.final_text(catalogue, record, hint=False, limit=_TEXT_LIMIT)
+            text = wording.final_text(catalogue, record, limit=_TEXT_LIMIT)
         else:
             text = wording.waiting_text(catalogue, record, place)
         return View(

@@ -196,6 +196,12 @@ class TooManyBytes(Refused):
     code = "refused.megabytes"
 
 
+class FileTooLarge(Refused):
+    """The file has more than the `limit` of megabytes, nobody says how many."""
+
+    code = "refused.too_large"
+
+
 class QueueFull(Refused):
     """So many photos wait that another would wait too long."""
 

@@ -42,25 +42,35 @@ def waiting_text(catalogue: Catalogue, record: RequestRecord, place: int | None)
                 percent=percent,
             )
         return catalogue.say("status.running", stage=stage, percent=percent)
+    number = len(record.current)
     if place:
-        return catalogue.say("status.queued.place", place=place)
-    return catalogue.say("status.queued")
+        return catalogue.say("status.queued.place", place=place, number=number)
+    return catalogue.say("status.queued", number=number)
 
 
-def final_text(catalogue: Catalogue, record: RequestRecord, *, hint: bool, limit: int) -> str:
-    """The report on every part, at most `limit` characters; with the hint to send files, where `hint`."""
+def final_text(catalogue: Catalogue, record: RequestRecord, notes: Sequence[str] = (), *, limit: int) -> str:
+    """The report on every part, and `notes` behind it, in at most `limit` characters.
+
+    Where there is too little room for all, reports on what went well are cut, and what failed keeps its
+    words.
+    """
     if record.state is RequestState.CANCELLED:
         return catalogue.say("status.cancelled")
-    sentences: list[str] = []
     parts = record.current or record.parts
-    for part in parts:
-        words = _part_words(catalogue, part)
-        sentences.append(
-            catalogue.say("status.part", number=part.number + 1, report=words) if len(parts) > 1 else words
-        )
-    if hint:
-        sentences.append(catalogue.say("status.send_as_file"))
-    return shortened("\n".join(sentences), limit)
+    lines = [_part_line(catalogue, part, alone=len(parts) == 1) for part in parts]
+    lines += notes
+    well = [number for number, part in enumerate(parts) if not part.error]
+    spare = limit - len("\n".join(lines))
+    if spare < 0 and well:
+        room = (spare + sum(len(lines[number]) for number in well)) // len(well)
+        for number in well:
+            lines[number] = shortened(lines[number], max(1, room))
+    return shortened("\n".join(lines), limit)
+
+
+def _part_line(catalogue: Catalogue, part: PartRecord, *, alone: bool) -> str:
+    words = _part_words(catalogue, part)
+    return words if alone else catalogue.say("status.part", number=part.number + 1, report=words)
 
 
 def _part_words(catalogue: Catalogue, part: PartRecord) -> str:
@@ -69,6 +79,12 @@ def _part_words(catalogue: Catalogue, part: PartRecord) -> str:
     if part.outcome:
         return " ".join(part.outcome.sentences(catalogue))
     return catalogue.say("status.cancelled")
+
+
+def how(catalogue: Catalogue, adapter: str) -> str:
+    """How photos are asked for on a platform that has ways of its own; else nothing."""
+    hint = f"{adapter}.hint"
+    return catalogue.say(hint) if catalogue.knows(hint) else ""
 
 
 def shortened(text: str, limit: int) -> str:

@@ -79,6 +79,7 @@ class World:
         changed: told of every change in the chats.
         limits: for each chat, how long its next messages are told to wait.
         blocked: chats that the bot may not write into.
+        unshown: chats that the bot may write into, but send no pictures in reply.
         fetch_delays: how long the next downloads are told to wait.
         gate: downloads wait until it is set; `let_go` counts those that were cancelled meanwhile.
     """
@@ -91,6 +92,7 @@ class World:
     changed: asyncio.Condition = field(default_factory=asyncio.Condition)
     limits: dict[str, list[float]] = field(default_factory=dict)
     blocked: set[str] = field(default_factory=set)
+    unshown: set[str] = field(default_factory=set)
     fetch_delays: list[float] = field(default_factory=list)
     gate: asyncio.Event = field(default_factory=open_gate)
     let_go: int = 0
@@ -198,6 +200,8 @@ class Loopback:
 
     async def deliver(self, reply: Reply) -> tuple[str, ...]:
         self._check_writable(reply.to.chat)
+        if reply.to.chat in self.world.unshown:
+            raise DeliveryRefused("forbidden")
         if len(reply.enclosures) > self.capabilities.album_size:
             raise AssertionError("an album longer than the platform takes")
         message = Message(

@@ -28,6 +28,7 @@ class Capabilities:
         text_limit: longest text in characters, of captions as well.
         keeps_pictures: the platform shows pictures out of the service's store (`Desk`) and is sent none.
         groups: there are chats with several people.
+        unasked: the bot can be shown photos of a group that nobody asked for.
     """
 
     edits: bool = True
@@ -43,6 +44,7 @@ class Capabilities:
     text_limit: int = 1024
     keeps_pictures: bool = False
     groups: bool = True
+    unasked: bool = True
 
 
 class Adapter(Protocol):

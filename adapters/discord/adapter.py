@@ -46,6 +46,9 @@ UPLOAD_LIMIT_BYTES = 10 * 1024 * 1024
 """Where a server has no higher one."""
 
 _DOWNLOAD_LIMIT_BYTES = 500 * 1024 * 1024
+_MESSAGE_CHARACTERS = 2000
+_REMARK_CHARACTERS = 400
+"""What is left for a word of the adapter's own: why something comes alone, or without its pictures."""
 _OFFLINE_SECONDS = 10.0
 _LONGEST_PAUSE_SECONDS = 60.0
 _REFUSED_TOKEN = 4004
@@ -56,18 +59,19 @@ class DiscordAdapter:
     """One bot on Discord."""
 
     name = "discord"
-    capabilities = Capabilities(
-        edit_seconds=3.0,
-        album_size=10,
-        upload_limit_bytes=UPLOAD_LIMIT_BYTES,
-        photo_limit_bytes=UPLOAD_LIMIT_BYTES,
-        photo_limit_px=1 << 30,
-        download_limit_bytes=_DOWNLOAD_LIMIT_BYTES,
-        text_limit=2000,
-    )
 
     def __init__(self, settings: DiscordSettings, host: Host, clock: Callable[[], float] = time.time) -> None:
         """`clock` tells seconds since the epoch."""
+        self.capabilities = Capabilities(
+            edit_seconds=3.0,
+            album_size=10,
+            upload_limit_bytes=UPLOAD_LIMIT_BYTES,
+            photo_limit_bytes=UPLOAD_LIMIT_BYTES,
+            photo_limit_px=1 << 30,
+            download_limit_bytes=_DOWNLOAD_LIMIT_BYTES,
+            text_limit=_MESSAGE_CHARACTERS - _REMARK_CHARACTERS,
+            unasked=settings.message_content,
+        )
         self._settings = settings
         self._host = host
         self._client: HeirloomClient | None = None

@@ -18,8 +18,10 @@ UNSAID = (discord.DiscordException, DeliveryDelayed, DeliveryRefused, *NETWORK)
 
 UNKNOWN_INTERACTION = 10062
 TOO_LARGE = 40005
+UNKNOWN_WEBHOOK = 10015
 CLOSED_TO_THE_BOT = 50007
 INVALID_WEBHOOK_TOKEN = 50027
+ARCHIVED = 50083
 """Discord's error codes (Opcodes and Status Codes, "JSON Error Codes")."""
 
 _OUTAGE_SECONDS = 5.0
@@ -58,7 +60,18 @@ class ConnectionRefused(DiscordUnusable):
 
 def expired(problem: discord.HTTPException) -> bool:
     """Whether an interaction's time for answering is over."""
-    return problem.code in (INVALID_WEBHOOK_TOKEN, UNKNOWN_INTERACTION)
+    return problem.code in (INVALID_WEBHOOK_TOKEN, UNKNOWN_INTERACTION, UNKNOWN_WEBHOOK)
+
+
+def archived(problem: discord.HTTPException) -> bool:
+    """Whether a thread rests, so that nothing in it can be changed; unless it is locked, a new message wakes
+    it."""
+    return problem.code == ARCHIVED
+
+
+def closed(problem: discord.HTTPException) -> bool:
+    """Whether the bot cannot write into a channel, now or ever."""
+    return isinstance(problem, discord.Forbidden | discord.NotFound) or archived(problem)
 
 
 def too_large(problem: discord.HTTPException) -> bool:

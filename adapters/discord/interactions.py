@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import discord
 
@@ -59,6 +59,9 @@ class Interactions:
         message: discord.Message | None = None,
     ) -> None:
         """See `Answers.photo`."""
+        if not attachments:
+            await self.wrong(interaction, "discord.nothing_there")
+            return
         with self._handover.taken(origins.home(interaction)) as turn:
             promise = await _promised(interaction, private=private)
             if promise is None:
@@ -85,9 +88,6 @@ class Interactions:
             await turn.come()
             origin = origins.of_interaction(interaction, promise.message, private=promise.private)
             told = await self._handover.receive(IncomingCommand(origin=origin, name=name, argument=argument))
-            if name in ("start", "help") and told.text is not None:
-                hint = self._desk.say("discord.hint", str(interaction.locale))
-                told = replace(told, text=f"{told.text}\n\n{hint}")
             await _answer(interaction, told)
 
     async def pressed(self, interaction: Interaction, chat: str, action: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import re
-from collections.abc import Collection
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import discord
@@ -34,6 +34,8 @@ from adapters.discord.sending import Sender
 log = logging.getLogger(__name__)
 
 _ATTEMPTS = 5
+_STANDS_ALONE = frozenset({"start", "help", "settings", "cancel", "privacy", "forget", "stats"})
+"""Commands that nothing stands behind: where something does, they are words like others."""
 _SPOKEN_TO = (discord.MessageType.default, discord.MessageType.reply)
 
 
@@ -56,8 +58,8 @@ class Asked:
     unseen: bool = False
 
 
-def asked(message: discord.Message, bot: int, commands: Collection[str]) -> Asked | None:
-    """Read a message; None where it is nothing for the bot."""
+def asked(message: discord.Message, bot: int, commands: Mapping[str, str]) -> Asked | None:
+    """Read a message, with `commands` by the words for them; None where it is nothing for the bot."""
     if message.author.bot or message.webhook_id or message.type not in _SPOKEN_TO:
         return None
     mention = re.compile(rf"<@!?{bot}>")
@@ -70,7 +72,9 @@ def asked(message: discord.Message, bot: int, commands: Collection[str]) -> Aske
         holder = answered
     first, _, rest = mention.sub("", message.content).strip().partition(" ")
     word = first.removeprefix("/").lower()
-    command = word if named and word in commands else None
+    command = commands.get(word) if named else None
+    if command in _STANDS_ALONE and rest.strip() and not first.startswith("/"):
+        command = None  # "forget it" is no command
     if not files_of(holder) and not named:  # an answer to the bot pings it, and is not always a wish
         return None
     return Asked(
@@ -93,9 +97,13 @@ class Messages:
         self._desk = desk
         self._attachments = attachments
         self._sender = sender
-        self._commands = frozenset(
-            entry.name for entry in desk.commands() if automatic or entry.name != "automatic"
-        )
+        names = {entry.name for entry in desk.commands() if automatic or entry.name != "automatic"}
+        self._commands = {
+            word: name
+            for language in desk.languages()
+            for name, word in desk.words("discord.name", language).items()
+            if name in names
+        } | {name: name for name in names}
 
     async def heard(self, message: discord.Message, bot: int) -> None:
         """Hand a message over, where it is for the bot; `bot` is its id."""

@@ -99,7 +99,9 @@ class Sender:
         if _reaches_channel(interim):
             try:
                 return await self._into_channel(to, interim, letter)
-            except (discord.Forbidden, discord.NotFound) as problem:
+            except discord.HTTPException as problem:
+                if not errors.closed(problem):
+                    raise
                 log.info("A channel is closed: %s %s", problem.status, problem.code)
                 closed = problem
         if interim and interim.is_open(self._clock()):
@@ -188,6 +190,8 @@ class Sender:
         try:
             return await self._rewrite(to, interim, place, letter)
         except discord.HTTPException as problem:
+            if errors.archived(problem):
+                return None
             if letter.files and errors.too_large(problem):
                 bare = self._without_files(to, letter, "discord.too_large")
             elif letter.files and isinstance(problem, discord.Forbidden) and (lacking := self._lacking(to)):

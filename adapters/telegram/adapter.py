@@ -44,7 +44,9 @@ class TelegramAdapter:
         self._line = Line(settings, FloodControl(self._pace))
         moves = Moves(self._moved)
         self._files = Files(self._line.bot, self._line.trust)
-        self._statuses = Statuses(self._line.bot, moves)
+        self._statuses = Statuses(
+            self._line.bot, moves, lambda language: host.desk.say("telegram.lacking", language)
+        )
         self._replies = Replies(self._line.bot, moves)
         self._unheard: list[Event] = []
         self._intake: Intake | None = None

@@ -6,7 +6,7 @@ import time
 from collections.abc import Awaitable, Callable
 
 from telegram.constants import ChatMemberStatus
-from telegram.error import BadRequest, Forbidden, TelegramError
+from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
 
 from adapters.contract import NotNow
 from adapters.telegram.client import Client
@@ -33,7 +33,10 @@ class Members:
         """
 
         async def asked() -> bool:
-            member = await self._bot.get_chat_member(int(chat), int(user))
+            try:
+                member = await self._bot.get_chat_member(int(chat), int(user))
+            except ChatMigrated as problem:  # what was written before in the group is read after it
+                member = await self._bot.get_chat_member(problem.new_chat_id, int(user))
             return member.status in _ADMINS
 
         return await self._remembered((chat, user), asked)

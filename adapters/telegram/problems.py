@@ -61,6 +61,8 @@ _NO_PICTURE = (
     *("PHOTO_CROP_SIZE_SMALL", "wrong type of the web page content"),
 )
 
+_NO_RIGHT = ("not enough rights to send", "CHAT_SEND_")
+
 
 def _says(problem: BaseException, *texts: str) -> bool:
     said = str(problem).lower()
@@ -90,6 +92,11 @@ def no_caption(problem: BadRequest) -> bool:
 def no_picture(problem: BadRequest) -> bool:
     """Whether Telegram cannot show a file as a picture, though it would send it as a file."""
     return _says(problem, *_NO_PICTURE)
+
+
+def no_right(problem: BadRequest) -> bool:
+    """Whether the bot may not send this kind of message in a group, though perhaps another kind."""
+    return _says(problem, *_NO_RIGHT)
 
 
 def reason(problem: TelegramError) -> str:

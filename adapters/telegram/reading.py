@@ -16,6 +16,7 @@ from adapters.contract import (
     IncomingCommand,
     IncomingPhoto,
     Origin,
+    Picture,
 )
 from adapters.telegram.members import Members
 from adapters.telegram.pictures import meant_as_photo, picture
@@ -72,9 +73,7 @@ class Reader:
         if said is None:
             return None
         name, argument = said
-        alone = message.chat.type == _PRIVATE
-        about = message if meant_as_photo(message, alone=alone) else message.reply_to_message
-        pictures = (picture(about),) if about is not None and meant_as_photo(about, alone=alone) else ()
+        pictures = _asked_about(message)
         origin = await self._with_rights(message, self._origin(message, addressed=True))
         return IncomingCommand(
             origin=origin, name=name, argument=argument, pictures=pictures, person=_author(message)
@@ -88,12 +87,15 @@ class Reader:
             name, whom, argument = command
             if whom not in ("", self._name):
                 return None
-            if not alone and not whom and name not in self._commands():
-                return None  # it is another bot's
+            if name not in self._commands():
+                if not alone and not whom:
+                    return None  # it is another bot's
+                if meant_as_photo(message, alone=True):
+                    return "restore", argument  # a word of another language, or a slip of the finger
             return self._linked(argument) if name == "start" and argument else (name, argument)
         if meant_as_photo(message, alone=alone):
             return None
-        if self._me in message.new_chat_members:
+        if self._me in message.new_chat_members or message.group_chat_created:
             return "start", ""
         if alone:
             return ("help", "") if message.text or message.effective_attachment else None
@@ -184,6 +186,18 @@ class Reader:
     @property
     def _name(self) -> str:
         return (self._me.username or "").lower()
+
+
+def _asked_about(message: Message) -> tuple[Picture, ...]:
+    """The photo that a command is about: its own, or that of the message that it answers, here or in another
+    chat. Whoever asks means a photo, so any file is taken, and the service says what is wrong with it."""
+    for about in (message, message.reply_to_message):
+        if about is not None and meant_as_photo(about, alone=True):
+            return (picture(about),)
+    elsewhere = message.external_reply
+    if elsewhere is not None and meant_as_photo(elsewhere, alone=True):
+        return (picture(elsewhere, message),)
+    return ()
 
 
 def _entities(message: Message, kind: str) -> Mapping[MessageEntity, str]:

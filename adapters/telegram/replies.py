@@ -14,7 +14,7 @@ from telegram.error import BadRequest, TelegramError
 from adapters.contract import Content, Reply
 from adapters.telegram.client import Client
 from adapters.telegram.places import Moves, Place
-from adapters.telegram.problems import delivering, no_picture
+from adapters.telegram.problems import delivering, no_picture, no_right
 
 ACTION_SECONDS = 4.5
 """How often "sends a photo …" is said anew; Telegram shows it for five seconds."""
@@ -40,7 +40,7 @@ class Replies:
             try:
                 messages = await self._album(files, reply.text, place, as_files=as_files)
             except BadRequest as problem:
-                if as_files or not no_picture(problem):
+                if as_files or not (no_picture(problem) or no_right(problem)):
                     raise
                 messages = await self._album(files, reply.text, place, as_files=True)
         return tuple(str(message.message_id) for message in messages)

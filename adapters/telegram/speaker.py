@@ -7,7 +7,7 @@ import logging
 from weakref import WeakValueDictionary
 
 from telegram import ReplyParameters
-from telegram.error import BadRequest
+from telegram.error import BadRequest, ChatMigrated
 
 from adapters.contract import (
     Acknowledgement,
@@ -74,12 +74,16 @@ class Speaker:
             log.info("A press was answered too late: %s", problem)
 
     async def _write(self, origin: Origin, answer: Acknowledgement, *, quoted: bool) -> None:
-        await self._bot.send_message(
-            int(origin.chat),
-            (answer.text or "")[:TEXT_LETTERS],
-            message_thread_id=int(origin.thread) if origin.thread else None,
-            reply_parameters=ReplyParameters(int(origin.message), allow_sending_without_reply=True)
-            if quoted
-            else None,
-            reply_markup=markup(answer.buttons),
-        )
+        text, keyboard = (answer.text or "")[:TEXT_LETTERS], markup(answer.buttons)
+        try:
+            await self._bot.send_message(
+                int(origin.chat),
+                text,
+                message_thread_id=int(origin.thread) if origin.thread else None,
+                reply_parameters=ReplyParameters(int(origin.message), allow_sending_without_reply=True)
+                if quoted
+                else None,
+                reply_markup=keyboard,
+            )
+        except ChatMigrated as problem:  # the message that is answered has no number that is known there
+            await self._bot.send_message(problem.new_chat_id, text, reply_markup=keyboard)

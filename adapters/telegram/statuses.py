@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+from collections.abc import Callable
+from dataclasses import replace
 
 from telegram import (
     InlineKeyboardButton,
@@ -16,18 +18,28 @@ from adapters.contract import Buttons, Content, RequestState, Status
 from adapters.telegram.client import Client
 from adapters.telegram.flood import Urgency
 from adapters.telegram.places import Moves, Place
-from adapters.telegram.problems import delivering, no_caption, no_picture, no_text, unchanged, vanished
+from adapters.telegram.problems import (
+    delivering,
+    no_caption,
+    no_picture,
+    no_right,
+    no_text,
+    unchanged,
+    vanished,
+)
 
 SEEN = "👀"
 """The reaction that says at once: I have it."""
 BAR_CELLS = 12
+CAPTION_LETTERS = 1024
 
 
 class Statuses:
     """Makes and changes them."""
 
-    def __init__(self, bot: Client, moves: Moves) -> None:
-        self._bot, self._moves = bot, moves
+    def __init__(self, bot: Client, moves: Moves, lacking: Callable[[str | None], str]) -> None:
+        """`lacking` says, in a language, that no photos can be sent and what to do about it."""
+        self._bot, self._moves, self._lacking = bot, moves, lacking
 
     async def update(self, status: Status) -> str:
         """See `Adapter.update`."""
@@ -38,9 +50,15 @@ class Statuses:
         try:
             return await self._show_with(status, status.picture, place)
         except BadRequest as problem:
-            if status.picture is None or not no_picture(problem):
+            if status.picture is None or not (no_picture(problem) or no_right(problem)):
                 raise
+            if no_right(problem):
+                status = replace(status, text=self._told_why(status))
             return await self._show_with(status, None, place)  # the report and the buttons still matter
+
+    def _told_why(self, status: Status) -> str:
+        why = self._lacking(status.to.language)
+        return f"{status.text[: CAPTION_LETTERS - len(why) - 1]}\n{why}"
 
     async def _show_with(self, status: Status, picture: Content | None, place: Place) -> str:
         if status.message is None or place.moved:

@@ -331,15 +331,22 @@ telegram-open = Der Telegram-Bot hört zu: { $url }
 telegram-token = Telegram kennt das Token dieses Bots nicht. Bitte von @BotFather neu nach { $variable } kopieren.
 telegram-address = Der Webhook für Telegram kann auf { $host }, Port { $port }, nicht zuhören: { $reason }.
 telegram-webhook = Telegram nimmt { $url } nicht als Adresse des Webhooks: { $reason }.
+telegram-lacking = Ich darf in dieser Gruppe keine Fotos senden. Ein Admin kann es erlauben: auf den Namen der Gruppe tippen, dann Bearbeiten, Berechtigungen.
 
 ## What is said to a chat
 
 language-name = Deutsch
-status-queued = Ihr Foto ist in der Warteschlange.
-status-queued-place = { $place ->
-    [one] Ihr Foto ist in der Warteschlange; { $place } Foto ist davor.
-   *[other] Ihr Foto ist in der Warteschlange; { $place } Fotos sind davor.
+status-queued = { $number ->
+    [1] Ihr Foto ist in der Warteschlange.
+   *[other] Ihre Fotos sind in der Warteschlange.
   }
+status-queued-place = { $number ->
+    [1] Ihr Foto ist in der Warteschlange
+   *[other] Ihre Fotos sind in der Warteschlange
+  }; { $place ->
+    [one] davor ist { $place } Foto
+   *[other] davor sind { $place } Fotos
+  }.
 status-looking = Ansehen des Fotos
 status-running = In Arbeit: { $stage }, { $percent } %
 status-running-several = Foto { $number } von { $total } in Arbeit: { $stage }, insgesamt { $percent } %
@@ -347,7 +354,11 @@ status-sending = Fertig, wird gesendet.
 status-cancelled = Angehalten. Senden Sie das Foto erneut, um neu zu beginnen.
 status-part = Foto { $number }: { $report }
 status-send_as_file = Für das beste Ergebnis senden Sie Fotos als Datei: Als Foto gesendet, kommen sie verkleinert an.
-reply-caption = Hier ist Ihr Foto.
+status-not_sent = Das Ergebnis konnte hier nicht gesendet werden. Bitte versuchen Sie „{ button-files }“.
+reply-caption = { $number ->
+    [1] Hier ist Ihr Foto.
+   *[other] Hier sind Ihre Fotos.
+  }
 choice-on = Ein
 choice-off = Aus
 choice-color-auto = Schwarz-Weiß-Fotos färben
@@ -386,11 +397,13 @@ command-stats = Sagen, wie es dem Dienst geht
 command-allow = Jemandem diesen Bot erlauben
 command-block = Jemandem nicht mehr antworten
 answer-start = Senden Sie ein altes Foto, und es kommt wiederhergestellt zurück, und in Farbe, wenn es schwarz-weiß war.
+answer-start-group = Ich stelle alte Fotos wieder her und färbe schwarz-weiße.
+answer-how = Antworten Sie auf ein Foto mit /restore.
 answer-help = Senden Sie ein Foto. In einer Gruppe antworten Sie auf eines mit /restore.
 privacy = { $hours ->
     [one] Fotos und Ergebnisse werden { NUMBER($hours, maximumFractionDigits: 1) } Stunde aufbewahrt und dann gelöscht.
    *[other] Fotos und Ergebnisse werden { NUMBER($hours, maximumFractionDigits: 1) } Stunden aufbewahrt und dann gelöscht.
-  } Niemand sieht sie an, nichts wird mit ihnen trainiert, und gespeicherte Orte werden nie weitergegeben. /forget löscht alles sofort.
+  } Niemand sieht sie an, nichts wird mit ihnen trainiert, und gespeicherte Orte werden nie weitergegeben. /{ $forget } löscht alles sofort.
 answer-unknown = Diesen Befehl gibt es nicht. /help nennt alle.
 answer-admins_only = Das können nur Admins dieser Gruppe.
 answer-operators_only = Das kann nur, wer diesen Bot betreibt.
@@ -410,7 +423,7 @@ answer-forget = { $number ->
   }
 answer-no_such_button = Dieser Knopf tut nichts mehr.
 answer-send_again = Das Foto ist nicht mehr da. Bitte senden Sie es erneut.
-answer-not_yours = Das kann nur, wer das Foto gesendet hat, oder ein Admin.
+answer-not_yours = Das kann nur, wer darum gebeten hat, oder ein Admin.
 answer-deleted = Das Foto und alles daraus wurde gelöscht.
 answer-cancelled = Angehalten.
 answer-too_late = Es ist schon fertig.
@@ -468,6 +481,7 @@ parameter-alternative = Andere Farben, wo es unsicher ist
 
 refused = Das kann nicht angenommen werden.
 refused-megabytes = Die Datei hat { NUMBER($megabytes, maximumFractionDigits: 1) } MB, erlaubt sind höchstens { NUMBER($limit, maximumFractionDigits: 1) } MB. Bitte verkleinern Sie sie zuerst.
+refused-too_large = Die Datei ist größer als die erlaubten { NUMBER($limit, maximumFractionDigits: 1) } MB. Bitte verkleinern Sie sie zuerst.
 refused-queue_full = Es warten so viele Fotos, dass Ihres zu lange warten würde. Bitte versuchen Sie es später erneut.
 refused-unfinished = { $limit } Ihrer Fotos warten schon. Bitte senden Sie weitere, wenn einige fertig sind.
 refused-quota = Das wären mehr als die { $limit } Fotos, die an einem Tag erlaubt sind. Bitte kommen Sie morgen wieder.
@@ -521,6 +535,7 @@ discord-slowly = { $seconds ->
    *[other] Bitte nicht so schnell: in { $seconds } Sekunden wieder.
   }
 discord-unseen = Das Foto in dieser Nachricht kann ich nicht sehen. Klicken Sie mit rechts darauf (am Handy: lange drücken), dann Apps und „Foto restaurieren“.
+discord-nothing_there = An dieser Nachricht hängt kein Foto.
 discord-lacking = Ich darf hier keine Bilder senden. Ein Admin dieses Servers kann es erlauben: { $permissions }.
 discord-elsewhere = Ich darf dort nicht antworten, wo Sie gefragt haben. Ein Admin jenes Servers kann es erlauben: { $permissions }.
 discord-closed = Ich darf dort nicht antworten, wo Sie gefragt haben; darum kommt dies hier.
@@ -533,7 +548,7 @@ discord-permission-send_messages_in_threads = Nachrichten in Threads senden
 discord-permission-attach_files = Dateien anhängen
 discord-menu-restore = Foto restaurieren
 discord-menu-colorize = Foto einfärben
-discord-hint = Auf Discord: /restore mit einem Foto, oder mit rechts auf ein Foto klicken (am Handy: lange drücken), dann Apps und „Foto restaurieren“, oder mich zusammen mit einem Foto erwähnen.
+discord-hint = Auf Discord: /{ discord-name-restore } mit einem Foto, oder mit rechts auf ein Foto klicken (am Handy: lange drücken), dann Apps und „Foto restaurieren“, oder mich zusammen mit einem Foto erwähnen.
 discord-does-restore = Ein altes Foto restaurieren
 discord-does-colorize = Ein altes Foto restaurieren, in Farbe
 discord-name-start = start

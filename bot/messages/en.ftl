@@ -331,15 +331,22 @@ telegram-open = The Telegram bot is listening: { $url }
 telegram-token = Telegram does not know this bot’s token. Please copy it anew from @BotFather into { $variable }.
 telegram-address = The webhook for Telegram cannot listen on { $host }, port { $port }: { $reason }.
 telegram-webhook = Telegram does not take { $url } as the address of the webhook: { $reason }.
+telegram-lacking = I may not send photos in this group. An admin can allow it: tap the group’s name, then Edit, Permissions.
 
 ## What is said to a chat
 
 language-name = English
-status-queued = Your photo is in the queue.
-status-queued-place = { $place ->
-    [one] Your photo is in the queue; { $place } photo is before it.
-   *[other] Your photo is in the queue; { $place } photos are before it.
+status-queued = { $number ->
+    [1] Your photo is in the queue.
+   *[other] Your photos are in the queue.
   }
+status-queued-place = { $number ->
+    [1] Your photo is in the queue
+   *[other] Your photos are in the queue
+  }; { $place ->
+    [one] { $place } photo comes first
+   *[other] { $place } photos come first
+  }.
 status-looking = looking at the photo
 status-running = Working on it: { $stage }, { $percent }%
 status-running-several = Working on photo { $number } of { $total }: { $stage }, { $percent }% of all
@@ -347,7 +354,11 @@ status-sending = Done; it is being sent.
 status-cancelled = Stopped. Send the photo again to start anew.
 status-part = Photo { $number }: { $report }
 status-send_as_file = For the best result, send photos as files: sent as photos, they arrive shrunk.
-reply-caption = Here is your photo.
+status-not_sent = The result could not be sent here. Please try “{ button-files }”.
+reply-caption = { $number ->
+    [1] Here is your photo.
+   *[other] Here are your photos.
+  }
 choice-on = On
 choice-off = Off
 choice-color-auto = Colour black-and-white photos
@@ -386,11 +397,13 @@ command-stats = Say how the service is doing
 command-allow = Let somebody use this bot
 command-block = No longer answer somebody
 answer-start = Send an old photo, and it comes back restored, and in colour if it was black and white.
+answer-start-group = I restore old photos, and colour black-and-white ones.
+answer-how = Answer a photo with /restore.
 answer-help = Send a photo. In a group, answer one with /restore.
 privacy = { $hours ->
     [one] Photos and results are kept for { NUMBER($hours, maximumFractionDigits: 1) } hour, then deleted.
    *[other] Photos and results are kept for { NUMBER($hours, maximumFractionDigits: 1) } hours, then deleted.
-  } Nobody looks at them, nothing is trained on them, and places stored in them are never sent on. /forget deletes everything at once.
+  } Nobody looks at them, nothing is trained on them, and places stored in them are never sent on. /{ $forget } deletes everything at once.
 answer-unknown = There is no such command. /help lists them.
 answer-admins_only = Only admins of this group can do that.
 answer-operators_only = Only whoever runs this bot can do that.
@@ -410,7 +423,7 @@ answer-forget = { $number ->
   }
 answer-no_such_button = This button no longer does anything.
 answer-send_again = The photo is no longer kept. Please send it again.
-answer-not_yours = Only whoever sent the photo can do that, or an admin.
+answer-not_yours = Only whoever asked for it, or an admin, can do that.
 answer-deleted = The photo and everything made from it was deleted.
 answer-cancelled = Stopped.
 answer-too_late = It is done already.
@@ -468,6 +481,7 @@ parameter-alternative = Other colours where unsure
 
 refused = This cannot be taken.
 refused-megabytes = The file has { NUMBER($megabytes, maximumFractionDigits: 1) } MB, and at most { NUMBER($limit, maximumFractionDigits: 1) } MB are allowed. Please make it smaller first.
+refused-too_large = The file is too large: at most { NUMBER($limit, maximumFractionDigits: 1) } MB are allowed. Please make it smaller first.
 refused-queue_full = So many photos are waiting that yours would wait too long. Please try again in a while.
 refused-unfinished = { $limit } of your photos are waiting already. Please send more when some are done.
 refused-quota = That would be more than the { $limit } photos that a day allows. Please come back tomorrow.
@@ -521,6 +535,7 @@ discord-slowly = { $seconds ->
    *[other] Not so fast, please: again in { $seconds } seconds.
   }
 discord-unseen = I cannot see the photo in that message. Right-click it (on a phone, hold it), then Apps and “Restore photo”.
+discord-nothing_there = No photo is attached to that message.
 discord-lacking = I may not send pictures here. An admin of this server can allow it: { $permissions }.
 discord-elsewhere = I may not answer where you asked. An admin of that server can allow it: { $permissions }.
 discord-closed = I may not answer where you asked, so this comes here.
@@ -533,7 +548,7 @@ discord-permission-send_messages_in_threads = Send Messages in Threads
 discord-permission-attach_files = Attach Files
 discord-menu-restore = Restore photo
 discord-menu-colorize = Colorize photo
-discord-hint = On Discord: give /restore a photo, or right-click somebody’s photo (on a phone, hold it), then Apps and “Restore photo”, or mention me with a photo.
+discord-hint = On Discord: give /{ discord-name-restore } a photo, or right-click somebody’s photo (on a phone, hold it), then Apps and “Restore photo”, or mention me with a photo.
 discord-does-restore = Restore an old photo
 discord-does-colorize = Restore an old photo, in colour
 discord-name-start = start

@@ -331,15 +331,22 @@ telegram-open = El bot de Telegram está escuchando: { $url }
 telegram-token = Telegram no conoce el token de este bot. Cópialo de nuevo de @BotFather en { $variable }.
 telegram-address = El webhook de Telegram no puede escuchar en { $host }, puerto { $port }: { $reason }.
 telegram-webhook = Telegram no acepta { $url } como dirección del webhook: { $reason }.
+telegram-lacking = No puedo enviar fotos en este grupo. Un administrador puede permitirlo: toque el nombre del grupo, luego Editar, Permisos.
 
 ## What is said to a chat
 
 language-name = Español
-status-queued = Su foto está en la cola.
-status-queued-place = { $place ->
-    [one] Su foto está en la cola; hay { $place } foto delante.
-   *[other] Su foto está en la cola; hay { $place } fotos delante.
+status-queued = { $number ->
+    [1] Su foto está en la cola.
+   *[other] Sus fotos están en la cola.
   }
+status-queued-place = { $number ->
+    [1] Su foto está en la cola
+   *[other] Sus fotos están en la cola
+  }; { $place ->
+    [one] hay { $place } foto delante
+   *[other] hay { $place } fotos delante
+  }.
 status-looking = examinando la foto
 status-running = En curso: { $stage }, { $percent } %
 status-running-several = Foto { $number } de { $total } en curso: { $stage }, { $percent } % del total
@@ -347,7 +354,11 @@ status-sending = Listo; se está enviando.
 status-cancelled = Detenido. Envíe la foto otra vez para empezar de nuevo.
 status-part = Foto { $number }: { $report }
 status-send_as_file = Para el mejor resultado, envíe las fotos como archivos: como fotos llegan reducidas.
-reply-caption = Aquí está su foto.
+status-not_sent = El resultado no se pudo enviar aquí. Pruebe con «{ button-files }».
+reply-caption = { $number ->
+    [1] Aquí está su foto.
+   *[other] Aquí están sus fotos.
+  }
 choice-on = Activar
 choice-off = Desactivar
 choice-color-auto = Colorear las de blanco y negro
@@ -386,11 +397,13 @@ command-stats = Decir cómo va el servicio
 command-allow = Permitir este bot a alguien
 command-block = No responder más a alguien
 answer-start = Envíe una foto antigua y volverá restaurada, y en color si era en blanco y negro.
+answer-start-group = Restauro fotos antiguas y coloreo las de blanco y negro.
+answer-how = Responda a una foto con /restore.
 answer-help = Envíe una foto. En un grupo, responda a una con /restore.
 privacy = { $hours ->
     [one] Las fotos y los resultados se guardan { NUMBER($hours, maximumFractionDigits: 1) } hora y después se eliminan.
    *[other] Las fotos y los resultados se guardan { NUMBER($hours, maximumFractionDigits: 1) } horas y después se eliminan.
-  } Nadie las mira, no se entrena nada con ellas y los lugares guardados en ellas nunca se transmiten. /forget lo elimina todo al momento.
+  } Nadie las mira, no se entrena nada con ellas y los lugares guardados en ellas nunca se transmiten. /{ $forget } lo elimina todo al momento.
 answer-unknown = No existe ese comando. /help los muestra.
 answer-admins_only = Solo los administradores del grupo pueden hacerlo.
 answer-operators_only = Solo puede hacerlo quien opera este bot.
@@ -399,7 +412,7 @@ answer-which_photo = ¿Qué foto? Envíela junto con el comando o responda a ell
 answer-automatic = ¿Restaurar todas las fotos de este grupo sin que se pida?
 answer-automatic-on = Desde ahora se restauran todas las fotos de este grupo.
 answer-automatic-blind = Pero todavía no me las muestran.
-rights-telegram = Hazme administrador del grupo, no hace falta ningún permiso: toca el nombre del grupo, luego Editar, Administradores, Añadir administrador, y elígeme.
+rights-telegram = Hágame administrador del grupo, no hace falta ningún permiso: toque el nombre del grupo, luego Editar, Administradores, Añadir administrador, y elíjame.
 answer-automatic-off = Las fotos de este grupo solo se restauran cuando alguien lo pide.
 answer-language = ¿Qué idioma?
 answer-language-set = Desde ahora aquí hablo español.
@@ -410,7 +423,7 @@ answer-forget = { $number ->
   }
 answer-no_such_button = Este botón ya no hace nada.
 answer-send_again = La foto ya no se conserva. Envíela otra vez.
-answer-not_yours = Solo puede hacerlo quien envió la foto o un administrador.
+answer-not_yours = Solo puede hacerlo quien lo pidió o un administrador.
 answer-deleted = Se eliminó la foto y todo lo hecho con ella.
 answer-cancelled = Detenido.
 answer-too_late = Ya está hecho.
@@ -468,6 +481,7 @@ parameter-alternative = Otros colores donde hay duda
 
 refused = Esto no se puede aceptar.
 refused-megabytes = El archivo tiene { NUMBER($megabytes, maximumFractionDigits: 1) } MB y se permiten { NUMBER($limit, maximumFractionDigits: 1) } MB como máximo. Redúzcalo primero.
+refused-too_large = El archivo supera los { NUMBER($limit, maximumFractionDigits: 1) } MB permitidos. Redúzcalo primero.
 refused-queue_full = Hay tantas fotos esperando que la suya esperaría demasiado. Inténtelo dentro de un rato.
 refused-unfinished = Ya hay { $limit } fotos suyas esperando. Envíe más cuando algunas estén listas.
 refused-quota = Serían más de las { $limit } fotos que se permiten al día. Vuelva mañana.
@@ -521,6 +535,7 @@ discord-slowly = { $seconds ->
    *[other] Más despacio, por favor: de nuevo dentro de { $seconds } segundos.
   }
 discord-unseen = No puedo ver la foto de ese mensaje. Haga clic derecho en él (en el móvil, manténgalo pulsado), luego Aplicaciones y «Restaurar foto».
+discord-nothing_there = Ese mensaje no lleva ninguna foto adjunta.
 discord-lacking = Aquí no puedo enviar imágenes. Un administrador de este servidor puede permitirlo: { $permissions }.
 discord-elsewhere = No puedo responder donde usted preguntó. Un administrador de ese servidor puede permitirlo: { $permissions }.
 discord-closed = No puedo responder donde usted preguntó; por eso llega aquí.
@@ -533,7 +548,7 @@ discord-permission-send_messages_in_threads = Enviar mensajes en hilos
 discord-permission-attach_files = Adjuntar archivos
 discord-menu-restore = Restaurar foto
 discord-menu-colorize = Colorear foto
-discord-hint = En Discord: /restore con una foto, o clic derecho en la foto de alguien (en el móvil, manténgala pulsada), luego Aplicaciones y «Restaurar foto», o mencióneme con una foto.
+discord-hint = En Discord: /{ discord-name-restore } con una foto, o clic derecho en la foto de alguien (en el móvil, manténgala pulsada), luego Aplicaciones y «Restaurar foto», o mencióneme con una foto.
 discord-does-restore = Restaurar una foto antigua
 discord-does-colorize = Restaurar una foto antigua, en color
 discord-name-start = inicio

@@ -331,15 +331,22 @@ telegram-open = Le bot Telegram est à l’écoute : { $url }
 telegram-token = Telegram ne connaît pas le jeton de ce bot. Recopiez-le depuis @BotFather dans { $variable }.
 telegram-address = Le webhook pour Telegram ne peut pas écouter sur { $host }, port { $port } : { $reason }.
 telegram-webhook = Telegram n’accepte pas { $url } comme adresse du webhook : { $reason }.
+telegram-lacking = Je ne peux pas envoyer de photos dans ce groupe. Un administrateur peut l’autoriser : touchez le nom du groupe, puis Modifier, Autorisations.
 
 ## What is said to a chat
 
 language-name = Français
-status-queued = Votre photo est dans la file d’attente.
-status-queued-place = { $place ->
-    [one] Votre photo est dans la file d’attente ; { $place } photo passe avant elle.
-   *[other] Votre photo est dans la file d’attente ; { $place } photos passent avant elle.
+status-queued = { $number ->
+    [1] Votre photo est dans la file d’attente.
+   *[other] Vos photos sont dans la file d’attente.
   }
+status-queued-place = { $number ->
+    [1] Votre photo est dans la file d’attente
+   *[other] Vos photos sont dans la file d’attente
+  } ; { $place ->
+    [one] { $place } photo passe avant
+   *[other] { $place } photos passent avant
+  }.
 status-looking = examen de la photo
 status-running = En cours : { $stage }, { $percent } %
 status-running-several = Photo { $number } sur { $total } en cours : { $stage }, { $percent } % du total
@@ -347,7 +354,11 @@ status-sending = C’est fait, envoi en cours.
 status-cancelled = Arrêté. Renvoyez la photo pour recommencer.
 status-part = Photo { $number } : { $report }
 status-send_as_file = Pour un meilleur résultat, envoyez les photos comme fichiers : envoyées comme photos, elles arrivent réduites.
-reply-caption = Voici votre photo.
+status-not_sent = Le résultat n’a pas pu être envoyé ici. Essayez « { button-files } ».
+reply-caption = { $number ->
+    [1] Voici votre photo.
+   *[other] Voici vos photos.
+  }
 choice-on = Activer
 choice-off = Désactiver
 choice-color-auto = Coloriser le noir et blanc
@@ -386,11 +397,13 @@ command-stats = Dire comment va le service
 command-allow = Permettre ce bot à quelqu’un
 command-block = Ne plus répondre à quelqu’un
 answer-start = Envoyez une vieille photo : elle revient restaurée, et en couleur si elle était en noir et blanc.
+answer-start-group = Je restaure les vieilles photos et colorise celles en noir et blanc.
+answer-how = Répondez à une photo par /restore.
 answer-help = Envoyez une photo. Dans un groupe, répondez à l’une d’elles par /restore.
 privacy = { $hours ->
     [one] Les photos et les résultats sont gardés { NUMBER($hours, maximumFractionDigits: 1) } heure, puis supprimés.
    *[other] Les photos et les résultats sont gardés { NUMBER($hours, maximumFractionDigits: 1) } heures, puis supprimés.
-  } Personne ne les regarde, rien n’est entraîné avec, et les lieux qu’elles contiennent ne sont jamais transmis. /forget supprime tout aussitôt.
+  } Personne ne les regarde, rien n’est entraîné avec, et les lieux qu’elles contiennent ne sont jamais transmis. /{ $forget } supprime tout aussitôt.
 answer-unknown = Cette commande n’existe pas. /help les liste.
 answer-admins_only = Seuls les administrateurs du groupe le peuvent.
 answer-operators_only = Seule la personne qui exploite ce bot le peut.
@@ -410,7 +423,7 @@ answer-forget = { $number ->
   }
 answer-no_such_button = Ce bouton ne fait plus rien.
 answer-send_again = La photo n’est plus gardée. Renvoyez-la, s’il vous plaît.
-answer-not_yours = Seuls l’expéditeur de la photo ou un administrateur le peuvent.
+answer-not_yours = Seule la personne qui l’a demandé, ou un administrateur, peut faire cela.
 answer-deleted = La photo et tout ce qui en a été fait ont été supprimés.
 answer-cancelled = Arrêté.
 answer-too_late = C’est déjà fait.
@@ -468,6 +481,7 @@ parameter-alternative = Autres couleurs en cas de doute
 
 refused = Cela ne peut pas être accepté.
 refused-megabytes = Le fichier fait { NUMBER($megabytes, maximumFractionDigits: 1) } Mo, et { NUMBER($limit, maximumFractionDigits: 1) } Mo au plus sont permis. Réduisez-le d’abord.
+refused-too_large = Le fichier dépasse les { NUMBER($limit, maximumFractionDigits: 1) } Mo permis. Réduisez-le d’abord.
 refused-queue_full = Tant de photos attendent que la vôtre attendrait trop. Réessayez dans un moment.
 refused-unfinished = { $limit } de vos photos attendent déjà. Envoyez-en d’autres quand certaines seront prêtes.
 refused-quota = Ce serait plus que les { $limit } photos permises par jour. Revenez demain.
@@ -521,6 +535,7 @@ discord-slowly = { $seconds ->
    *[other] Moins vite, s’il vous plaît : de nouveau dans { $seconds } secondes.
   }
 discord-unseen = Je ne vois pas la photo de ce message. Faites un clic droit dessus (sur un téléphone, appui long), puis Applications et « Restaurer la photo ».
+discord-nothing_there = Aucune photo n’est jointe à ce message.
 discord-lacking = Je ne peux pas envoyer d’images ici. Un administrateur de ce serveur peut l’autoriser : { $permissions }.
 discord-elsewhere = Je ne peux pas répondre là où vous avez demandé. Un administrateur de ce serveur peut l’autoriser : { $permissions }.
 discord-closed = Je ne peux pas répondre là où vous avez demandé ; c’est pourquoi ceci arrive ici.
@@ -533,7 +548,7 @@ discord-permission-send_messages_in_threads = Envoyer des messages dans les fils
 discord-permission-attach_files = Joindre des fichiers
 discord-menu-restore = Restaurer la photo
 discord-menu-colorize = Coloriser la photo
-discord-hint = Sur Discord : /restore avec une photo, ou clic droit sur la photo de quelqu’un (sur un téléphone, appui long), puis Applications et « Restaurer la photo », ou mentionnez-moi avec une photo.
+discord-hint = Sur Discord : /{ discord-name-restore } avec une photo, ou clic droit sur la photo de quelqu’un (sur un téléphone, appui long), puis Applications et « Restaurer la photo », ou mentionnez-moi avec une photo.
 discord-does-restore = Restaurer une vieille photo
 discord-does-colorize = Restaurer une vieille photo, en couleur
 discord-name-start = démarrer

@@ -331,15 +331,22 @@ telegram-open = O bot do Telegram está à escuta: { $url }
 telegram-token = O Telegram não conhece o token deste bot. Copie-o de novo do @BotFather para { $variable }.
 telegram-address = O webhook do Telegram não pode escutar em { $host }, porta { $port }: { $reason }.
 telegram-webhook = O Telegram não aceita { $url } como endereço do webhook: { $reason }.
+telegram-lacking = Não posso enviar fotos neste grupo. Um administrador pode permitir: toque no nome do grupo, depois Editar, Permissões.
 
 ## What is said to a chat
 
 language-name = Português
-status-queued = A sua foto está na fila.
-status-queued-place = { $place ->
-    [one] A sua foto está na fila; há { $place } foto à frente.
-   *[other] A sua foto está na fila; há { $place } fotos à frente.
+status-queued = { $number ->
+    [1] A sua foto está na fila.
+   *[other] As suas fotos estão na fila.
   }
+status-queued-place = { $number ->
+    [1] A sua foto está na fila
+   *[other] As suas fotos estão na fila
+  }; { $place ->
+    [one] há { $place } foto à frente
+   *[other] há { $place } fotos à frente
+  }.
 status-looking = a examinar a foto
 status-running = Em curso: { $stage }, { $percent } %
 status-running-several = Foto { $number } de { $total } em curso: { $stage }, { $percent } % do total
@@ -347,7 +354,11 @@ status-sending = Pronto; está a ser enviado.
 status-cancelled = Parado. Envie a foto outra vez para recomeçar.
 status-part = Foto { $number }: { $report }
 status-send_as_file = Para o melhor resultado, envie as fotos como ficheiros: como fotos chegam reduzidas.
-reply-caption = Aqui está a sua foto.
+status-not_sent = O resultado não pôde ser enviado aqui. Tente “{ button-files }”.
+reply-caption = { $number ->
+    [1] Aqui está a sua foto.
+   *[other] Aqui estão as suas fotos.
+  }
 choice-on = Ligar
 choice-off = Desligar
 choice-color-auto = Colorir o preto e branco
@@ -386,11 +397,13 @@ command-stats = Dizer como está o serviço
 command-allow = Permitir este bot a alguém
 command-block = Deixar de responder a alguém
 answer-start = Envie uma foto antiga e ela volta restaurada, e a cores se era a preto e branco.
+answer-start-group = Restauro fotos antigas e dou cor às que são a preto e branco.
+answer-how = Responda a uma foto com /restore.
 answer-help = Envie uma foto. Num grupo, responda a uma com /restore.
 privacy = { $hours ->
     [one] As fotos e os resultados são guardados durante { NUMBER($hours, maximumFractionDigits: 1) } hora e depois eliminados.
    *[other] As fotos e os resultados são guardados durante { NUMBER($hours, maximumFractionDigits: 1) } horas e depois eliminados.
-  } Ninguém olha para elas, nada é treinado com elas, e os lugares nelas guardados nunca são transmitidos. /forget elimina tudo de imediato.
+  } Ninguém olha para elas, nada é treinado com elas, e os lugares nelas guardados nunca são transmitidos. /{ $forget } elimina tudo de imediato.
 answer-unknown = Esse comando não existe. /help mostra-os.
 answer-admins_only = Só os administradores do grupo o podem fazer.
 answer-operators_only = Só quem opera este bot o pode fazer.
@@ -410,7 +423,7 @@ answer-forget = { $number ->
   }
 answer-no_such_button = Este botão já não faz nada.
 answer-send_again = A foto já não está guardada. Envie-a outra vez.
-answer-not_yours = Só quem enviou a foto ou um administrador o pode fazer.
+answer-not_yours = Só quem o pediu ou um administrador o pode fazer.
 answer-deleted = A foto e tudo o que dela foi feito foram eliminados.
 answer-cancelled = Parado.
 answer-too_late = Já está feito.
@@ -468,6 +481,7 @@ parameter-alternative = Outras cores onde há dúvida
 
 refused = Isto não pode ser aceite.
 refused-megabytes = O ficheiro tem { NUMBER($megabytes, maximumFractionDigits: 1) } MB e são permitidos no máximo { NUMBER($limit, maximumFractionDigits: 1) } MB. Reduza-o primeiro.
+refused-too_large = O ficheiro ultrapassa os { NUMBER($limit, maximumFractionDigits: 1) } MB permitidos. Reduza-o primeiro.
 refused-queue_full = Há tantas fotos à espera que a sua esperaria demais. Tente daqui a pouco.
 refused-unfinished = Já há { $limit } fotos suas à espera. Envie mais quando algumas estiverem prontas.
 refused-quota = Seriam mais do que as { $limit } fotos permitidas por dia. Volte amanhã.
@@ -521,6 +535,7 @@ discord-slowly = { $seconds ->
    *[other] Mais devagar, por favor: de novo em { $seconds } segundos.
   }
 discord-unseen = Não consigo ver a foto dessa mensagem. Clique nela com o botão direito (no celular, segure), depois Aplicativos e “Restaurar foto”.
+discord-nothing_there = Essa mensagem não tem nenhuma foto anexada.
 discord-lacking = Não posso enviar imagens aqui. Um administrador deste servidor pode permitir: { $permissions }.
 discord-elsewhere = Não posso responder onde você pediu. Um administrador daquele servidor pode permitir: { $permissions }.
 discord-closed = Não posso responder onde você pediu; por isso isto chega aqui.
@@ -533,7 +548,7 @@ discord-permission-send_messages_in_threads = Enviar mensagens em tópicos
 discord-permission-attach_files = Anexar arquivos
 discord-menu-restore = Restaurar foto
 discord-menu-colorize = Colorir foto
-discord-hint = No Discord: /restore com uma foto, ou clique com o botão direito na foto de alguém (no celular, segure), depois Aplicativos e “Restaurar foto”, ou mencione-me com uma foto.
+discord-hint = No Discord: /{ discord-name-restore } com uma foto, ou clique com o botão direito na foto de alguém (no celular, segure), depois Aplicativos e “Restaurar foto”, ou mencione-me com uma foto.
 discord-does-restore = Restaurar uma foto antiga
 discord-does-colorize = Restaurar uma foto antiga, em cores
 discord-name-start = iniciar

@@ -342,16 +342,19 @@ telegram-open = Бот Telegram слушает: { $url }
 telegram-token = Telegram не знает токена этого бота. Скопируйте его заново у @BotFather в { $variable }.
 telegram-address = Вебхук для Telegram не может слушать { $host }, порт { $port }: { $reason }.
 telegram-webhook = Telegram не принимает { $url } как адрес вебхука: { $reason }.
+telegram-lacking = Мне нельзя отправлять фото в эту группу. Администратор может разрешить: нажмите на название группы, затем «Изменить», «Разрешения».
 
 ## What is said to a chat
 
 language-name = Русский
-status-queued = Ваше фото в очереди.
-status-queued-place = { $place ->
-    [one] Ваше фото в очереди; перед ним { $place } фото.
-    [few] Ваше фото в очереди; перед ним { $place } фото.
-   *[other] Ваше фото в очереди; перед ним { $place } фото.
+status-queued = { $number ->
+    [1] Ваше фото в очереди.
+   *[other] Ваши фото в очереди.
   }
+status-queued-place = { $number ->
+    [1] Ваше фото в очереди
+   *[other] Ваши фото в очереди
+  }; впереди { $place } фото.
 status-looking = изучение фото
 status-running = В работе: { $stage }, { $percent } %
 status-running-several = Фото { $number } из { $total } в работе: { $stage }, всего { $percent } %
@@ -359,7 +362,11 @@ status-sending = Готово, отправляется.
 status-cancelled = Остановлено. Отправьте фото ещё раз, чтобы начать заново.
 status-part = Фото { $number }: { $report }
 status-send_as_file = Для лучшего результата отправляйте фото файлом: отправленные как фото приходят уменьшенными.
-reply-caption = Вот ваше фото.
+status-not_sent = Результат не удалось отправить сюда. Попробуйте «{ button-files }».
+reply-caption = { $number ->
+    [1] Вот ваше фото.
+   *[other] Вот ваши фото.
+  }
 choice-on = Включить
 choice-off = Выключить
 choice-color-auto = Раскрашивать чёрно-белые
@@ -398,13 +405,15 @@ command-stats = Рассказать, как работает служба
 command-allow = Разрешить кому-то этого бота
 command-block = Больше не отвечать кому-то
 answer-start = Отправьте старое фото, и оно вернётся восстановленным, а чёрно-белое — ещё и в цвете.
+answer-start-group = Я восстанавливаю старые фото и раскрашиваю чёрно-белые.
+answer-how = Ответьте на фото командой /restore.
 answer-help = Отправьте фото. В группе ответьте на фото командой /restore.
 privacy = { $hours ->
     [one] Фото и результаты хранятся { NUMBER($hours, maximumFractionDigits: 1) } час, затем удаляются.
     [few] Фото и результаты хранятся { NUMBER($hours, maximumFractionDigits: 1) } часа, затем удаляются.
     [many] Фото и результаты хранятся { NUMBER($hours, maximumFractionDigits: 1) } часов, затем удаляются.
    *[other] Фото и результаты хранятся { NUMBER($hours, maximumFractionDigits: 1) } часа, затем удаляются.
-  } Никто их не смотрит, ничто на них не обучается, а записанные в них места никуда не передаются. /forget удаляет всё сразу.
+  } Никто их не смотрит, ничто на них не обучается, а записанные в них места никуда не передаются. /{ $forget } удаляет всё сразу.
 answer-unknown = Такой команды нет. Список: /help.
 answer-admins_only = Это могут только администраторы группы.
 answer-operators_only = Это может только владелец этого бота.
@@ -425,7 +434,7 @@ answer-forget = { $number ->
   }
 answer-no_such_button = Эта кнопка больше ничего не делает.
 answer-send_again = Фото больше не хранится. Отправьте его ещё раз.
-answer-not_yours = Это может только отправивший фото или администратор.
+answer-not_yours = Это может только тот, кто попросил, или администратор.
 answer-deleted = Фото и всё, что из него сделано, удалено.
 answer-cancelled = Остановлено.
 answer-too_late = Уже готово.
@@ -483,6 +492,7 @@ parameter-alternative = Другие цвета там, где есть сомн
 
 refused = Это нельзя принять.
 refused-megabytes = В файле { NUMBER($megabytes, maximumFractionDigits: 1) } МБ, а разрешено не больше { NUMBER($limit, maximumFractionDigits: 1) } МБ. Сначала уменьшите его.
+refused-too_large = Файл больше разрешённых { NUMBER($limit, maximumFractionDigits: 1) } МБ. Сначала уменьшите его.
 refused-queue_full = Ждёт столько фото, что ваше ждало бы слишком долго. Попробуйте немного позже.
 refused-unfinished = Ваших фото уже ждёт { $limit }. Отправьте другие, когда часть будет готова.
 refused-quota = Это больше { $limit } фото, разрешённых в день. Приходите завтра.
@@ -537,6 +547,7 @@ discord-slowly = { $seconds ->
    *[other] Не так быстро, пожалуйста: снова через { $seconds } секунд.
   }
 discord-unseen = Я не вижу фото в этом сообщении. Нажмите на него правой кнопкой (на телефоне — удерживайте), затем «Приложения» и «Восстановить фото».
+discord-nothing_there = К этому сообщению не приложено фото.
 discord-lacking = Мне нельзя отправлять сюда изображения. Администратор этого сервера может разрешить: { $permissions }.
 discord-elsewhere = Мне нельзя отвечать там, где вы спросили. Администратор того сервера может разрешить: { $permissions }.
 discord-closed = Мне нельзя отвечать там, где вы спросили, поэтому пишу сюда.
@@ -549,7 +560,7 @@ discord-permission-send_messages_in_threads = Отправлять сообще�
 discord-permission-attach_files = Прикреплять файлы
 discord-menu-restore = Восстановить фото
 discord-menu-colorize = Раскрасить фото
-discord-hint = В Discord: команда /restore с фото, или правая кнопка на чьём-то фото (на телефоне — удерживайте), затем «Приложения» и «Восстановить фото», или упомяните меня вместе с фото.
+discord-hint = В Discord: команда /{ discord-name-restore } с фото, или правая кнопка на чьём-то фото (на телефоне — удерживайте), затем «Приложения» и «Восстановить фото», или упомяните меня вместе с фото.
 discord-does-restore = Восстановить старое фото
 discord-does-colorize = Восстановить старое фото в цвете
 discord-name-start = старт

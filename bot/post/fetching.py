@@ -9,7 +9,7 @@ from adapters.contract import Adapter, Delayed, FetchRefused, Reference
 from bot import requests
 from bot.blobs import Blobs
 from bot.database import OUTAGE, Database
-from bot.errors import FileGone, TooManyBytes, WorkFailed
+from bot.errors import FileGone, FileTooLarge, WorkFailed
 from bot.jobs import OUTAGE_SECONDS, PATIENCE, Later, Queue
 from bot.limits import check_photo
 from bot.observability.logs import bound
@@ -62,7 +62,8 @@ class Fetching:
                     raise Later(problem.seconds) from problem
                 await self._fail(request, part, revision, FileGone())
             except FetchRefused as problem:
-                too_large = TooManyBytes(megabytes=round(limit / 1e6, 1), limit=round(limit / 1e6, 1))
+                allowed = min(limit, adapter.capabilities.download_limit_bytes)
+                too_large = FileTooLarge(limit=round(allowed / 1e6, 1))
                 await self._fail(
                     request, part, revision, too_large if problem.reason == "too_large" else FileGone()
                 )

@@ -24,6 +24,15 @@ class Ledger:
         )
         return row is not None
 
+    async def refused(self, record: RequestRecord, pieces: str) -> bool:
+        """Whether the platform refused any of the pieces whose names begin with `pieces`."""
+        row = await self._database.row(
+            "select 1 from delivery where (request, revision, state) = (%s, %s, 'refused')"
+            " and starts_with(piece, %s)",
+            *(record.id, record.revision, pieces),
+        )
+        return row is not None
+
     async def begin(self, record: RequestRecord, piece: str) -> bool:
         """Write down that a piece is about to be sent; false where it was."""
         row = await self._database.row(

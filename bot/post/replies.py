@@ -116,6 +116,8 @@ class Replies:
         self, adapter: Adapter, record: RequestRecord, piece: str, enclosures: Sequence[Enclosure]
     ) -> None:
         """Send pictures in albums, each album once; those sent as files and those shown do not mix in one."""
+        photos = len({each.part for each in enclosures})
+        caption = Catalogue(record.language).say("reply.caption", number=photos)
         for number, album in enumerate(albums(enclosures, adapter.capabilities)):
             name = f"{piece}-{number}"
             if not await self._ledger.begin(record, name):
@@ -125,7 +127,7 @@ class Replies:
                 request=record.id,
                 to=record.destination,
                 enclosures=album,
-                text=Catalogue(record.language).say("reply.caption") if number == 0 else "",
+                text=caption if number == 0 else "",
                 revision=record.revision,
             )
             try:
@@ -143,11 +145,11 @@ class Replies:
             return
         catalogue, can = Catalogue(record.language), adapter.capabilities
         final = replace(record, state=state)
-        hint = await self._first_hint(record) if state is RequestState.DELIVERED else False
+        notes = await self._notes(record, catalogue) if state is RequestState.DELIVERED else ()
         networks = await roster.can(self._database, "colorize")
         status = self._statuses.made(
             final,
-            wording.final_text(catalogue, final, hint=hint, limit=can.text_limit),
+            wording.final_text(catalogue, final, notes, limit=can.text_limit),
             picture=comparison(self._blobs, record) if state is RequestState.DELIVERED else None,
             buttons=wording.buttons(catalogue, final, can_color=networks, files=not can.keeps_pictures)
             if can.buttons
@@ -161,6 +163,12 @@ class Replies:
             await self._ledger.end(record, "status", "refused", (), problem.reason)
         else:
             await self._ledger.end(record, "status", "sent", (), None)
+
+    async def _notes(self, record: RequestRecord, catalogue: Catalogue) -> tuple[str, ...]:
+        """What is said besides the report: the result did not arrive, or would come out better otherwise."""
+        if await self._ledger.refused(record, "reply"):
+            return (catalogue.say("status.not_sent"),)
+        return (catalogue.say("status.send_as_file"),) if await self._first_hint(record) else ()
 
     async def _first_hint(self, record: RequestRecord) -> bool:
         """Whether to say, once per chat, that files come out better than photos."""

@@ -70,6 +70,11 @@ async def move(connection: Connection, adapter: str, chat: str, to: str) -> None
         " where adapter = %s and chat = %s",
         [to, adapter, chat],
     )
+    await connection.execute(
+        "update delivery set messages = '[]'"
+        " where request in (select id from request where adapter = %s and chat = %s)",
+        [adapter, to],
+    )
     await connection.execute("delete from seen_photo where adapter = %s and chat = %s", [adapter, chat])
     for table, key in (("chat", "chat"), ("access", "id")):
         settled = f"select 1 from {table} there where there.adapter = %s and there.{key} = %s"  # noqa: S608 -- ours

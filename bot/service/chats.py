@@ -43,8 +43,10 @@ class Chats:
         )
         return Chat(*row) if row else Chat()
 
-    async def settings(self, adapter: str, origin: Origin, catalogue: Catalogue) -> Acknowledgement:
-        """All of them, with a button for every other choice."""
+    async def settings(
+        self, adapter: str, origin: Origin, catalogue: Catalogue, *, unasked: bool
+    ) -> Acknowledgement:
+        """All of them, with a button for every other choice; `unasked` as in `Capabilities`."""
         chat = await self.of(adapter, origin)
         languages_ = [(code, Catalogue(code).say("language.name")) for code in languages()]
         named = Catalogue(chat.language).say("language.name") if chat.language else None
@@ -56,7 +58,7 @@ class Chats:
             catalogue.say(f"chosen.color.{chat.color}"),
         ]
         rows = [_row("color", [(word, catalogue.say(f"choice.color.{word}")) for word in COLORS])]
-        if origin.kind is ChatKind.GROUP:
+        if origin.kind is ChatKind.GROUP and unasked:
             lines.append(catalogue.say(f"chosen.automatic.{'on' if chat.automatic else 'off'}"))
             rows.append(
                 _row(

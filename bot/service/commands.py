@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 
 from adapters.contract import Acknowledgement, Adapter, ChatKind, IncomingCommand, Origin
-from bot import requests
+from bot import requests, wording
 from bot.blobs import Blobs
 from bot.commands import COMMANDS, Command, Deed, Right, command
 from bot.database import Database
@@ -44,6 +44,16 @@ class Given:
         """What stands behind it."""
         return self.event.argument.strip().lower()
 
+    @property
+    def how(self) -> str:
+        """How photos are asked for, where the platform has ways of its own; else nothing."""
+        return wording.how(self.catalogue, self.platform)
+
+    def called(self, row: Command) -> str:
+        """What people type for a command: some platforms translate its name."""
+        name = f"{self.platform}.name.{row.name}"
+        return self.catalogue.say(name) if self.catalogue.knows(name) else row.name
+
 
 class Commands:
     """Answers commands."""
@@ -68,11 +78,13 @@ class Commands:
         self._access = access
         self._operators = operators
         self._deeds: Mapping[Deed, Callable[[Given], Awaitable[Acknowledgement]]] = {
-            Deed.SAY: self._say,
+            Deed.START: self._start,
             Deed.HELP: self._help,
             Deed.PRIVACY: self._privacy,
             Deed.RESTORE: self._restore,
-            Deed.SETTINGS: lambda it: chats.settings(it.platform, it.origin, it.catalogue),
+            Deed.SETTINGS: lambda it: chats.settings(
+                it.platform, it.origin, it.catalogue, unasked=it.adapter.capabilities.unasked
+            ),
             Deed.AUTOMATIC: lambda it: chats.automatic(it.platform, it.origin, it.word, it.catalogue),
             Deed.LANGUAGE: lambda it: chats.language(it.platform, it.origin, it.word, it.catalogue),
             Deed.CANCEL: self._cancel,
@@ -97,20 +109,28 @@ class Commands:
             return Acknowledgement(text=catalogue.say("answer.groups_only"))
         return await self._deeds[row.deed](Given(adapter, event, row, chat, catalogue))
 
-    async def _say(self, it: Given) -> Acknowledgement:
-        return Acknowledgement(text=it.catalogue.say(f"answer.{it.row.name}"))
+    async def _start(self, it: Given) -> Acknowledgement:
+        if it.origin.kind is ChatKind.GROUP:
+            said = [it.catalogue.say("answer.start.group"), it.how or it.catalogue.say("answer.how")]
+        else:
+            said = [it.catalogue.say("answer.start"), it.how]
+        return Acknowledgement(text=" ".join(filter(None, said)))
 
     async def _help(self, it: Given) -> Acknowledgement:
         operator = self._access.is_operator(it.platform, it.origin.sender)
+        unasked = it.origin.kind is ChatKind.GROUP and it.adapter.capabilities.unasked
         listed = (
-            f"/{row.name} – {it.catalogue.say(f'command.{row.name}')}"
+            f"/{it.called(row)} – {it.catalogue.say(f'command.{row.name}')}"
             for row in COMMANDS
-            if operator or row.right is not Right.OPERATOR
+            if (operator or row.right is not Right.OPERATOR) and (unasked or not row.groups_only)
         )
-        return Acknowledgement(text="\n".join([it.catalogue.say("answer.help"), "", *listed]))
+        return Acknowledgement(text="\n".join([it.how or it.catalogue.say("answer.help"), "", *listed]))
 
     async def _privacy(self, it: Given) -> Acknowledgement:
-        return Acknowledgement(text=it.catalogue.say("privacy", hours=self._rules.retention.hours))
+        forget = it.called(next(row for row in COMMANDS if row.deed is Deed.FORGET))
+        return Acknowledgement(
+            text=it.catalogue.say("privacy", hours=self._rules.retention.hours, forget=forget)
+        )
 
     async def _restore(self, it: Given) -> Acknowledgement:
         event = it.event

@@ -19,7 +19,7 @@ from adapters.contract import (
     Refusal,
     Wishes,
 )
-from bot import requests
+from bot import requests, wording
 from bot.blobs import Blobs
 from bot.database import Database
 from bot.jobs import Queue
@@ -32,6 +32,16 @@ from bot.together import Together
 from bot.wishes import Wanted, check_mask, checked
 from restoration.errors import CodedError
 from restoration.recipe import ColorChoice
+
+_ORIGINALS = """
+select case when r.answers = '' then %s else p.message end, p.number, p.blob, p.recompressed
+from part p join request r on r.id = p.request
+where r.adapter = %s and r.chat = %s and p.blob is not null
+  and (r.status_message = %s
+    or exists (select 1 from delivery d where d.request = r.id and d.messages @> %s))
+order by p.number
+"""
+"""Where the chat moved, the photo's own number means nothing, and the command's takes its place."""
 
 
 class Photos:
@@ -88,10 +98,13 @@ class Photos:
     async def asked(
         self, adapter: Adapter, event: IncomingCommand, chat: Chat, catalogue: Catalogue
     ) -> Acknowledgement:
-        """Take the photos that a command is about, with what was seen of their album."""
+        """Take the photos that a command is about, with what was seen of their album; where it answers
+        pictures of the bot's own, those that they were made from."""
         if not event.pictures:
-            return Acknowledgement(text=catalogue.say("answer.which_photo"))
-        pictures = await self._with_siblings(adapter.name, event.origin, event.pictures)
+            how = wording.how(catalogue, adapter.name)
+            return Acknowledgement(text=how or catalogue.say("answer.which_photo"))
+        pictures = await self._originals(adapter.name, event)
+        pictures = pictures or await self._with_siblings(adapter.name, event.origin, event.pictures)
         asked_by: str | None = event.origin.message
         if all(picture.message == asked_by for picture in event.pictures):
             asked_by = None  # it came with them
@@ -162,6 +175,22 @@ class Photos:
         except CodedError as problem:
             source = Problem(problem.code, dict(problem.parameters))
         return NewPart(key, picture.message, source, picture.recompressed)
+
+    async def _originals(self, adapter: str, event: IncomingCommand) -> tuple[Picture, ...]:
+        """The photos that a result was made from; nothing where it is none, or they are no longer kept."""
+        message = event.pictures[0].message
+        rows = await self._database.rows(
+            _ORIGINALS,
+            *(event.origin.message, adapter, event.origin.chat, message, Jsonb([message])),
+        )
+        return tuple(
+            [
+                Picture(
+                    message=sent, index=number, file=await self._blobs.get(blob), recompressed=recompressed
+                )
+                for sent, number, blob, recompressed in rows
+            ]
+        )
 
     async def _with_siblings(
         self, adapter: str, origin: Origin, pictures: tuple[Picture, ...]

@@ -183,11 +183,11 @@ async def test_a_command_is_answered_in_the_language_that_was_chosen(house: Hous
     house.needs(Ability.COMMAND)
     anna = house.private()
     await house.platform.command(anna, "help")
-    await house.said(anna, EN.say("answer.help"))
+    await house.said(anna, EN.say("command.forget"))
     await house.platform.command(anna, "language", "de")
     await house.platform.settled()
     await house.platform.command(anna, "help")
-    await house.said(anna, DE.say("answer.help"))
+    await house.said(anna, DE.say("command.forget"))
 
 
 async def test_what_is_kept_is_told_to_whoever_asks(house: House) -> None:

@@ -292,6 +292,38 @@ async def test_a_permission_that_is_lost_meanwhile_is_named_and_the_photo_arrive
         assert "“Attach Files”" in shown.content
 
 
+@pytest.mark.parametrize("locked", [False, True])
+async def test_a_thread_that_rests_is_woken_by_the_end_or_where_it_is_locked_answered_elsewhere(
+    tmp_path: Path, locked: bool
+) -> None:
+    async with DiscordServer() as server, bare(server, tmp_path) as here:
+        anna, guild, _ = await family(server)
+        thread = await server.thread(guild)
+        await server.say(anna, thread, "", Upload(jpeg()), mention=True)
+        await here.settled()
+        to = destination(here.ear.origins[0])
+        message = await here.adapter.update(status(to, "in the queue"))
+        thread.archived, thread.locked = True, locked
+        assert await here.adapter.update(status(to, "half", message)) == message
+        assert [each.content for each in server.bots(thread)] == ["in the queue"]  # progress wakes nobody
+        await here.adapter.update(status(to, "done", message, state=RequestState.DELIVERED))
+        if locked:
+            (shown,) = server.bots(server.world.direct(anna))
+            assert "I may not answer where you asked" in shown.content
+        else:
+            shown = server.bots(thread)[-1]
+        assert "done" in shown.content
+
+
+async def test_a_long_report_leaves_room_for_a_word_of_the_adapters_own(tmp_path: Path) -> None:
+    async with DiscordServer() as server, bare(server, tmp_path) as here:
+        anna, _, channel = await family(server, file_limit=100)
+        _, to = await asked(here, anna, channel)
+        report = "x" * here.adapter.capabilities.text_limit
+        await here.adapter.update(status(to, report, state=RequestState.DELIVERED, picture=bytes(101)))
+        assert "larger than Discord takes" in server.bots(channel)[0].content
+
+
 async def test_somebody_who_takes_no_messages_from_the_bot_ends_the_answer(tmp_path: Path) -> None:
     async with DiscordServer() as server, bare(server, tmp_path) as here:
         anna = server.world.person("anna", closed=True)

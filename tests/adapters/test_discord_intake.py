@@ -30,6 +30,7 @@ from adapters.settings import DiscordSettings
 from bot.observability.logs import configure
 from bot.sections import LogSettings
 from tests.adapters.discord_bare import Bare, bare, destination, direct, reply, status
+from tests.adapters.platform import until
 from tests.discord_server import TOKEN, Allow, DiscordServer, Kind, Upload
 from tests.running import jpeg
 
@@ -181,6 +182,60 @@ async def test_who_is_spoken_to_and_what_is_asked_is_read_off_a_message(tmp_path
             *(("restore", ""), ("allow", "12"), ("start", "")),
         ]
         assert said[1].origin.kind is ChatKind.PRIVATE
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "argument"),
+    [
+        ("forget", "forget", ""),
+        ("Vergessen", "forget", ""),
+        ("forget it, thanks", "start", ""),
+        ("/forget everything", "forget", "everything"),
+        ("idioma pt", "language", "pt"),
+    ],
+)
+async def test_commands_are_known_in_every_language_and_told_from_talk(
+    tmp_path: Path, text: str, name: str, argument: str
+) -> None:
+    async with DiscordServer() as server, bare(server, tmp_path) as here:
+        anna = server.world.person("anna")
+        await server.say(anna, server.world.direct(anna), text)
+        await here.settled()
+        (event,) = here.ear.heard
+        assert isinstance(event, IncomingCommand)
+        assert (event.name, event.argument) == (name, argument)
+
+
+async def test_a_menu_on_a_message_without_photo_says_so_to_whoever_asked(tmp_path: Path) -> None:
+    async with DiscordServer() as server, bare(server, tmp_path) as here:
+        anna = server.world.person("anna")
+        guild = await server.invite(anna)
+        posted = await server.say(anna, guild.channels[0], "Look what I found!")
+        asked = await server.menu(anna, posted, "Restore photo")
+
+        async def answered() -> bool:
+            return asked.response is not None
+
+        await until(answered)
+        assert here.ear.heard == []
+        assert asked.response
+        assert asked.response.content == "No photo is attached to that message."
+        assert asked.response.only_for is anna
+
+
+async def test_a_photo_among_other_files_is_taken_and_other_files_alone_are_handed_over(
+    tmp_path: Path,
+) -> None:
+    async with DiscordServer() as server, bare(server, tmp_path) as here:
+        anna = server.world.person("anna")
+        alone = server.world.direct(anna)
+        letter = Upload(b"%PDF-1.7", "letter.pdf")
+        await server.say(anna, alone, "", letter, Upload(jpeg()))
+        await here.settled()
+        assert [picture.file for picture in pictures(here)] == [jpeg()]
+        await server.say(anna, alone, "", letter)
+        await here.settled()
+        assert [picture.file for picture in pictures(here)] == [b"%PDF-1.7"]
 
 
 async def test_forwarded_photos_count_as_the_messages_own(tmp_path: Path) -> None:

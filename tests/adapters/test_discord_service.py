@@ -112,6 +112,18 @@ async def test_a_mention_that_answers_a_photo_it_is_not_shown_is_told_what_to_do
     await stage.seen(guild.channels[0], lambda message: "then Apps and “Restore photo”" in message.content)
 
 
+async def test_help_names_commands_as_people_type_them_here(stage: DiscordStage) -> None:
+    anna = stage.server.world.person("anna", locale="de")
+    guild = await stage.server.invite(anna)
+    asked = await stage.server.slash(anna, guild.channels[0], "help")
+    await stage.settled()
+    assert asked.response
+    first, _, *listed = asked.response.content.splitlines()
+    assert "/restaurieren" in first
+    assert "/vergessen – " in "\n".join(listed)
+    assert "automati" not in "\n".join(listed)  # the bot is not shown every photo
+
+
 async def test_an_answer_to_the_bot_without_a_photo_is_left_alone(stage: DiscordStage) -> None:
     anna, _, guild = await family(stage)
     await stage.server.say(anna, guild.channels[0], "", Upload(jpeg()), mention=True)

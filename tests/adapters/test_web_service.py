@@ -254,7 +254,7 @@ async def test_who_waits_is_told_how_many_are_before(tmp_path: Path, database_ur
             assert first["text"] == "Your photo is in the queue."
             await two.send(jpeg(2))
             _, third = await one.send(jpeg(3))
-            assert "2 photos are before it" in third["text"]
+            assert "2 photos come first" in third["text"]
 
 
 async def test_what_is_guesswork_is_named_among_the_sentences(tmp_path: Path, database_url: str) -> None:
@@ -272,6 +272,6 @@ async def test_the_place_in_the_queue_is_told_as_it_changes(tmp_path: Path, data
             here = f"/api/photos/{second['id']}/events"
             async with two.session.get(here) as stream, asyncio.timeout(PATIENCE_SECONDS):
                 told = events(stream)
-                assert "1 photo is before it" in (await anext(told))[1]["text"]
+                assert "1 photo comes first" in (await anext(told))[1]["text"]
                 await one.post(f"/api/photos/{first['id']}/cancel")
                 assert (await anext(told))[1]["text"] == "Your photo is in the queue."

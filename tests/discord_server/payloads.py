@@ -45,10 +45,10 @@ def channel(of: Channel, people: tuple[User, ...] = ()) -> Payload:
     if of.kind is Kind.THREAD:
         assert of.parent
         archive = {
-            "archived": False,
+            "archived": of.archived,
             "auto_archive_duration": 60,
             "archive_timestamp": _JOINED,
-            "locked": False,
+            "locked": of.locked,
         }
         return said | {
             "parent_id": str(of.parent.id),

@@ -59,6 +59,7 @@ NOT_YOURS = Refused(403, 50005, "Cannot edit a message authored by another user"
 CLOSED = Refused(403, 50007, "Cannot send messages to this user")
 MISSING_PERMISSIONS = Refused(403, 50013, "Missing Permissions")
 INVALID_WEBHOOK_TOKEN = Refused(401, 50027, "Invalid Webhook Token")
+ARCHIVED = Refused(400, 50083, "Thread is archived")
 NO_HISTORY = Refused(400, 160002, "Cannot reply without permission to read message history")
 
 

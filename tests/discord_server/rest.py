@@ -152,6 +152,9 @@ class Rest:
         check_message(form.said, form.files)
         self._check_writable(channel, with_files=bool(form.files))
         self._check_sizes(channel, form)
+        if channel.archived and channel.locked:
+            raise refusals.ARCHIVED
+        channel.archived = False
         nonce = form.said.get("nonce")
         self.sent.append((channel, nonce))
         if nonce and form.said.get("enforce_nonce"):
@@ -182,6 +185,8 @@ class Rest:
             raise refusals.NOT_YOURS
         if message.only_for:
             raise refusals.UNKNOWN_MESSAGE
+        if channel.archived:
+            raise refusals.ARCHIVED
         self._check_writable(channel, with_files=bool(form.files))
         self._check_sizes(channel, form)
         await self._write(message, form)

@@ -81,7 +81,8 @@ class Guild:
 
 @dataclass(slots=True, eq=False)
 class Channel:
-    """A channel; `person` = whose direct messages it holds, `blocked` = the bot may write nothing."""
+    """A channel; `person` = whose direct messages it holds, `blocked` = the bot may write nothing. A thread
+    that is `archived` wakes when something is written into it, unless it is `locked` too."""
 
     id: int
     kind: Kind
@@ -89,6 +90,8 @@ class Channel:
     parent: Channel | None = None
     person: User | None = None
     blocked: bool = False
+    archived: bool = False
+    locked: bool = False
     gone: bool = False
 
 

@@ -120,7 +120,7 @@ async def test_who_waits_sees_the_place_in_the_queue_and_can_stop(
             await page.set_input_files("#pick", [upload(jpeg(1))])
             await expect(page.locator(".work")).to_contain_text("Your photo is in the queue.")
             await other.set_input_files("#pick", [upload(jpeg(2))])
-            await expect(other.locator(".work")).to_contain_text("1 photo is before it")
+            await expect(other.locator(".work")).to_contain_text("1 photo comes first")
             await expect(other.get_by_role("progressbar")).to_have_attribute("aria-valuenow", "0")
             await page.get_by_role("button", name="Stop").click()
             await expect(page.locator(".entry")).to_have_attribute("data-state", "cancelled")

@@ -106,11 +106,11 @@ class Methods:
         return self._send(said, {"text": said["text"]})
 
     def do_sendPhoto(self, said: Json, uploads: dict[str, Upload]) -> Json:  # noqa: N802
-        self._writable(said)
+        self._may(said, "photo")
         return self._send(said, {"photo": self._photo(said["photo"], uploads), **_captioned(said)})
 
     def do_sendDocument(self, said: Json, uploads: dict[str, Upload]) -> Json:  # noqa: N802
-        self._writable(said)
+        self._may(said, "document")
         return self._send(said, {"document": self._document(said["document"], uploads), **_captioned(said)})
 
     def do_sendMediaGroup(self, said: Json, uploads: dict[str, Upload]) -> list[Json]:  # noqa: N802
@@ -120,6 +120,7 @@ class Methods:
             raise bad("there must be from 2 to 10 messages to send as an album")
         if len({each["type"] for each in media}) > 1:
             raise bad("document can't be mixed with other media types")
+        self._may(said, media[0]["type"])
         if "reply_markup" in said:
             raise bad("an album takes no keyboard")
         contents = [self._media(each, uploads) for each in media]
@@ -142,6 +143,7 @@ class Methods:
 
     def do_editMessageMedia(self, said: Json, uploads: dict[str, Upload]) -> Json:  # noqa: N802
         message = self._own(said)
+        self._may(said, said["media"]["type"])
         return self._edit(message, self._media(said["media"], uploads), said)
 
     def do_sendChatAction(self, said: Json, uploads: dict[str, Upload]) -> bool:  # noqa: N802
@@ -192,6 +194,10 @@ class Methods:
         if topic is not None and topic not in (room.topics or ()):
             raise bad("message thread not found")
         return room
+
+    def _may(self, said: Json, kind: str) -> None:
+        if f"{kind}s" in self._writable(said).forbids:
+            raise bad(f"not enough rights to send {kind}s to the chat")
 
     def _send(self, said: Json, content: Json) -> Json:
         room = self._writable(said)

@@ -128,7 +128,30 @@ async def test_a_picture_that_telegram_cannot_show_leaves_the_report_and_the_but
     assert "reply_markup" in anna.messages[int(own)]
 
 
+async def test_where_photos_may_not_be_sent_the_report_says_who_can_allow_it(bench: Bench) -> None:
+    family, adapter = bench.world.group("family"), bench.adapter()
+    own = await adapter.update(status(to(family)))
+    family.forbids = frozenset({"photos"})
+    done = status(to(family), own, picture=content(jpeg()), **DONE)
+    assert await adapter.update(replace(done, text="x" * 1024)) == own
+    shown = family.messages[int(own)]
+    assert "An admin can allow it" in said(shown)
+    assert len(said(shown)) <= 1024
+    assert "reply_markup" in shown
+
+
 # ------------------------------------------------------------------------------------------------- replies
+
+
+async def test_where_photos_may_not_be_sent_they_go_as_files_if_those_may(bench: Bench) -> None:
+    family, adapter = bench.world.group("family"), bench.adapter()
+    family.forbids = frozenset({"photos"})
+    for files in ((jpeg(),), (jpeg(), jpeg())):
+        await adapter.deliver(reply(to(family), *files))
+    assert ["document" in message for message in family.messages.values()] == [True] * 3
+    family.forbids = frozenset({"photos", "documents"})
+    with pytest.raises(DeliveryRefused, match="forbidden"):
+        await adapter.deliver(reply(to(family), jpeg()))
 
 
 @pytest.mark.parametrize(("as_files", "kind"), [(False, "photo"), (True, "document")])
@@ -186,7 +209,7 @@ async def test_pictures_too_long_to_be_shown_go_as_files(bench: Bench) -> None:
         (ApiError(403, "Forbidden: bot was kicked from the supergroup chat"), "gone"),
         (ApiError(400, "Bad Request: chat not found"), "gone"),
         (ApiError(400, "Bad Request: message thread not found"), "gone"),
-        (ApiError(400, "Bad Request: not enough rights to send photos to the chat"), "forbidden"),
+        (ApiError(400, "Bad Request: have no rights to send a message"), "forbidden"),
         (ApiError(403, "Forbidden: something new"), "forbidden"),
         (ApiError(413, "Request Entity Too Large"), "too_large"),
         (ApiError(400, "Bad Request: something new"), "unknown"),

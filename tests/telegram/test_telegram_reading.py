@@ -8,6 +8,7 @@ from typing import TypeVar
 import pytest
 
 from adapters.contract import (
+    Acknowledgement,
     ChatKind,
     ChatMoved,
     Event,
@@ -30,6 +31,11 @@ def only(events: list[Event], kind: type[Kind]) -> Kind:
     (event,) = events
     assert isinstance(event, kind), event
     return event
+
+
+def commands(events: list[Event]) -> list[IncomingCommand]:
+    """The commands among events."""
+    return [event for event in events if isinstance(event, IncomingCommand)]
 
 
 async def end(bench: Bench, people: People) -> list[Event]:
@@ -127,6 +133,7 @@ async def test_whatever_else_is_said_alone_with_the_bot_is_answered_with_help(
         ("/start language_fr", "language", "fr"),
         ("/start from_a_friend", "start", "from_a_friend"),
         ("/nonsense at all", "nonsense", "at all"),
+        ("/restaurar", "restaurar", ""),
     ],
 )
 async def test_commands_and_deep_links(
@@ -335,3 +342,94 @@ async def test_an_admin_who_cannot_be_asked_for_now_is_asked_for_again(bench: Be
     await people.write(family, "cleo", "/language")
     async with bench.listening():
         assert only(await bench.ear.events(1), IncomingCommand).origin.sender_is_admin
+
+
+async def test_whoever_asks_means_a_photo_whatever_its_file_calls_itself(
+    bench: Bench, people: People
+) -> None:
+    family = bench.world.group("family")
+    kinds = (("scan", "application/octet-stream"), ("scan.pdf", "application/pdf"))
+    files = [
+        await people.send(family, "ben", jpeg(), as_file=True, name=name, media_type=kind)
+        for name, kind in kinds
+    ]
+    for file in files:
+        await people.write(family, "cleo", "/restore", Letter(answers=file))
+    asked = Letter(caption=f"{AT_BOT} please")
+    files.append(await people.send(family, "ben", jpeg(), asked, as_file=True, name="scan", media_type=""))
+    async with bench.listening():
+        events = commands(await bench.ear.events(3))
+    assert [event.name for event in events] == ["restore"] * 3
+    assert [event.pictures[0].message for event in events] == [str(file["message_id"]) for file in files]
+
+
+async def test_a_command_that_answers_no_photo_is_about_none(bench: Bench, people: People) -> None:
+    family = bench.world.group("family")
+    film = {"file_id": "f", "file_unique_id": "u", "width": 9, "height": 9, "duration": 1, "file_size": 7}
+    sticker = {
+        **{"file_id": "s", "file_unique_id": "u", "type": "regular", "width": 9, "height": 9},
+        **{"is_animated": False, "is_video": False},
+    }
+    for content in ({"text": "Look!"}, {"video": film}, {"sticker": sticker}):
+        answered = await people.put(family, "ben", content, Letter())
+        await people.write(family, "cleo", "/restore", Letter(answers=answered))
+    async with bench.listening():
+        events = commands(await bench.ear.events(3))
+    assert [(event.name, event.pictures) for event in events] == [("restore", ())] * 3
+
+
+async def test_a_command_with_a_photo_that_nobody_knows_asks_for_the_photo(
+    bench: Bench, people: People
+) -> None:
+    anna, family = bench.world.private("anna"), bench.world.group("family")
+    sent = await people.send(anna, "anna", jpeg(), Letter(caption="/restaurar por favor"))
+    await people.send(family, "ben", jpeg(), Letter(caption="/restaurar"))  # perhaps another bot's
+    named = await people.send(family, "ben", jpeg(), Letter(caption=f"/restaurar{AT_BOT}"))
+    async with bench.listening():
+        events = await bench.ear.events(3)
+    asked = commands(events)
+    assert {(event.name, event.pictures[0].message) for event in asked} == {
+        ("restore", str(sent["message_id"])),
+        ("restore", str(named["message_id"])),
+    }
+    (left_alone,) = [event for event in events if isinstance(event, IncomingPhoto)]
+    assert not left_alone.origin.addressed
+
+
+async def test_a_command_that_answers_a_photo_of_another_chat_is_about_it(
+    bench: Bench, people: People
+) -> None:
+    anna = bench.world.private("anna")
+    elsewhere: Json = {
+        "origin": {"type": "hidden_user", "date": 1, "sender_user_name": "Somebody"},
+        "photo": bench.world.photo(jpeg()),
+    }
+    asked = await people.write(anna, "anna", "/restore", Letter(more={"external_reply": elsewhere}))
+    async with bench.listening():
+        event = only(await bench.ear.events(1), IncomingCommand)
+    (picture,) = event.pictures
+    assert picture.file == Reference(elsewhere["photo"][-1]["file_id"])
+    assert picture.message == event.origin.message == str(asked["message_id"])
+
+
+async def test_a_group_that_is_made_with_the_bot_in_it_is_greeted(bench: Bench, people: People) -> None:
+    family = bench.world.group("family")
+    await people.put(family, "ben", {"group_chat_created": True}, Letter())
+    async with bench.listening():
+        assert only(await bench.ear.events(1), IncomingCommand).name == "start"
+
+
+async def test_what_was_asked_in_a_group_before_it_moved_is_read_and_answered_after(
+    bench: Bench, people: People
+) -> None:
+    family = bench.world.group("family", admins=("cleo",))
+    await people.write(family, "cleo", f"/language{AT_BOT}")
+    new = await bench.world.migrate(family)
+    bench.ear.answers = [Acknowledgement(text="Which language?")] * 3
+    async with bench.listening():
+        events = await bench.ear.events(3)
+        await bench.until(lambda: any("text" in message for message in new.messages.values()))
+        await bench.until(lambda: not bench.world.updates)
+    (command,) = commands(events)
+    assert command.origin.sender_is_admin
+    assert [message["text"] for message in new.messages.values() if "text" in message] == ["Which language?"]

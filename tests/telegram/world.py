@@ -43,6 +43,7 @@ class Room:
         messages: all of them, as the Bot API shows them.
         reactions: of the bot, by message.
         actions: what the bot was shown doing.
+        forbids: kinds of messages that nobody but admins may send there: "photos", "documents".
         moved_to: the supergroup that it became.
     """
 
@@ -55,6 +56,7 @@ class Room:
     messages: dict[int, Json] = field(default_factory=dict)
     reactions: dict[int, str] = field(default_factory=dict)
     actions: list[str] = field(default_factory=list)
+    forbids: frozenset[str] = frozenset()
     moved_to: int | None = None
     next_message: int = 1
 

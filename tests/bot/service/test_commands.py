@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import asyncio
 import io
+from pathlib import Path
 
 import numpy as np
 import pytest
 from PIL import Image
 
-from adapters.contract import ACTION_BYTES, Wishes
+from adapters.contract import ACTION_BYTES, Capabilities, ChatKind, ChatMoved, Picture, Wishes
 from bot.commands import BUTTONS, COMMANDS, UNSHOWN, parsed
 from bot.messages import Catalogue, languages
 from bot.requests import new_id
 from restoration.recipe import Recipe
-from tests.running import Stage, jpeg
+from tests.running import Stage, jpeg, staged
 from tests.waiting import PATIENCE_SECONDS
 
 LANGUAGES = languages()
@@ -50,6 +51,61 @@ async def test_every_command_is_answered_in_the_language_that_was_chosen(workles
             assert told.text != Catalogue("en").say(f"answer.{row.name}")
     assert "Sprache" in str((await platform.command("language")).text)
     assert "/help" in str((await platform.command("nonsense")).text)
+
+
+async def test_a_group_is_told_how_to_ask_and_nobody_of_commands_that_are_of_no_use_there(
+    workless: Stage,
+) -> None:
+    platform = workless.platform
+    group = platform.origin("family", kind=ChatKind.GROUP)
+    assert "/restore" not in str((await platform.command("start")).text)
+    assert "Answer a photo with /restore" in str((await platform.command("start", origin=group)).text)
+    assert "/automatic" not in str((await platform.command("help")).text)
+    assert "/automatic" in str((await platform.command("help", origin=group)).text)
+
+
+async def test_where_the_bot_cannot_be_shown_photos_unasked_nobody_is_offered_that(
+    tmp_path: Path, database_url: str
+) -> None:
+    can = Capabilities(unasked=False)
+    async with staged(tmp_path, database_url, can, works=False) as stage:
+        group = stage.platform.origin("family", kind=ChatKind.GROUP)
+        assert "/automatic" not in str((await stage.platform.command("help", origin=group)).text)
+        settings = await stage.platform.command("settings", origin=group)
+        actions = [button.action for row in settings.buttons for button in row]
+        assert "language:de" in actions
+        assert "automatic:on" not in actions
+
+
+@pytest.mark.parametrize("answered", ["the result", "before and after"])
+async def test_a_command_that_answers_a_result_is_about_the_photo_that_it_was_made_from(
+    stage: Stage, answered: str
+) -> None:
+    platform = stage.platform
+    sent = platform.origin()
+    await platform.photo(jpeg(scratch=True), origin=sent)
+    await platform.finished()
+    first = platform.replies()[-1]
+    shown = first if answered == "the result" else platform.statuses()[-1]
+    await platform.command("restore", pictures=(Picture(message=shown.id, file=jpeg(5, width=40)),))
+    await platform.finished(count=2)
+    again = platform.replies()[-1]
+    assert again is not first
+    assert (again.answers, again.pictures) == (sent.message, first.pictures)
+
+
+async def test_after_a_group_moved_no_number_of_a_message_is_taken_for_a_result(stage: Stage) -> None:
+    platform = stage.platform
+    group = {"kind": ChatKind.GROUP, "sender": "anna"}
+    await platform.photo(jpeg(scratch=True), origin=platform.origin("old", **group))
+    await platform.finished("old")
+    result = platform.replies("old")[-1]
+    await platform.send(ChatMoved(chat="old", to="new"))
+    other = Picture(message=result.id, file=jpeg(5, width=40))
+    await platform.command("restore", pictures=(other,), origin=platform.origin("new", **group))
+    await platform.finished("new")
+    (reply,) = platform.replies("new")
+    assert Image.open(io.BytesIO(reply.pictures[0])).width == 40
 
 
 async def test_colour_off_and_on_and_turning_run_no_network_that_need_not_run(stage: Stage) -> None:

@@ -3,11 +3,13 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 
 import pytest
 
-from adapters.contract import Capabilities
+from adapters.contract import Capabilities, Reference
+from bot.messages import Catalogue
 from tests.running import Stage, jpeg, staged
 
 
@@ -18,7 +20,23 @@ async def test_an_album_longer_than_the_platform_takes_goes_out_in_several_repli
     async with staged(tmp_path, database_url, can) as stage:
         await stage.platform.photo(*(jpeg(seed, scratch=True) for seed in range(2)))
         await stage.platform.finished()
-        assert [len(reply.versions) for reply in stage.platform.replies()] == [2, 2]
+        replies = stage.platform.replies()
+        assert [len(reply.versions) for reply in replies] == [2, 2]
+        assert [reply.text for reply in replies] == ["Here are your photos.", ""]
+
+
+async def test_where_a_status_holds_too_little_for_an_album_what_failed_keeps_its_words(
+    tmp_path: Path, database_url: str
+) -> None:
+    can = Capabilities(edit_seconds=0.02, text_limit=160)
+    async with staged(tmp_path, database_url, can) as stage:
+        await stage.platform.photo(*(jpeg(seed, scratch=True) for seed in range(3)), b"%PDF")
+        (status,) = await stage.platform.finished()
+        first, second, third, failed = status.text.splitlines()
+        assert [len(first), len(second), len(third)] == [len(first)] * 3
+        assert (first[:8], first[-1]) == ("Photo 1:", "…")
+        assert failed == f"Photo 4: {Catalogue('en').say('photo.unsupported')}"
+        assert len(status.text) <= 160
 
 
 async def test_a_part_of_an_album_that_comes_late_joins_those_that_are_not_done(
@@ -58,6 +76,31 @@ async def test_a_file_over_the_limit_is_refused_before_it_is_fetched(
         told = await stage.platform.photo(jpeg(width=300, height=300))
         assert told.refusal is not None
         assert told.refusal.code == "refused.megabytes"
+
+
+async def test_a_file_that_proves_too_large_is_told_the_limit_that_holds(
+    tmp_path: Path, database_url: str
+) -> None:
+    can = Capabilities(edit_seconds=0.02)
+    async with staged(tmp_path, database_url, can, HEIRLOOM_LIMITS_MEGABYTES="0.1") as stage:
+        stage.platform.world.files["huge"] = bytes(200_000)
+        await stage.platform.photo(Reference("huge"))  # whose size the platform does not tell
+        (status,) = await stage.platform.finished()
+        assert (
+            status.text == "The file is too large: at most 0.1 MB are allowed. Please make it smaller first."
+        )
+
+
+async def test_a_result_that_cannot_be_sent_is_told_of_and_can_be_asked_for_later(stage: Stage) -> None:
+    platform = stage.platform
+    platform.world.unshown.add("anna")
+    await platform.photo(jpeg(scratch=True))
+    (status,) = await platform.finished()
+    assert status.text.splitlines()[-1] == "The result could not be sent here. Please try “Full quality”."
+    platform.world.unshown.clear()
+    await platform.press(platform.button("files"))
+    async with asyncio.timeout(30), platform.world.changed:
+        await platform.world.changed.wait_for(platform.replies)
 
 
 async def test_a_photo_deleted_while_it_is_worked_on_is_never_answered(workless: Stage) -> None:
