@@ -58,6 +58,7 @@ def test_the_report_holds_condition_recipe_stages_with_seconds_and_networks(
         "damage",
         "inpaint",
         "restore",
+        "grain",
         "tone",
         "colorize",
     ]
