@@ -63,7 +63,8 @@ class Content:
         sha256: its digest, hexadecimal.
         width: in pixels, 0 where it is no picture.
         height: in pixels, 0 where it is no picture.
-        read: gives the bytes. Raises `ContentGone` when it was deleted meanwhile.
+        read: gives the bytes. Raises `ContentGone` when it was deleted meanwhile, and OSError while what
+            keeps it does not answer.
     """
 
     name: str

@@ -10,7 +10,7 @@ from collections.abc import AsyncIterator, Iterable, Sequence
 
 from aiohttp import hdrs, web
 
-from adapters.contract import Content, ContentGone, View
+from adapters.contract import Content, ContentGone, NotNow, View
 from adapters.web.keys import CHAT, DESK
 from adapters.web.language import locale_of
 from adapters.web.photos import view_of
@@ -18,6 +18,8 @@ from adapters.web.problems import Problem
 
 SHOWN = frozenset({"image/jpeg", "image/png", "image/webp", "image/avif"})
 """What a browser may show; everything else is only saved."""
+_AWAY_SECONDS = 2.0
+"""When to ask again for a file whose keeper does not answer."""
 _ALONE = "default-src 'none'; sandbox"
 """The policy of a file that is opened by itself: it may do nothing."""
 
@@ -70,6 +72,8 @@ async def _file(request: web.Request, content: Content | None, *, saved: bool) -
         body = await content.read()
     except ContentGone as gone:
         raise Problem("page.problem.not_found") from gone
+    except OSError as away:
+        raise NotNow(_AWAY_SECONDS) from away
     return web.Response(body=body, content_type=content.media_type, headers=headers)
 
 

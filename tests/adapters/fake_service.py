@@ -6,7 +6,7 @@ import asyncio
 import hashlib
 import io
 import re
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from importlib import resources
@@ -37,6 +37,7 @@ from adapters.contract import (
 from bot.messages import Catalogue, closest, languages
 
 PREVIEWS = ("original", "before", "restored", "colorized")
+VERSIONS = ("restored", "colorized", "compare")
 BEGIN = datetime(2026, 5, 4, 12, 0, tzinfo=UTC)
 LABELS = {
     "gentler": "Gentler",
@@ -81,6 +82,7 @@ class FakeService:
         pace: seconds between two steps of the pretended work; None = nothing is done until `finish`.
         refuse: answer to everything, where set.
         not_now: cannot keep anything for so many seconds, where set.
+        store_away: whether what keeps the files does not answer.
     """
 
     def __init__(self, pace: float | None = 0.0) -> None:
@@ -88,10 +90,14 @@ class FakeService:
         self.pace = pace
         self.refuse: Refusal | None = None
         self.not_now: float | None = None
+        self.store_away = False
         self.kept: dict[str, Kept] = {}
         self._keys: dict[str, str] = {}
         self._listeners: dict[str, list[asyncio.Queue[str]]] = {}
         self._work: set[asyncio.Task[None]] = set()
+
+    def _content(self, data: bytes, name: str = "original") -> Content:
+        return content(data, name, away=lambda: self.store_away)
 
     # ----------------------------------------------------------------------------------- the service's ear
 
@@ -125,8 +131,8 @@ class FakeService:
         request = f"r{len(self._keys) + 1}"
         self._keys[key] = request
         part = PartView(
-            index=0, state=RequestState.QUEUED, error=None, width=0, height=0, original=content(picture.file),
-            versions={}, previews={}, condition=None, report=(), stages=(), recipe=None, rotate=0, crop=None,
+            index=0, state=RequestState.QUEUED, error=None, width=0, height=0,
+            original=self._content(picture.file), versions={}, previews={}, condition=None, report=(), stages=(), recipe=None, rotate=0, crop=None,
             masked=False,
         )  # fmt: skip
         created = BEGIN + timedelta(minutes=len(self._keys))
@@ -183,8 +189,8 @@ class FakeService:
         recipe = {entry.name: entry.default for entry in PARAMETERS} | dict(kept.wishes.recipe or {})
         part = replace(
             kept.view.parts[0], state=RequestState.DELIVERED, width=size[0], height=size[1],
-            versions={name: content(pictures[name], name) for name in ("restored", "colorized", "compare")},
-            previews={name: content(pictures[name], name) for name in PREVIEWS},
+            versions={name: self._content(pictures[name], name) for name in VERSIONS},
+            previews={name: self._content(pictures[name], name) for name in PREVIEWS},
             condition={"findings": [], "tonality": "monochrome"}, report=REPORT, recipe=recipe,
             rotate=kept.wishes.rotate or 0, crop=kept.wishes.crop, masked=kept.wishes.mask is not None,
         )  # fmt: skip
@@ -303,10 +309,12 @@ def jpeg(picture: Image.Image) -> bytes:
     return buffer.getvalue()
 
 
-def content(data: bytes, name: str = "original") -> Content:
-    """A file as the service hands it out."""
+def content(data: bytes, name: str = "original", *, away: Callable[[], bool] = lambda: False) -> Content:
+    """A file as the service hands it out; nothing answers while it is `away`."""
 
     async def read() -> bytes:
+        if away():
+            raise ConnectionError("the bucket does not answer")
         if not data:
             raise ContentGone
         return data

@@ -275,6 +275,17 @@ async def test_deleted_means_gone_also_for_a_browser_that_kept_it(tmp_path: Path
         assert await visitor.delete(f"/api/photos/{taken['id']}") == 404
 
 
+async def test_a_picture_whose_keeper_does_not_answer_is_to_be_asked_for_again(tmp_path: Path) -> None:
+    async with site(tmp_path) as page, page.visitor() as visitor:
+        _, taken = await visitor.send(photo())
+        link = (await visitor.until(taken["id"], "delivered"))["versions"]["restored"]
+        page.service.store_away = True
+        async with visitor.session.get(link) as answer:
+            assert (answer.status, answer.headers["Retry-After"]) == (503, "2")
+        page.service.store_away = False
+        assert (await visitor.get(link))[0] == 200
+
+
 async def test_forgetting_takes_only_ones_own(tmp_path: Path) -> None:
     async with site(tmp_path) as page, page.visitor() as visitor, page.visitor() as other:
         await visitor.send(photo())
