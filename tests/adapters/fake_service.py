@@ -132,7 +132,8 @@ class FakeService:
         self._keys[key] = request
         part = PartView(
             index=0, state=RequestState.QUEUED, error=None, width=0, height=0,
-            original=self._content(picture.file), versions={}, previews={}, condition=None, report=(), stages=(), recipe=None, rotate=0, crop=None,
+            original=self._content(picture.file),
+            versions={}, previews={}, condition=None, report=(), stages=(), recipe=None, rotate=0, crop=None,
             masked=False,
         )  # fmt: skip
         created = BEGIN + timedelta(minutes=len(self._keys))
