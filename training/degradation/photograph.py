@@ -101,9 +101,9 @@ def imitate(picture: Picture, rng: np.random.Generator) -> None:
 
 
 def hurt(sheet: Sheet, rng: np.random.Generator, masks: MaskCollection | None, count: int) -> None:
-    """Lay `count` drawn kinds of physical damage on a sheet, a third of them from masks if there are some."""
+    """Lay `count` drawn kinds of damage on a sheet, two fifths of them from masks if there are some."""
     for _ in range(count):
-        if masks is not None and chance(rng, 0.3):
+        if masks is not None and chance(rng, 0.4):
             physical.stamped(sheet, rng, masks)
         else:
             _KINDS[int(rng.choice(len(_KINDS), p=_SHARES))](sheet, rng)

@@ -13,7 +13,14 @@ from training.degradation.sheet import Sheet
 from training.degradation.strokes import across
 
 _FAINT = (0.03, 0.14)  # contrast of a faint mark, in encoded light
-_REAL = (("real", 0.12, 0.6), ("hair", 0.2, 0.9), ("lint", 0.2, 0.7), ("scratches", 0.3, 0.9))
+_REAL = (
+    ("real", 0.12, 0.6),
+    ("real", 0.2, 0.7),
+    ("real", 0.2, 0.7),
+    ("hair", 0.2, 0.9),
+    ("lint", 0.2, 0.7),
+    ("scratches", 0.3, 0.9),
+)
 _SPECKS = (("dirt", 0.4, 1.0), ("spots", 0.5, 1.0), ("sprinkles", 0.3, 1.0), ("smut", 0.08, 0.35))
 
 
@@ -89,7 +96,9 @@ def stamped(sheet: Sheet, rng: np.random.Generator, masks: MaskCollection) -> No
         texture = grains(*sheet.size, 1, 0.7, rng)[..., 0]
         np.clip(texture * np.float32(0.2) + np.float32(0.95), 0.0, 1.0, out=texture)
         coverage = np.asarray(coverage * texture, np.uint8)
-    mark(sheet, coverage, "stamped", rng, 0.35)
+    if chance(rng, 0.5):  # out of focus, as what lies on the glass or on a negative is
+        coverage = np.asarray(cv2.GaussianBlur(coverage, (0, 0), between(rng, 0.4, 1.0)), np.uint8)
+    mark(sheet, coverage, "stamped", rng, 0.3)
 
 
 def crease(sheet: Sheet, rng: np.random.Generator) -> None:

@@ -29,14 +29,18 @@ def scratches(height: int, width: int, rng: np.random.Generator, thickest: float
     return ink.coverage()
 
 
-def dust(height: int, width: int, rng: np.random.Generator, largest: float = 4.0) -> Mask:
-    """Ragged specks from half a pixel to `largest` in radius, scattered or gathered."""
+def dust(height: int, width: int, rng: np.random.Generator, largest: float = 6.0) -> Mask:
+    """Ragged specks from half a pixel to `largest` in radius, scattered or gathered; fine or coarse ones."""
     count = round(log_between(rng, 3, 120) * height * width / 65536) + 1
     centres = rng.random((count, 2)) * (width, height)
     if chance(rng, 0.4):
         focus = rng.random(2) * (width, height)
         centres = focus + (centres - focus) * rng.random((count, 1)) ** 1.5
-    radii = 0.4 * np.exp(rng.exponential(0.55, count))
+    coarse = chance(rng, 0.4)
+    if coarse:
+        count = max(1, count // 3)
+        centres = centres[:count]
+    radii = (1.2 if coarse else 0.4) * np.exp(rng.exponential(0.45 if coarse else 0.55, count))
     ink = Ink(height, width)
     ink.fill(outlines(centres, np.minimum(radii, largest), rng))
     return ink.coverage()
