@@ -124,7 +124,7 @@ async def test_who_waits_sees_the_place_in_the_queue_and_can_stop(
             await expect(other.get_by_role("progressbar")).to_have_attribute("aria-valuenow", "0")
             await page.get_by_role("button", name="Stop").click()
             await expect(page.locator(".entry")).to_have_attribute("data-state", "cancelled")
-            await expect(other.locator(".work")).not_to_contain_text("before it")
+            await expect(other.locator(".work")).not_to_contain_text("comes first")
 
 
 async def test_a_photo_that_is_told_of_before_its_sending_is_answered_is_shown_once(
