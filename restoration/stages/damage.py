@@ -22,14 +22,14 @@ WORKING_PIXELS = 2_000_000
 
 SURE_LOGIT = 5.5
 SENSITIVITY = 7.0
-POSSIBLE_BELOW = 1.5
+POSSIBLE_BELOW = 2.0
 """Log-odds of a sure mark at the neutral sensitivity, how much a sensitivity from 0 to 1 takes off, and how
 much lower the rest of a mark may be."""
 
 LIKELY_LOGIT = 2.0
 WORN_SHARE = 0.003
 WORN_GAIN = 2.5
-WORN_MOST = 3.0
+WORN_MOST = 2.2
 """Share of likely pixels from which on a picture counts as worn, the log-odds that a tenfold share takes off,
 and the most that is taken off."""
 
