@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from math import exp, log10, sqrt
+from math import log10, sqrt
 
 import cv2
 import numpy as np
@@ -27,11 +27,12 @@ POSSIBLE_BELOW = 2.0
 much lower the rest of a mark may be."""
 
 LIKELY_LOGIT = 2.0
-WORN_SHARE = 0.003
+WORN_SHARE, WORN_SHARE_NEAR = 0.003, 0.005
 WORN_GAIN = 2.5
-WORN_MOST = 2.2
-"""Share of likely pixels from which on a picture counts as worn, the log-odds that a tenfold share takes off,
-and the most that is taken off."""
+WORN_MOST = 2.4
+NEAR = 0.15
+"""Share of likely pixels from which on a picture counts as worn, and the same near a place; the log-odds that
+a tenfold share takes off, and the most that is taken off; how far near is, as a share of the shorter side."""
 
 Bytes = npt.NDArray[np.uint8]
 
@@ -54,31 +55,36 @@ def run(canvas: Canvas) -> Mapping[str, float]:
     if found.any():
         canvas.mask = full_mask(found, canvas.height, canvas.width)
     canvas.checkpoint(1)
-    return {"area_percent": float(found.mean()) * 100, "threshold": sure / 255}
+    return {"area_percent": float(found.mean()) * 100, "threshold": float(sure.min()) / 255}
 
 
-def worn(probability: Bytes) -> float:
-    """Log-odds by which the search may be less strict in this picture, 0 in a clean one.
+def worn(probability: Bytes) -> Float:
+    """Log-odds (h, w) by which the search may be less strict at each place, 0 in a clean picture.
 
     Where there are many likely marks a doubtful one is probably damage too; in a clean photograph it is a
-    twig or a highlight. One strictness for both either spares the twigs or finds the scratches.
+    twig or a highlight. One strictness for both either spares the twigs or finds the scratches. Both the
+    whole picture and what is near must be worn: the teeth of a clean face stay in a picture with a worn rim.
     """
-    share = float((probability >= _byte(LIKELY_LOGIT)).mean())
-    return min(WORN_MOST, max(0.0, WORN_GAIN * log10(max(share, 1e-9) / WORN_SHARE)))
+    likely = (probability >= _bytes(LIKELY_LOGIT)).astype(np.float32)
+    side = max(32, int(min(likely.shape) * NEAR)) | 1
+    near = np.asarray(cv2.blur(likely, (side, side)), np.float32)
+    everywhere = WORN_GAIN * log10(max(float(likely.mean()), 1e-9) / WORN_SHARE)
+    here = np.float32(WORN_GAIN) * np.log10(np.maximum(near, 1e-9) / np.float32(WORN_SHARE_NEAR))
+    return np.clip(np.minimum(here, np.float32(everywhere)), 0, WORN_MOST)
 
 
-def thresholds(repair: float, worn: float = 0.0) -> tuple[int, int]:
+def thresholds(repair: float, worn: Float | float = 0.0) -> tuple[Bytes, Bytes]:
     """Probabilities (0..255) from which a mark is sure, and possible, at a sensitivity 0..1."""
     odds = SURE_LOGIT + SENSITIVITY * (0.5 - repair) - worn
-    return _byte(odds), _byte(odds - POSSIBLE_BELOW)
+    return _bytes(odds), _bytes(odds - POSSIBLE_BELOW)
 
 
-def _byte(logit: float) -> int:
+def _bytes(logit: Float | float) -> Bytes:
     """The probability of log-odds on the scale 1..255."""
-    return max(1, round(255 / (1 + exp(-logit))))
+    return np.asarray(np.maximum(1, np.rint(255 / (1 + np.exp(-np.asarray(logit))))), np.uint8)
 
 
-def connected(probability: Bytes, sure: int, possible: int) -> npt.NDArray[np.bool_]:
+def connected(probability: Bytes, sure: Bytes, possible: Bytes) -> npt.NDArray[np.bool_]:
     """Marks that are sure somewhere, in their whole possible extent (Canny's hysteresis, 1986)."""
     count, labels = cv2.connectedComponents((probability >= possible).astype(np.uint8), connectivity=8)
     kept = np.zeros(count, np.bool_)

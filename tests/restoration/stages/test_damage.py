@@ -8,7 +8,7 @@ import pytest
 
 from restoration.stages.damage import WORN_MOST, connected, thresholds, worn
 
-DOUBTFUL, SURE = 240, 254
+DOUBTFUL, SURE = 246, 254
 
 
 def probabilities(sure_pixels: int) -> npt.NDArray[np.uint8]:
@@ -28,14 +28,21 @@ def test_a_doubtful_mark_is_damage_only_in_a_worn_picture(sure_pixels: int, kept
 
 
 def test_a_picture_counts_as_worn_by_degrees_and_within_limits() -> None:
-    degrees = [worn(probabilities(pixels)) for pixels in (0, 170, 400, 1600, 40_000)]
+    degrees = [float(worn(probabilities(pixels)).max()) for pixels in (0, 170, 400, 1600, 40_000)]
     assert degrees[0] == degrees[1] == 0
     assert degrees == sorted(degrees)
-    assert 0 < degrees[2] < degrees[3] < degrees[4] == WORN_MOST
+    assert 0 < degrees[2] < degrees[3] <= degrees[4] == pytest.approx(WORN_MOST)
+
+
+def test_a_clean_place_in_a_worn_picture_is_judged_as_strictly_as_a_clean_picture() -> None:
+    ease = worn(probabilities(8000))
+    assert ease[:10].min() > 1
+    assert ease[150:250].max() == 0
+    assert ease[301, 100] > 1
 
 
 def test_a_more_sensitive_search_asks_for_less_and_never_for_nothing() -> None:
-    asked = [thresholds(repair, 2.0) for repair in (0.0, 0.5, 1.0)]
+    asked = [tuple(map(int, thresholds(repair, 2.0))) for repair in (0.0, 0.5, 1.0)]
     assert asked == sorted(asked, reverse=True)
     assert all(1 <= possible < sure <= 255 for sure, possible in asked[:2])
     assert min(asked[2]) >= 1
