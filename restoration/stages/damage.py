@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from restoration import tiles
-from restoration.analysis import damage_findings
+from restoration.analysis import Tonality, damage_findings
 from restoration.canvas import Canvas
 from restoration.tiles import Float, Tile
 
@@ -20,21 +20,26 @@ MULTIPLE = 16
 WORKING_PIXELS = 2_000_000
 """The detector sees the picture at most this large: damage of a larger scan is larger as well."""
 
-SURE_LOGIT = 5.5
+SURE_LOGIT = 6.0
 SENSITIVITY = 7.0
 POSSIBLE_BELOW = 2.0
 """Log-odds of a sure mark at the neutral sensitivity, how much a sensitivity from 0 to 1 takes off, and how
 much lower the rest of a mark may be."""
 
+NEUTRAL = 0.5
+NEVER = 256
+"""Sensitivity at which nothing is added to the log-odds, and what no probability reaches."""
+
 LIKELY_LOGIT = 2.0
 WORN_SHARE, WORN_SHARE_NEAR = 0.003, 0.005
-WORN_GAIN = 2.5
-WORN_MOST = 2.4
+WORN_GAIN = 3.0
+WORN_MOST = 2.9
 NEAR = 0.15
 """Share of likely pixels from which on a picture counts as worn, and the same near a place; the log-odds that
 a tenfold share takes off, and the most that is taken off; how far near is, as a share of the shorter side."""
 
 Bytes = npt.NDArray[np.uint8]
+Thresholds = npt.NDArray[np.uint16]
 
 
 def wanted(canvas: Canvas) -> str | None:
@@ -47,7 +52,10 @@ def wanted(canvas: Canvas) -> str | None:
 def run(canvas: Canvas) -> Mapping[str, float]:
     """Set the mask where the detector is sure enough, and add what it found to the condition."""
     probability = detect(canvas, working_luminance(canvas.pixels))
-    sure, possible = thresholds(canvas.recipe.repair, worn(probability))
+    ease = worn(probability)
+    sure, possible = thresholds(canvas.recipe.repair, ease)
+    if fresh(canvas):
+        sure = np.where(ease > 0, sure, np.uint16(NEVER))
     found = connected(probability, sure, possible)
     # What a sensitive search calls damage is damage in the report too, whatever its probability.
     certain = np.where(found, np.maximum(probability, 128), 0).astype(np.uint8)
@@ -56,6 +64,17 @@ def run(canvas: Canvas) -> Mapping[str, float]:
         canvas.mask = full_mask(found, canvas.height, canvas.width)
     canvas.checkpoint(1)
     return {"area_percent": float(found.mean()) * 100, "threshold": float(sure.min()) / 255}
+
+
+def fresh(canvas: Canvas) -> bool:
+    """Whether this is a colour photograph with no sign of age, in which single marks are left alone.
+
+    There they are stars, sparks, cables and cigarettes far more often than scratches. Whoever asks for more
+    than the neutral sensitivity has them searched for.
+    """
+    condition = canvas.condition
+    aged = any(condition.severity(code) > 0 for code in ("fading", "cast", "noise"))
+    return condition.tonality is Tonality.COLOUR and not aged and canvas.recipe.repair <= NEUTRAL
 
 
 def worn(probability: Bytes) -> Float:
@@ -73,18 +92,18 @@ def worn(probability: Bytes) -> Float:
     return np.clip(np.minimum(here, np.float32(everywhere)), 0, WORN_MOST)
 
 
-def thresholds(repair: float, worn: Float | float = 0.0) -> tuple[Bytes, Bytes]:
+def thresholds(repair: float, worn: Float | float = 0.0) -> tuple[Thresholds, Thresholds]:
     """Probabilities (0..255) from which a mark is sure, and possible, at a sensitivity 0..1."""
-    odds = SURE_LOGIT + SENSITIVITY * (0.5 - repair) - worn
+    odds = SURE_LOGIT + SENSITIVITY * (NEUTRAL - repair) - worn
     return _bytes(odds), _bytes(odds - POSSIBLE_BELOW)
 
 
-def _bytes(logit: Float | float) -> Bytes:
+def _bytes(logit: Float | float) -> Thresholds:
     """The probability of log-odds on the scale 1..255."""
-    return np.asarray(np.maximum(1, np.rint(255 / (1 + np.exp(-np.asarray(logit))))), np.uint8)
+    return np.asarray(np.maximum(1, np.rint(255 / (1 + np.exp(-np.asarray(logit))))), np.uint16)
 
 
-def connected(probability: Bytes, sure: Bytes, possible: Bytes) -> npt.NDArray[np.bool_]:
+def connected(probability: Bytes, sure: Thresholds, possible: Thresholds) -> npt.NDArray[np.bool_]:
     """Marks that are sure somewhere, in their whole possible extent (Canny's hysteresis, 1986)."""
     count, labels = cv2.connectedComponents((probability >= possible).astype(np.uint8), connectivity=8)
     kept = np.zeros(count, np.bool_)

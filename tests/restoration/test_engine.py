@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
 import cv2
@@ -83,6 +83,20 @@ async def test_a_white_scratch_is_found_filled_and_said(engine: Engine) -> None:
     assert result.condition.severity("damage") > 0
     assert result.edits[Version.RESTORED] is Edit.COMPOSITE
     assert set(result.models) == {"damage", "inpaint"}
+
+
+@pytest.mark.parametrize(
+    ("make", "repair", "found"),
+    [(scene, 0.5, False), (scene, 0.7, True), (grey_scene, 0.5, True)],
+    ids=["fresh colour", "fresh colour, asked for", "monochrome"],
+)
+async def test_a_single_speck_is_damage_where_a_photograph_is_old_or_a_person_asks(
+    engine: Engine, make: Callable[[], Pixels], repair: float, found: bool
+) -> None:
+    pixels = make()
+    pixels[100:103, 150:154] = 65535
+    result = await engine.restore(Request(png(pixels), recipe(repair=repair, inpaint=1.0)))
+    assert result.unchanged is not found
 
 
 async def test_a_mask_painted_by_a_person_is_obeyed_exactly(engine: Engine) -> None:
