@@ -186,16 +186,18 @@ class _JointBilateral:
 
     def __call__(self, chroma: Float) -> Float:
         """Chroma (h, w, 2) float32 to (H, W, 2)."""
-        # Planes, widened once per step across: numpy is slow at gathering by two indices and at short rows.
-        enlarged = []
-        for plane in (np.ascontiguousarray(chroma[..., channel]) for channel in range(2)):
-            total = np.zeros_like(self._shares[0][0])
-            for column, shares in zip(self._columns, self._shares, strict=True):
-                wide = plane[:, column]
-                for row, share in zip(self._rows, shares, strict=True):
-                    total += share * wide[row]
-            enlarged.append(total)
-        return np.dstack(enlarged)
+        planes = [np.ascontiguousarray(chroma[..., channel]) for channel in range(2)]
+        with ThreadPoolExecutor(min(2, _JOIN_THREADS)) as pool:
+            return np.dstack([*pool.map(self._enlarged, planes)])
+
+    def _enlarged(self, plane: Float) -> Float:
+        total: Float = np.zeros_like(self._shares[0][0])
+        # Widened once per step across: numpy is slow at gathering by two indices and at short rows.
+        for column, shares in zip(self._columns, self._shares, strict=True):
+            wide = plane[:, column]
+            for row, share in zip(self._rows, shares, strict=True):
+                total += share * wide[row]
+        return total
 
 
 def _weight(guide: Float, small: Float, row: _Near, column: _Near) -> Float:

@@ -8,6 +8,7 @@ import cv2
 import numpy as np
 
 from restoration.analysis import Tonality
+from restoration.borders import find_border
 from restoration.canvas import Canvas
 from restoration.color import lightness
 from restoration.join import join_chroma, placed
@@ -80,7 +81,16 @@ def predict(canvas: Canvas, level: Float, *, alternative: bool = False) -> tuple
         planes = np.concatenate([planes, planes, np.ones_like(planes[:1])])
     first, second, confidence = planes[0:2], planes[2:4], planes[4]
     chroma = (second if alternative else first).transpose(1, 2, 0)
-    return limited(evened(chroma, confidence, level), level), confidence
+    return neutral_border(limited(evened(chroma, confidence, level), level), level), confidence
+
+
+def neutral_border(chroma: Float, level: Float) -> Float:
+    """Chroma (h, w, 2) without any on the border of a print or the frame of a film around L* (H, W)."""
+    border = find_border(level)
+    if border is None:
+        return chroma
+    inside = cv2.resize(border.inside(*level.shape), chroma.shape[1::-1], interpolation=cv2.INTER_AREA)
+    return chroma * np.asarray(inside, np.float32)[..., None]
 
 
 def evened(chroma: Float, confidence: Float, level: Float) -> Float:
