@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -15,6 +16,13 @@ HAS_TORCH = find_spec("torch") is not None
 def pytest_report_header() -> list[str]:
     """Say what cannot be collected here, so that nothing is left out silently."""
     return [] if HAS_TORCH else ["tests/training is left out: torch is not installed (make test-training)"]
+
+
+def pytest_configure() -> None:
+    """Let Ctrl-C be heard: programs that tests start inherit that it is ignored, as it is for whoever runs the
+    tests in the background of a shell."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.hookimpl(optionalhook=True)
