@@ -19,8 +19,7 @@ def pytest_report_header() -> list[str]:
 
 
 def pytest_configure() -> None:
-    """Let Ctrl-C be heard: programs that tests start inherit that it is ignored, as it is for whoever runs the
-    tests in the background of a shell."""
+    """Let Ctrl-C be heard, which a shell lets its background ignore, and all that is started there."""
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
 
