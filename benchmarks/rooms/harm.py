@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import log10
+
+import cv2
+import numpy as np
 
 from benchmarks import metrics, pictures
 from benchmarks.bench import Bench, Room, unit_of
@@ -35,15 +39,29 @@ class Outcome:
 
 
 def measure(bench: Bench) -> list[Row]:
-    """Run held-out photographs, as the files that they are, through the real pipeline."""
-    files = pictures.held_out_files(bench.data, "photos", bench.most(USUAL))
-    outcomes = [outcome(bench, name, content) for name, content in files]
+    """Run held-out photographs, as the files that they are and made grey, through the real pipeline."""
+    files = list(pictures.held_out_files(bench.data, "photos", bench.most(USUAL)))
+    rows = figures("clean photographs", [outcome(bench, name, content) for name, content in files])
+    without = [outcome(bench, name, without_colour(content)) for name, content in files]
+    return rows + figures("the same made grey", without)
+
+
+def without_colour(content: bytes) -> bytes:
+    """A PNG file of the luma of an image file; raises ValueError when it is none."""
+    grey = cv2.imdecode(np.frombuffer(content, np.uint8), cv2.IMREAD_GRAYSCALE)
+    if grey is None:
+        raise ValueError("a held-out file cannot be decoded")
+    return bytes(cv2.imencode(".png", grey)[1])
+
+
+def figures(of: str, outcomes: Sequence[Outcome]) -> list[Row]:
+    """The rows of one kind of photographs."""
     worst = min(outcomes, key=lambda one: one.psnr)
     within = [PSNR_BAR.met(one.psnr) and SSIM_BAR.met(one.ssim) for one in outcomes]
     pooled = mean([one.error for one in outcomes])
     ran = Counter(stage for one in outcomes for stage in one.ran)
     stages = ", ".join(f"{stage} {count}" for stage, count in ran.most_common()) or "none"
-    of, count = "clean photographs", len(outcomes)
+    count = len(outcomes)
     return [
         Row(
             NAME,
