@@ -182,7 +182,7 @@ class Recipe:
             if name not in known:
                 raise InvalidRecipe(name=str(name)[:40], reason="unknown")
             _check(known[name], value)
-        return cls(**plain, hints=hints)  # type: ignore[arg-type]
+        return cls(**plain, hints=hints)
 
     def to_mapping(self) -> dict[str, Any]:
         """Plain values that `from_mapping` reads: numbers, switches, and `hints` as a list of mappings."""
