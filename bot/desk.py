@@ -15,6 +15,7 @@ from bot.commands import COMMANDS, Right
 from bot.database import OUTAGE, Database
 from bot.feed import Feed
 from bot.messages import Catalogue, closest, languages
+from bot.messages.report import guesses, plain_words
 from bot.observability.health import Health
 from bot.observability.metrics import Metrics
 from bot.records import PartRecord, RequestRecord
@@ -151,11 +152,11 @@ class ServiceDesk:
                 for name, content in files.items()
                 if name.startswith("preview.")
             },
-            condition=outcome.condition if outcome else None,
-            report=outcome.sentences(catalogue) if outcome else (),
-            guesses=outcome.guesses(catalogue) if outcome else (),
-            stages=outcome.stages if outcome else (),
-            recipe=outcome.recipe if outcome else None,
+            condition=outcome.condition.to_json() if outcome else None,
+            report=plain_words(outcome.condition, outcome.stages, catalogue) if outcome else (),
+            guesses=guesses(outcome.condition, outcome.stages, catalogue) if outcome else (),
+            stages=tuple(row.to_json() for row in outcome.stages) if outcome else (),
+            recipe=outcome.recipe.to_mapping() if outcome else None,
             rotate=part.wanted.rotate,
             crop=part.wanted.crop,
             masked=part.wanted.mask is not None,

@@ -10,8 +10,8 @@ from typing import Any
 from adapters.contract import ChatKind, Content, ContentGone, Destination, RequestState
 from bot.blobs import BlobGone, Blobs
 from bot.database import Database, Row
-from bot.outcome import Outcome
-from bot.wishes import Wanted
+from restoration.report import Report
+from restoration.results.wanted import Wanted
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class PartRecord:
     progress: float
     wanted: Wanted
     error: tuple[str, Mapping[str, Any]] | None
-    outcome: Outcome | None
+    outcome: Report | None
     results: Mapping[str, Result]
     job: int | None
     waited_seconds: float | None
@@ -203,7 +203,7 @@ def _part(row: Sequence[Any], results: Mapping[tuple[str, int, int], Mapping[str
         progress=progress,
         wanted=Wanted.from_json(wishes),
         error=(code, parameters) if code else None,
-        outcome=Outcome.from_json(outcome) if outcome else None,
+        outcome=Report.from_json(outcome) if outcome else None,
         results=results.get((request, number, done), {}) if done is not None else {},
         job=job,
         waited_seconds=None if waited is None else float(waited),

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from adapters.contract import Button, Buttons, RequestState
 from bot.commands import BUTTONS, Facts
 from bot.messages import Catalogue
+from bot.messages.report import plain_words
 from bot.records import PartRecord, RequestRecord
 
 
@@ -77,7 +78,7 @@ def _part_words(catalogue: Catalogue, part: PartRecord) -> str:
     if part.state == "failed" and part.error:
         return error_text(catalogue, (part.error[0], dict(part.error[1])))
     if part.outcome:
-        return " ".join(part.outcome.sentences(catalogue))
+        return " ".join(plain_words(part.outcome.condition, part.outcome.stages, catalogue))
     return catalogue.say("status.cancelled")
 
 

@@ -13,7 +13,7 @@ from bot.requests.quotas import charge
 from bot.requests.statements import fetch_all, lock
 from bot.requests.values import Rules
 from bot.requests.works import stop_works
-from bot.wishes import Wanted
+from restoration.results.wanted import Wanted
 
 
 async def adjust(

@@ -16,7 +16,7 @@ from bot.requests.sheet import Sheet
 from bot.requests.statements import fetch_all, lock
 from bot.requests.values import NewRequest, Problem, Rules, Taken, new_id
 from bot.requests.works import settle
-from bot.wishes import Wanted
+from restoration.results.wanted import Wanted
 
 
 async def take(

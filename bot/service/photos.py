@@ -29,9 +29,10 @@ from bot.messages.errors import told
 from bot.requests import Kept, NewPart, NewRequest, Problem, Rules, Taken
 from bot.service.chats import Chat
 from bot.together import Together
-from bot.wishes import Wanted, check_mask, checked
+from bot.wishes import check_mask, checked
 from restoration.errors import CodedError
 from restoration.recipe import ColorChoice
+from restoration.results.wanted import Wanted
 
 _ORIGINALS = """
 select case when r.answers = '' then %s else p.message end, p.number, p.blob, p.recompressed

@@ -18,7 +18,8 @@ from bot.messages import Catalogue
 from bot.records import RequestRecord
 from bot.requests import Rules
 from bot.service.chats import Chats
-from bot.wishes import Wanted, check_mask, checked
+from bot.wishes import check_mask, checked
+from restoration.results.wanted import Wanted
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,13 +20,15 @@ from bot.database import OUTAGE, Connection, Database
 from bot.errors import OriginalGone, WorkCrashed, WorkFailed, WorkTooSlow
 from bot.jobs import OUTAGE_SECONDS, PATIENCE, Later, Queue
 from bot.observability.logs import bound
-from bot.outcome import Outcome
-from bot.restoring import Earlier, File, Order, Restored, fulfil
 from bot.sections import QueueSettings
-from bot.wishes import Wanted
 from bot.worker.progress import Place, Teller
 from restoration.engine import Engine
 from restoration.errors import CodedError
+from restoration.report import Report
+from restoration.results.pictures import File
+from restoration.results.values import Earlier, Order, Restored
+from restoration.results.wanted import Wanted
+from restoration.results.work import fulfil
 
 log = logging.getLogger(__name__)
 
@@ -154,7 +156,7 @@ class Bench:
             return None
         if not versions:
             return None
-        return Earlier(Wanted.from_json(wishes), Outcome.from_json(outcome), versions, filled)
+        return Earlier(Wanted.from_json(wishes), Report.from_json(outcome), versions, filled)
 
     async def _finish(self, place: Place, restored: Restored) -> None:
         """Write the results; whoever was faster wins, and ours are swept."""
@@ -164,7 +166,7 @@ class Bench:
             done = await connection.execute(
                 "update work set state = 'restored', done = now(), stage = null, progress = 1, outcome = %s"
                 " where (request, part, revision) = (%s, %s, %s) and done is null",
-                [Jsonb(restored.outcome.to_json()), *place],
+                [Jsonb(restored.report.to_json()), *place],
             )
             if not done.rowcount:
                 return
@@ -177,7 +179,7 @@ class Bench:
             await keep(connection, *(blob.name for _, blob in blobs))
             await requests.settle(connection, self._queue, place[0])
             await requests.announce(connection, place[0])
-        log.info("Restored in %.2f s", restored.outcome.seconds)
+        log.info("Restored in %.2f s", restored.report.seconds)
 
     async def _fail(self, place: Place, problem: CodedError) -> None:
         log.warning("Failed: %s", problem)
