@@ -12,7 +12,7 @@ from torch import Tensor, nn
 from training.degradation import Damaged, damage
 from training.degradation.fields import log_between
 from training.losses import balanced_bce, charbonnier, soft_dice
-from training.networks.restorer import DamageDetector
+from training.networks.squares import DamageDetector
 from training.sheets import sheet
 from training.tasks.photographs import Floats, planes, run, unit
 from training.tasks.squares import SquareTask

@@ -1,4 +1,4 @@
-"""The networks on full-resolution pixels: restore, damage and inpaint."""
+"""The networks on full-resolution pixels: clean, damage and inpaint."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from torch.nn import functional
 from training.networks.unet import UNet
 
 
-class Restorer(nn.Module):
+class Cleaner(nn.Module):
     """Blind denoising, deblocking and deblurring.
 
     ``pixels`` (N, 3, H, W) float 0..1 sRGB -> the same, restored; H and W multiples of 16. Residual.
