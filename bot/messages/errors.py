@@ -9,7 +9,7 @@ from bot.messages import Catalogue, Value
 
 
 class Coded(Protocol):
-    """An error with a code and parameters, as every error of every room is."""
+    """An error with a code and parameters, as every error is."""
 
     @property
     def code(self) -> str:
