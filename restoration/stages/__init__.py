@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from restoration.canvas import Canvas
 from restoration.photo import Edit
-from restoration.stages import clean, colorize, damage, grain, inpaint, tone
+from restoration.stages import clean, colorize, damage, grain, inpaint, stains, tone
 
 
 class Version(StrEnum):
@@ -43,6 +43,7 @@ class StageEntry:
 
 STAGES: tuple[StageEntry, ...] = (
     StageEntry("damage", (damage.NETWORK,), damage.wanted, damage.run, Version.RESTORED, Edit.NONE, 3),
+    StageEntry("stains", (), stains.wanted, stains.run, Version.RESTORED, Edit.ENHANCED, 1),
     StageEntry(
         "inpaint", (inpaint.NETWORK,), inpaint.wanted, inpaint.run, Version.RESTORED, Edit.COMPOSITE, 4
     ),
