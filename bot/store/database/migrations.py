@@ -1,4 +1,4 @@
-"""Tables: `sql/NNN_name.sql` beside this folder in the order of their numbers, each once, under one lock for all
+"""Tables: `bot/store/sql/NNN_name.sql` in the order of their numbers, each once, under one lock for all
 processes."""
 
 from __future__ import annotations

@@ -30,7 +30,7 @@ class Problem:
     """Why a part fails, as a code with parameters."""
 
     code: str
-    parameters: dict[str, Parameter] = field(default_factory=dict)
+    parameters: Mapping[str, Parameter] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
