@@ -19,6 +19,7 @@ from adapters.contract import (
 )
 from bot.chat import wording
 from bot.chat.limits import check_photo, check_size
+from bot.chat.wishes import check_mask, checked
 from bot.messages import Catalogue
 from bot.messages.errors import told
 from bot.queue.jobs import Queue
@@ -28,9 +29,9 @@ from bot.store.blobs import Blobs
 from bot.store.chats import Chat, siblings
 from bot.store.database import Database
 from bot.store.requests import Kept, NewPart, NewRequest, Problem, Rules, Taken
-from bot.store.wishes import Wanted, check_mask, checked
 from restoration.errors import CodedError
 from restoration.recipe import ColorChoice
+from restoration.results.wanted import Wanted
 
 
 class Photos:

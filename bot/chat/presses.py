@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from adapters.contract import Acknowledgement, Adapter, ChatKind, IncomingAction
 from bot.chat.choices import Choices
 from bot.chat.table import Deed, Press, Right, parsed
+from bot.chat.wishes import check_mask, checked
 from bot.messages import Catalogue
 from bot.store import records, requests
 from bot.store.blobs import Blobs
@@ -16,7 +17,7 @@ from bot.store.jobs import Jobs
 from bot.store.records import RequestRecord
 from bot.store.requests import Change, Rules
 from bot.store.states import State
-from bot.store.wishes import Wanted, check_mask, checked
+from restoration.results.wanted import Wanted
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,8 +121,8 @@ class Presses:
             if press.button.change is None:
                 wish = checked(it.event.wishes, part.wanted)
                 wanted[part.number] = replace(wish, mask=it.mask) if it.mask else wish
-            elif part.outcome is not None:
-                wanted[part.number] = press.button.change(part.wanted, part.outcome.recipe)
+            elif part.report is not None:
+                wanted[part.number] = press.button.change(part.wanted, part.report.recipe)
         if not wanted:
             word = "answer.send_again" if record.state is not State.QUEUED else "answer.still_working"
             return Acknowledgement(text=it.catalogue.say(word))

@@ -13,6 +13,7 @@ from bot.chat import wording
 from bot.chat.table import COMMANDS, Right
 from bot.messages import Catalogue, closest, languages
 from bot.messages.errors import told
+from bot.messages.report import guesses, plain_words
 from bot.observability.health import Health
 from bot.observability.metrics import Metrics
 from bot.store import records
@@ -131,7 +132,7 @@ class ServiceDesk:
         error = None
         if part.error:
             error = Refusal(part.error.code, told(catalogue, part.error))
-        outcome, state = part.outcome, part.state
+        report, state = part.report, part.state
         if state is State.RESTORED and (record.state.final or part.revision < record.revision):
             state = State.DELIVERED
         return PartView(
@@ -147,11 +148,11 @@ class ServiceDesk:
                 for name, content in files.items()
                 if name.startswith("preview.")
             },
-            condition=outcome.condition if outcome else None,
-            report=outcome.sentences(catalogue) if outcome else (),
-            guesses=outcome.guesses(catalogue) if outcome else (),
-            stages=outcome.stages if outcome else (),
-            recipe=outcome.recipe if outcome else None,
+            condition=report.condition.to_json() if report else None,
+            report=plain_words(report.condition, report.stages, catalogue) if report else (),
+            guesses=guesses(report.condition, report.stages, catalogue) if report else (),
+            stages=tuple(stage.to_json() for stage in report.stages) if report else (),
+            recipe=report.recipe.to_mapping() if report else None,
             rotate=part.wanted.rotate,
             crop=part.wanted.crop,
             masked=part.wanted.mask is not None,

@@ -12,11 +12,11 @@ from psycopg.types.json import Jsonb
 from adapters.contract import ChatKind, Content, ContentGone, Destination, Origin
 from bot.store.blobs import BlobGone, Blobs
 from bot.store.database import Database
-from bot.store.outcome import Outcome
 from bot.store.requests.values import Problem
 from bot.store.states import OPEN, State
-from bot.store.wishes import Wanted
 from restoration.errors import Parameter
+from restoration.report import Report
+from restoration.results.wanted import Wanted
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ class PartRecord:
     progress: float
     wanted: Wanted
     error: Problem | None
-    outcome: Outcome | None
+    report: Report | None
     results: Mapping[str, Result]
     job: int | None
     waited_seconds: float | None
@@ -121,8 +121,8 @@ select id, adapter, chat, kind, thread, sender, language, answers, context, uplo
 _PARTS = """
 select p.request, p.number, p.message, p.recompressed, p.blob, coalesce(p.sha256, '') as sha256,
   coalesce(p.media_type, '') as media_type, coalesce(p.size_bytes, 0) as size_bytes, p.width, p.height,
-  p.revision, w.state, w.stage, w.progress, w.wishes as wanted, w.error_code, w.error_parameters, d.outcome,
-  d.revision as done, w.restore_job as job,
+  p.revision, w.state, w.stage, w.progress, w.wishes as wanted, w.error_code, w.error_parameters,
+  d.outcome as report, d.revision as done, w.restore_job as job,
   extract(epoch from w.started - w.created)::float as waited_seconds
 from part p
 join work w on w.request = p.request and w.part = p.number and w.revision = p.revision
@@ -267,7 +267,7 @@ def _part(
     done: int | None,
     state: str,
     wanted: Mapping[str, Any],
-    outcome: Mapping[str, Any] | None,
+    report: Mapping[str, Any] | None,
     error_code: str | None,
     error_parameters: Mapping[str, Parameter],
     **same: Any,
@@ -276,7 +276,7 @@ def _part(
         state=State(state),
         wanted=Wanted.from_json(wanted),
         error=Problem(error_code, error_parameters) if error_code else None,
-        outcome=Outcome.from_json(outcome) if outcome else None,
+        report=Report.from_json(report) if report else None,
         results=results.get((request, same["number"], done), {}) if done is not None else {},
         **same,
     )

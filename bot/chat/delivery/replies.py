@@ -92,8 +92,8 @@ class Replies:
         await self._show_final(adapter, record, state)
         await self._end(record, state)
         for part in record.current:
-            if part.state is State.RESTORED and part.outcome:
-                self._metrics.restored(part.outcome, part.waited_seconds)
+            if part.state is State.RESTORED and part.report:
+                self._metrics.restored(part.report, part.waited_seconds)
             elif part.error:
                 self._metrics.failed(part.error.code)
 

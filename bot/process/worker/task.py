@@ -16,7 +16,6 @@ from bot.observability.logs import bound
 from bot.process.worker.progress import ProgressReport
 from bot.queue.jobs import Queue
 from bot.queue.retries import later
-from bot.restoring import Earlier, Order, Restored, fulfil
 from bot.settings.sections import QueueSettings
 from bot.store import requests
 from bot.store.blobs import BlobGone, Blobs
@@ -25,6 +24,8 @@ from bot.store.outages import Outage
 from bot.store.requests import Begun, NewResult, WorkKey
 from restoration.engine import Engine
 from restoration.errors import CodedError
+from restoration.results.values import Earlier, Order, Restored
+from restoration.results.work import fulfil
 
 log = logging.getLogger(__name__)
 
@@ -114,7 +115,7 @@ class WorkerTask:
             filled = await self._blobs.get(blobs["preview.filled"]) if "preview.filled" in blobs else None
         except BlobGone:
             return None
-        return Earlier(found.wanted, found.outcome, versions, filled) if versions else None
+        return Earlier(found.wanted, found.report, versions, filled) if versions else None
 
     async def _finish(self, key: WorkKey, restored: Restored) -> None:
         """Write the results; whoever was faster wins, and ours are swept."""
@@ -124,8 +125,8 @@ class WorkerTask:
             for file, blob in zip(restored.files, blobs, strict=True)
         ]
         size = (restored.width, restored.height)
-        if await requests.finish(self._database, self._queue, key, restored.outcome, results, size):
-            log.info("Restored in %.2f s", restored.outcome.seconds)
+        if await requests.finish(self._database, self._queue, key, restored.report, results, size):
+            log.info("Restored in %.2f s", restored.report.seconds)
 
     async def _fail(self, key: WorkKey, problem: CodedError) -> None:
         log.warning("Failed: %s", problem)

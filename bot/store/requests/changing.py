@@ -19,7 +19,7 @@ from bot.store.requests.quotas import charge
 from bot.store.requests.values import Rules
 from bot.store.requests.works import WorkKey, change_request, stop_works
 from bot.store.states import OPEN, REQUEST_CHANGES, State, before
-from bot.store.wishes import Wanted
+from restoration.results.wanted import Wanted
 
 Answer = TypeVar("Answer")
 

@@ -17,7 +17,7 @@ from bot.store.requests.locks import lock
 from bot.store.requests.quotas import Quota
 from bot.store.requests.values import NewRequest, Problem, Rules, Taken, new_id
 from bot.store.requests.works import settle
-from bot.store.wishes import Wanted
+from restoration.results.wanted import Wanted
 
 _FIRST_WISHES = "select wishes from work where request = %(request)s and part = 0 and revision = 0"
 

@@ -16,13 +16,13 @@ from adapters.contract import Reference
 from bot.store.blobs import Blob, keep
 from bot.store.database import Connection, Database, records, run
 from bot.store.jobs import Job, Jobs
-from bot.store.outcome import Outcome
 from bot.store.requests.announcements import announce
 from bot.store.requests.quotas import unfinished
 from bot.store.requests.values import Kept, Problem
 from bot.store.states import REQUEST_CHANGES, WORK_CHANGES, State, before
-from bot.store.wishes import Wanted
 from restoration.errors import CodedError
+from restoration.report import Report
+from restoration.results.wanted import Wanted
 
 _THIS = "(request, part, revision) = (%(request)s, %(part)s, %(revision)s)"
 
@@ -56,7 +56,7 @@ update work set stage = %(stage)s, progress = %(progress)s where {_THIS} and sta
 """  # noqa: S608 -- ours
 
 _EARLIER = """
-select revision, wishes as wanted, outcome from work
+select revision, wishes as wanted, outcome as report from work
 where request = %(request)s and part = %(part)s and revision < %(revision)s and state = 'restored'
 order by revision desc limit 1
 """
@@ -149,7 +149,7 @@ class EarlierWork:
 
     revision: int
     wanted: Wanted
-    outcome: Outcome
+    report: Report
     blobs: Mapping[str, str]
 
 
@@ -218,22 +218,22 @@ async def progress(database: Database, key: WorkKey, stage: str, share: float) -
 async def earlier(database: Database, key: WorkKey) -> EarlierWork | None:
     """The newest work on the same photo that is done, None where there is none."""
 
-    def made(revision: int, wanted: Mapping[str, Any], outcome: Mapping[str, Any]) -> EarlierWork:
-        return EarlierWork(revision, Wanted.from_json(wanted), Outcome.from_json(outcome), {})
+    def made(revision: int, wanted: Mapping[str, Any], report: Mapping[str, Any]) -> EarlierWork:
+        return EarlierWork(revision, Wanted.from_json(wanted), Report.from_json(report), {})
 
     found = await database.record(made, _EARLIER, **key._asdict())
     if found is None:
         return None
     results = key._replace(revision=found.revision)
     pairs = await database.records(lambda name, blob: (name, blob), _RESULT_BLOBS, **results._asdict())
-    return EarlierWork(found.revision, found.wanted, found.outcome, dict(pairs))
+    return EarlierWork(found.revision, found.wanted, found.report, dict(pairs))
 
 
 async def finish(
     database: Database,
     jobs: Jobs,
     key: WorkKey,
-    outcome: Outcome,
+    report: Report,
     results: Sequence[NewResult],
     size: tuple[int, int],
 ) -> bool:
@@ -242,7 +242,7 @@ async def finish(
     place = key._asdict()
     async with database.transaction() as connection:
         changed = {"state": State.RESTORED, "before": before(WORK_CHANGES, State.RESTORED)}
-        if not await run(connection, _FINISH, **place, **changed, outcome=Jsonb(outcome.to_json())):
+        if not await run(connection, _FINISH, **place, **changed, outcome=Jsonb(report.to_json())):
             return False
         await run(connection, _MEASURED, **place, width=size[0], height=size[1])
         for result in results:
