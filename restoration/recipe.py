@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import math
 import re
 from collections.abc import Mapping, Sequence
@@ -155,6 +156,7 @@ class Recipe:
         return replace(self, **{name: type(row.default)(0) for name, row in others.items()})  # type: ignore[arg-type]
 
     @classmethod
+    @functools.cache
     def schema(cls) -> tuple[Parameter, ...]:
         """Every parameter in the order of work; `hints` is none, it has no range."""
         settable = [row for row in fields(cls) if "stage" in row.metadata]
