@@ -95,7 +95,7 @@ def _restore(environ: Mapping[str, str], catalogue: Catalogue) -> Callable[..., 
                 tuple(photos), out, recipe, strength, color, compare, format, recursive, as_json
             )
             settings = load(environ, config)
-            return run(Arguments(*given), settings.engine, catalogue.preferring(settings.messages.language))
+            return run(given, settings.engine, catalogue.preferring(settings.messages.language))
 
         _answering(catalogue, work)
 
