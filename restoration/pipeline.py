@@ -67,7 +67,6 @@ class Walk:
     ) -> None:
         self._canvas = canvas
         self._on_progress = on_progress
-        self._stages = stages
         self._total = sum(entry.cost for entry in stages)
         self._before = 0.0
         self._furthest = 0.0
@@ -114,7 +113,7 @@ def restore_photo(
     recipe = choice.recipe or Recipe.automatic(condition, strength=choice.strength, color=choice.color)
     canvas = Canvas(photo.pixels, recipe, condition, sessions, grey=photo.grey, stop=stop)
     if choice.mask is not None:
-        canvas.mask, canvas.painted = _painted(choice.mask, photo), True
+        canvas.mask = _painted(choice.mask, photo)
         canvas.condition = condition.with_findings(*damage_findings(canvas.mask))
     walk = Walk(canvas, on_progress, stages)
     reports: list[StageReport] = []

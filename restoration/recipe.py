@@ -145,11 +145,6 @@ class Recipe:
             or (color is ColorChoice.AUTO and colourless and strength > 0),
         )
 
-    @property
-    def leaves_sound_pixels(self) -> bool:
-        """Whether nothing but found damage would be changed."""
-        return not (self.clean or self.fading or self.cast or self.contrast or self.colorize)
-
     def only(self, stage: str) -> Recipe:
         """This recipe with all other stages left out."""
         others = {parameter.name: parameter for parameter in self.schema() if parameter.stage != stage}

@@ -10,7 +10,6 @@ photo-truncated = Die Datei endet vor ihrem Bild, wie nach einer abgebrochenen �
 photo-corrupt = Die Datei ist beschädigt und kann nicht gelesen werden. Vielleicht hilft es, sie in einem anderen Programm zu öffnen und neu zu speichern.
 photo-too_large = Das Bild hat { NUMBER($megapixels, maximumFractionDigits: 1) } Megapixel, erlaubt sind höchstens { NUMBER($limit, maximumFractionDigits: 1) }. Bitte verkleinere es zuerst.
 photo-too_large_for_format = Das Bild ist zu lang für { $format }, das höchstens { $limit } Pixel je Seite fasst. Ein anderes Format geht, etwa PNG oder TIFF.
-photo-too_small = Das Bild hat nur { $width } × { $height } Pixel; auf jeder Seite sind mindestens { $minimum } nötig. Gibt es ein größeres?
 recipe-invalid = { $given ->
     [range] „{ $name }“ im Rezept ist { $value } und muss zwischen { $minimum } und { $maximum } liegen.
    *[reason] „{ $name }“ im Rezept kann nicht verwendet werden: { $reason ->

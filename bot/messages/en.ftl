@@ -10,7 +10,6 @@ photo-truncated = The file ends before its picture does, as after a broken downl
 photo-corrupt = The file is damaged and cannot be read. Opening it in another program and saving it anew may help.
 photo-too_large = The picture has { NUMBER($megapixels, maximumFractionDigits: 1) } megapixels, and at most { NUMBER($limit, maximumFractionDigits: 1) } are allowed. Please make it smaller first.
 photo-too_large_for_format = The picture is too long for { $format }, which holds at most { $limit } pixels on a side. Another format will do, such as PNG or TIFF.
-photo-too_small = The picture is only { $width } × { $height } pixels; at least { $minimum } on each side are needed. Is there a larger one?
 recipe-invalid = { $given ->
     [range] The recipe’s “{ $name }” is { $value }, and must be from { $minimum } to { $maximum }.
    *[reason] The recipe’s “{ $name }” cannot be used: { $reason ->

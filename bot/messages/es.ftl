@@ -10,7 +10,6 @@ photo-truncated = El archivo termina antes que su imagen, como tras una descarga
 photo-corrupt = El archivo está dañado y no se puede leer. Quizá ayude abrirlo en otro programa y guardarlo otra vez.
 photo-too_large = La imagen tiene { NUMBER($megapixels, maximumFractionDigits: 1) } megapíxeles y se admiten { NUMBER($limit, maximumFractionDigits: 1) } como máximo. Redúcela antes.
 photo-too_large_for_format = La imagen es demasiado larga para { $format }, que admite { $limit } píxeles por lado como máximo. Sirve otro formato, como PNG o TIFF.
-photo-too_small = La imagen solo tiene { $width } × { $height } píxeles; hacen falta al menos { $minimum } por lado. ¿Hay una más grande?
 recipe-invalid = { $given ->
     [range] El valor de «{ $name }» en la receta es { $value } y debe estar entre { $minimum } y { $maximum }.
    *[reason] No se puede usar «{ $name }» en la receta: { $reason ->

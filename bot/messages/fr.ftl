@@ -10,7 +10,6 @@ photo-truncated = Le fichier s’arrête avant la fin de son image, comme après
 photo-corrupt = Le fichier est endommagé et illisible. L’ouvrir dans un autre logiciel et l’enregistrer à nouveau peut aider.
 photo-too_large = L’image compte { NUMBER($megapixels, maximumFractionDigits: 1) } mégapixels, le maximum est { NUMBER($limit, maximumFractionDigits: 1) }. Veuillez d’abord la réduire.
 photo-too_large_for_format = L’image est trop longue pour { $format }, limité à { $limit } pixels par côté. Un autre format convient, par exemple PNG ou TIFF.
-photo-too_small = L’image ne fait que { $width } × { $height } pixels ; il en faut au moins { $minimum } de chaque côté. En existe-t-il une plus grande ?
 recipe-invalid = { $given ->
     [range] Dans la recette, « { $name } » vaut { $value } et doit être compris entre { $minimum } et { $maximum }.
    *[reason] Dans la recette, « { $name } » n’est pas utilisable : { $reason ->

@@ -10,7 +10,6 @@ photo-truncated = O ficheiro acaba antes da imagem, como depois de uma transfer�
 photo-corrupt = O ficheiro está danificado e não se consegue ler. Talvez ajude abri-lo noutro programa e guardá-lo outra vez.
 photo-too_large = A imagem tem { NUMBER($megapixels, maximumFractionDigits: 1) } megapíxeis e o máximo é { NUMBER($limit, maximumFractionDigits: 1) }. Reduza-a primeiro.
 photo-too_large_for_format = A imagem é demasiado comprida para { $format }, que admite no máximo { $limit } píxeis por lado. Serve outro formato, como PNG ou TIFF.
-photo-too_small = A imagem só tem { $width } × { $height } píxeis; são precisos pelo menos { $minimum } de cada lado. Há uma maior?
 recipe-invalid = { $given ->
     [range] Na receita, «{ $name }» é { $value } e deve estar entre { $minimum } e { $maximum }.
    *[reason] Na receita, «{ $name }» não pode ser usado: { $reason ->

@@ -10,7 +10,6 @@ photo-truncated = Файл обрывается раньше, чем изобр�
 photo-corrupt = Файл повреждён и не читается. Может помочь открыть его в другой программе и сохранить заново.
 photo-too_large = В изображении { NUMBER($megapixels, maximumFractionDigits: 1) } Мпк, допускается не больше { NUMBER($limit, maximumFractionDigits: 1) }. Сначала уменьшите его.
 photo-too_large_for_format = Изображение слишком длинное для { $format }: там не больше { $limit } пикселей по стороне. Подойдёт другой формат, например PNG или TIFF.
-photo-too_small = В изображении только { $width } × { $height } пикселей; нужно хотя бы { $minimum } по каждой стороне. Нет ли побольше?
 recipe-invalid = { $given ->
     [range] В рецепте «{ $name }» равно { $value }, а должно быть от { $minimum } до { $maximum }.
    *[reason] В рецепте «{ $name }» нельзя использовать: { $reason ->
