@@ -1,4 +1,4 @@
-"""Everything that can go wrong in this room, as codes with parameters; sentences are in `bot/messages`."""
+"""Everything that can go wrong in the service, as codes with parameters; sentences are in `bot/messages`."""
 
 from __future__ import annotations
 

@@ -29,7 +29,7 @@ from bot.chat.photos import Photos
 from bot.chat.presses import Presses
 from bot.errors import Blocked
 from bot.messages import Catalogue, closest
-from bot.messages.errors import told
+from bot.messages.errors import error_sentence
 from bot.observability.metrics import Metrics
 from bot.queue.jobs import Queue
 from bot.store import requests
@@ -93,9 +93,9 @@ class Service:
         try:
             return await self._answer(adapter, event, caller, catalogue)
         except Blocked as problem:  # for adapters that answer in codes; a chat is not told again and again
-            return Acknowledgement(refusal=Refusal(problem.code, told(catalogue, problem)))
+            return Acknowledgement(refusal=Refusal(problem.code, error_sentence(catalogue, problem)))
         except CodedError as problem:
-            sentence = told(catalogue, problem)
+            sentence = error_sentence(catalogue, problem)
             return Acknowledgement(text=sentence, refusal=Refusal(problem.code, sentence))
 
     async def _answer(
@@ -110,7 +110,7 @@ class Service:
             return Acknowledgement()
         self._access.check(adapter.name, event.origin, caller.verdicts)
         if isinstance(event, IncomingPhoto):
-            return await self._photos.sent(adapter, event, caller.chat, catalogue)
+            return await self._photos.on_message(adapter, event, caller.chat, catalogue)
         if isinstance(event, IncomingCommand):
             return await self._commands.given(adapter, event, caller.chat, catalogue)
         return await self._presses.pressed(adapter, event, catalogue)

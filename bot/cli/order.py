@@ -69,11 +69,11 @@ class Order:
 def _recipe(file: Path, color: ColorChoice) -> Recipe:
     """Read a recipe, YAML or JSON; a colour choice made on the command line overrules it."""
     try:
-        said = yaml.safe_load(file.read_text("utf-8"))
+        content = yaml.safe_load(file.read_text("utf-8"))
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as problem:
         reason = problem.strerror if isinstance(problem, OSError) else type(problem).__name__
         raise UnreadableRecipe(path=str(file), reason=reason or type(problem).__name__) from problem
-    if not isinstance(said, dict):
-        raise UnreadableRecipe(path=str(file), reason=type(said).__name__)
-    recipe = Recipe.from_mapping(said)
+    if not isinstance(content, dict):
+        raise UnreadableRecipe(path=str(file), reason=type(content).__name__)
+    recipe = Recipe.from_mapping(content)
     return recipe if color is ColorChoice.AUTO else replace(recipe, colorize=color is ColorChoice.ALWAYS)

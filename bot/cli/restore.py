@@ -19,7 +19,7 @@ from bot.cli.results import Wish, done_before, save
 from bot.cli.sources import Found, find
 from bot.errors import FileProblem, FileTooBig, NoRoom, NotAFile, UnreadableFile, UnwritableFile
 from bot.messages import Catalogue
-from bot.messages.errors import Coded, told
+from bot.messages.errors import Coded, error_sentence
 from restoration.engine import Engine, Request
 from restoration.errors import RestorationError
 from restoration.report import Progress
@@ -151,7 +151,7 @@ def _tell_success(plan: Plan, report: dict[str, Any], skipped: bool, narrator: N
 
 
 def _tell_failure(plan: Plan, problem: Coded, narrator: Narrator) -> None:
-    sentence = told(narrator.catalogue, problem)
+    sentence = error_sentence(narrator.catalogue, problem)
     error = {"code": problem.code, "parameters": dict(problem.parameters), "sentence": sentence}
     line = {"state": "failed", "source": {"path": str(plan.source.absolute())}, "error": error}
     narrator.failed(shown(plan.source), sentence, line)

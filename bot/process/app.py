@@ -26,7 +26,7 @@ from bot.chat.reader import ServiceDesk
 from bot.chat.receiving import Service
 from bot.errors import MissingExtra, NoPlatform
 from bot.messages import Catalogue, closest, locales
-from bot.messages.errors import Coded, told
+from bot.messages.errors import Coded, error_sentence
 from bot.observability.health import Health
 from bot.observability.logs import configure
 from bot.observability.metrics import Metrics
@@ -34,7 +34,7 @@ from bot.observability.port import metrics_port
 from bot.observability.traced import traced
 from bot.process.children import Child
 from bot.process.maintenance import Maintenance
-from bot.queue.jobs import UPKEEP, Queue
+from bot.queue.jobs import MAINTENANCE, Queue
 from bot.settings import Settings
 from bot.store.blobs import Blobs
 from bot.store.database import Database, opened
@@ -99,7 +99,7 @@ async def serve(
 def _tell(catalogue: Catalogue, problem: BaseException) -> None:
     """Log what ended something: a sentence where there is one for it."""
     if hasattr(problem, "code") and hasattr(problem, "parameters"):
-        log.error("%s", told(catalogue, cast("Coded", problem)))
+        log.error("%s", error_sentence(catalogue, cast("Coded", problem)))
     else:
         log.error("The service ends", exc_info=problem)
 
@@ -173,7 +173,7 @@ async def running(
             for _ in range(settings.worker.children)
         )
         left = set(adapters)
-        queues = [*(adapter_queue(name) for name in adapters), UPKEEP]
+        queues = [*(adapter_queue(name) for name in adapters), MAINTENANCE]
         work: list[Coroutine[Any, Any, Any]] = [
             *(_listening(adapter, service, catalogue, left) for adapter in adapters.values()),
             *(child.run() for child in children),

@@ -115,19 +115,19 @@ def read_section(
     """
     hints = get_type_hints(kind)
     secrets = {field.name for field in fields(kind) if field.metadata.get("secret")}  # type: ignore[arg-type]
-    said: dict[str, Any] = {}
+    given: dict[str, Any] = {}
     for layer in layers:
         if not isinstance(layer, dict | None):
             raise MisshapenSettings(key=name)
-        said |= {str(key): value for key, value in (layer or {}).items()}
-    for key in said:
+        given |= {str(key): value for key, value in (layer or {}).items()}
+    for key in given:
         if key in secrets:
             raise SecretInFile(key=f"{name}.{key}", variable=variable_of(name, key))
-    said |= _from_environment(name, hints, environ)
-    for key in said:
+    given |= _from_environment(name, hints, environ)
+    for key in given:
         if key not in hints:
             raise UnknownSetting(key=f"{name}.{key}")
-    return kind(**{key: _fit(f"{name}.{key}", value, hints[key]) for key, value in said.items()})
+    return kind(**{key: _fit(f"{name}.{key}", value, hints[key]) for key, value in given.items()})
 
 
 def default_file() -> Traversable:
@@ -143,7 +143,7 @@ def variable_of(section: str, key: str) -> str:
 
 def _from_environment(section: str, hints: Mapping[str, Any], environ: Mapping[str, str]) -> dict[str, Any]:
     """What the environment says of one section, by key; a key nobody knows is kept, to be refused by name."""
-    said: dict[str, Any] = {}
+    given: dict[str, Any] = {}
     prefix = variable_of(section, "")
     for variable, text in sorted(environ.items()):
         if not variable.startswith(prefix) or not text:
@@ -151,8 +151,8 @@ def _from_environment(section: str, hints: Mapping[str, Any], environ: Mapping[s
         key = variable.removeprefix(prefix).lower()
         if key not in hints and key.removesuffix("_file") in hints:
             key, text = key.removesuffix("_file"), _text(Path(text), variable).strip()
-        said[key] = spoken(text, hints.get(key, str))
-    return said
+        given[key] = spoken(text, hints.get(key, str))
+    return given
 
 
 def _fit(key: str, value: Any, kind: Any) -> Any:
@@ -174,12 +174,12 @@ def _text(file: Path, key: str) -> str:
 
 def _mapping(text: str, key: str) -> Layer:
     try:
-        said = read_yaml(text)
+        given = read_yaml(text)
     except yaml.YAMLError as problem:
         raise MisshapenSettings(key=key) from problem
-    if not isinstance(said, dict | None):
+    if not isinstance(given, dict | None):
         raise MisshapenSettings(key=key)
-    return said or {}
+    return given or {}
 
 
 def _reason(problem: OSError | UnicodeDecodeError) -> str:

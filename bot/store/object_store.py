@@ -71,7 +71,7 @@ def unusable(problem: Exception, url: str, folder: Path) -> StoreError | Unwrita
     cause = problem.__cause__ if isinstance(problem, StoreAway) else problem
     if not url:
         return UnwritableFile(path=str(folder), reason=reason(problem))
-    if isinstance(cause, FileNotFoundError):  # there is no such bucket: a name in it was never asked for
+    if isinstance(cause, FileNotFoundError):  # there is no such bucket: the trial asked for no other name
         return StoreMissing(url=url)
     if isinstance(cause, PermissionDeniedError | UnauthenticatedError):
         return StoreDenied(url=url)

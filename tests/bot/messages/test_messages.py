@@ -19,7 +19,7 @@ import bot.messages
 import restoration.diagnosis
 from bot.errors import BotError
 from bot.messages import Catalogue, Untold, closest, languages, locales
-from bot.messages.errors import told
+from bot.messages.errors import error_sentence
 from bot.settings.values import KINDS
 from restoration.diagnosis import Tonality
 from restoration.errors import InvalidRecipe, RestorationError, TooManyPixels
@@ -155,12 +155,16 @@ def test_everything_that_the_code_says_is_written_down() -> None:
 
 
 def test_errors_are_told_with_their_figures() -> None:
-    sentence = told(Catalogue("de"), TooManyPixels(megapixels=120.5, limit=100.0))
+    sentence = error_sentence(Catalogue("de"), TooManyPixels(megapixels=120.5, limit=100.0))
     assert "120,5" in sentence
     assert "100" in sentence
     words = Catalogue()
-    assert "from 0 to 1" in told(words, InvalidRecipe(name="inpaint", value=3, minimum=0, maximum=1))
-    assert "must be a number" in told(words, InvalidRecipe(name="inpaint", value="x", reason="not_a_number"))
+    assert "from 0 to 1" in error_sentence(
+        words, InvalidRecipe(name="inpaint", value=3, minimum=0, maximum=1)
+    )
+    assert "must be a number" in error_sentence(
+        words, InvalidRecipe(name="inpaint", value="x", reason="not_a_number")
+    )
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ import pytest
 from adapters.contract import NotNow
 from bot.errors import PortTaken
 from bot.messages import Catalogue
-from bot.messages.errors import told
+from bot.messages.errors import error_sentence
 from bot.observability.logs import bound, configure, redacted
 from bot.process.worker import at_work
 from bot.settings.sections import LogSettings
@@ -162,7 +162,7 @@ async def test_a_port_that_is_taken_ends_the_service_with_a_sentence(
             )
             (problem,) = [task.exception() for task in done]
     assert isinstance(problem, PortTaken)
-    assert "HEIRLOOM_METRICS_PORT" in told(Catalogue(), problem)
+    assert "HEIRLOOM_METRICS_PORT" in error_sentence(Catalogue(), problem)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the limit is Linux's")
