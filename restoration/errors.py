@@ -6,7 +6,7 @@ Exceptions of libraries (Pillow, tifffile, imagecodecs, ONNX Runtime) become the
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import ClassVar, Self
+from typing import Self
 
 Parameter = str | int | float
 
@@ -17,8 +17,8 @@ class CodedError(Exception):
     `retryable` tells whether the very same may succeed later without anybody changing anything.
     """
 
-    code: ClassVar[str]
-    retryable: ClassVar[bool] = False
+    code: str
+    retryable: bool = False
 
     def __init__(self, **parameters: Parameter) -> None:
         super().__init__(parameters)

@@ -27,7 +27,6 @@ from bot.chat.choices import Choices
 from bot.chat.commands import Commands
 from bot.chat.photos import Photos
 from bot.chat.presses import Presses
-from bot.errors import Blocked
 from bot.messages import Catalogue, closest
 from bot.messages.errors import error_sentence
 from bot.observability.metrics import Metrics
@@ -92,11 +91,11 @@ class Service:
         catalogue = Catalogue(language)
         try:
             return await self._answer(adapter, event, caller, catalogue)
-        except Blocked as problem:  # for adapters that answer in codes; a chat is not told again and again
-            return Acknowledgement(refusal=Refusal(problem.code, error_sentence(catalogue, problem)))
         except CodedError as problem:
             sentence = error_sentence(catalogue, problem)
-            return Acknowledgement(text=sentence, refusal=Refusal(problem.code, sentence))
+            # Whoever is blocked is not told so again and again; adapters that answer in codes still do.
+            text = None if problem.code == "refused.blocked" else sentence
+            return Acknowledgement(text=text, refusal=Refusal(problem.code, sentence))
 
     async def _answer(
         self,

@@ -17,7 +17,7 @@ from bot.cli.narrator import Narrator, shown
 from bot.cli.order import Order
 from bot.cli.results import Wish, done_before, save
 from bot.cli.sources import Found, find
-from bot.errors import FileProblem, FileTooBig, NoRoom, NotAFile, UnreadableFile, UnwritableFile
+from bot.errors import FileProblem
 from bot.messages import Catalogue
 from bot.messages.errors import Coded, error_sentence
 from restoration.engine import Engine, Request
@@ -46,7 +46,7 @@ def run(order: Order, settings: EngineSettings, catalogue: Catalogue) -> int:
     """Do what was ordered and tell of it on stdout and stderr; the process's exit code.
 
     Raises:
-        WrongUse: the order cannot be done at all.
+        BotError: the order cannot be done at all.
         RestorationError: neither the recipe nor the engine can be used as asked.
     """
     wish = order.wish()
@@ -84,7 +84,7 @@ async def _restore_all(
             except (RestorationError, FileProblem) as problem:
                 tally.failed.append(shown(plan.source))
                 _tell_failure(plan, problem, narrator)
-                if isinstance(problem, NoRoom):  # so would every other
+                if problem.code == "file.no_room":  # so would every other
                     break
             else:
                 tally.skipped += skipped
@@ -114,8 +114,8 @@ async def _restore(plan: Plan, wish: Wish, engine: Engine, narrator: Narrator) -
             save, plan, source, digest, result, wish, engine.identities, narrator.catalogue
         )
     except OSError as problem:
-        kind = NoRoom if problem.errno in _NO_ROOM else UnwritableFile
-        raise kind(path=shown(plan.folder), reason=_reason(problem)) from problem
+        code = "file.no_room" if problem.errno in _NO_ROOM else "file.unwritable"
+        raise FileProblem(code, path=shown(plan.folder), reason=_reason(problem)) from problem
     return report, False
 
 
@@ -124,14 +124,14 @@ def _read(plan: Plan, max_megapixels: float) -> bytes:
     try:
         if not plan.source.is_file():  # a pipe or device would be waited for without end
             plan.source.stat()
-            raise NotAFile
+            raise FileProblem("file.not_a_file")
         most_bytes = max_megapixels * 1e6 * _BYTES_PER_PIXEL + _SLACK_BYTES
         size = plan.source.stat().st_size
         if size > most_bytes:
-            raise FileTooBig(megabytes=round(size / 1e6), limit=round(most_bytes / 1e6))
+            raise FileProblem("file.too_big", megabytes=round(size / 1e6), limit=round(most_bytes / 1e6))
         return plan.source.read_bytes()
     except OSError as problem:
-        raise UnreadableFile(reason=_reason(problem)) from problem
+        raise FileProblem("file.unreadable", reason=_reason(problem)) from problem
 
 
 def _reason(problem: OSError) -> str:

@@ -24,7 +24,7 @@ from bot.chat.delivery import Fetching, Replies, Statuses
 from bot.chat.delivery.announcer import Announcer
 from bot.chat.reader import ServiceDesk
 from bot.chat.receiving import Service
-from bot.errors import MissingExtra, NoPlatform
+from bot.errors import BotError
 from bot.messages import Catalogue, closest, locales
 from bot.messages.errors import Coded, error_sentence
 from bot.observability.health import Health
@@ -108,18 +108,20 @@ def opened_adapters(settings: Settings) -> dict[str, Open]:
     """How to open each platform that is switched on.
 
     Raises:
-        NoPlatform: none is.
+        BotError: none is.
     """
     chosen = {entry.name: entry for entry in ADAPTERS if settings.platforms[entry.name].enabled}
     if not chosen:
-        raise NoPlatform(platforms=", ".join(entry.name for entry in ADAPTERS))
+        raise BotError("settings.no_platform", platforms=", ".join(entry.name for entry in ADAPTERS))
 
     def opener(name: str) -> Open:
         def open_it(host: Host) -> Adapter:
             try:
                 return chosen[name].open(settings.platforms[name], host)
             except ImportError as problem:
-                raise MissingExtra(platform=name, extra=chosen[name].extra or name) from problem
+                raise BotError(
+                    "settings.no_extra", platform=name, extra=chosen[name].extra or name
+                ) from problem
 
         return open_it
 

@@ -17,7 +17,7 @@ from typing import Any, TypeVar, get_type_hints
 import yaml
 
 from adapters import ADAPTERS
-from bot.errors import MisshapenSettings, SecretInFile, UnknownSetting, UnreadableSettings, WrongSetting
+from bot.errors import BotError
 from bot.settings import sections
 from bot.settings.values import Bounds, NotThat, convert, spoken
 from restoration.plain_yaml import read_yaml
@@ -71,7 +71,7 @@ def load(environ: Mapping[str, str], file: Path | None = None) -> Settings:
     """Read the settings: the defaults, then `file` (or the one HEIRLOOM_CONFIG names), then the environment.
 
     Raises:
-        SettingsError: a file cannot be read, or a key or value in it or in the environment cannot be used.
+        BotError: a file cannot be read, or a key or value in it or in the environment cannot be used.
     """
     if file is None and environ.get("HEIRLOOM_CONFIG"):
         file = Path(environ["HEIRLOOM_CONFIG"])
@@ -83,7 +83,7 @@ def load(environ: Mapping[str, str], file: Path | None = None) -> Settings:
     for layer in layers:
         for name in layer:
             if name not in kinds:
-                raise UnknownSetting(key=str(name))
+                raise BotError("settings.unknown", key=str(name))
     read = {
         name: read_section(name, kind, [layer.get(name) for layer in layers], environ)
         for name, kind in kinds.items()
@@ -111,22 +111,22 @@ def read_section(
     """Build one section, the dataclass `kind`, from what each file says of it and the environment.
 
     Raises:
-        SettingsError: see `load`.
+        BotError: see `load`.
     """
     hints = get_type_hints(kind)
     secrets = {field.name for field in fields(kind) if field.metadata.get("secret")}  # type: ignore[arg-type]
     given: dict[str, Any] = {}
     for layer in layers:
         if not isinstance(layer, dict | None):
-            raise MisshapenSettings(key=name)
+            raise BotError("settings.mapping", key=name)
         given |= {str(key): value for key, value in (layer or {}).items()}
     for key in given:
         if key in secrets:
-            raise SecretInFile(key=f"{name}.{key}", variable=variable_of(name, key))
+            raise BotError("settings.secret", key=f"{name}.{key}", variable=variable_of(name, key))
     given |= _from_environment(name, hints, environ)
     for key in given:
         if key not in hints:
-            raise UnknownSetting(key=f"{name}.{key}")
+            raise BotError("settings.unknown", key=f"{name}.{key}")
     return kind(**{key: _fit(f"{name}.{key}", value, hints[key]) for key, value in given.items()})
 
 
@@ -160,7 +160,7 @@ def _fit(key: str, value: Any, kind: Any) -> Any:
         fitting = convert(value, kind)
         BOUNDS.get(key, Bounds()).check(fitting)
     except NotThat as wrong:
-        raise WrongSetting(key=key, expected=wrong.expected, **wrong.parameters) from wrong
+        raise BotError("settings.wrong", key=key, expected=wrong.expected, **wrong.parameters) from wrong
     return fitting
 
 
@@ -169,16 +169,16 @@ def _text(file: Path, key: str) -> str:
     try:
         return file.read_text("utf-8")
     except (OSError, UnicodeDecodeError) as problem:
-        raise UnreadableSettings(key=key, path=str(file), reason=_reason(problem)) from problem
+        raise BotError("settings.file", key=key, path=str(file), reason=_reason(problem)) from problem
 
 
 def _mapping(text: str, key: str) -> Layer:
     try:
         given = read_yaml(text)
     except yaml.YAMLError as problem:
-        raise MisshapenSettings(key=key) from problem
+        raise BotError("settings.mapping", key=key) from problem
     if not isinstance(given, dict | None):
-        raise MisshapenSettings(key=key)
+        raise BotError("settings.mapping", key=key)
     return given or {}
 
 

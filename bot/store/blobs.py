@@ -69,8 +69,7 @@ class Blobs:
         reading and deleting.
 
         Raises:
-            StoreError: the store cannot be used.
-            UnwritableFile: the folder cannot be.
+            BotError: it cannot be used.
         """
         folder = data / "blobs"
         blobs = cls(object_store.opened(url, folder), database)

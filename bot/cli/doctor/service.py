@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from adapters import ADAPTERS, AdapterEntry
 from bot.cli.doctor.observation import Observation
-from bot.errors import MissingExtra
+from bot.errors import BotError
 from bot.messages import Catalogue
 from bot.messages.errors import error_sentence
 from bot.settings import Settings, variable_of
@@ -42,7 +42,7 @@ def _platform(entry: AdapterEntry, settings: Settings, catalogue: Catalogue) -> 
     try:
         link = entry.invitation(section)
     except ImportError:
-        missing = MissingExtra(platform=entry.name, extra=entry.extra or entry.name)
+        missing = BotError("settings.no_extra", platform=entry.name, extra=entry.extra or entry.name)
         yield Observation(error_sentence(catalogue, missing), wrong=True)
         return
     yield Observation(catalogue.say("doctor.platform.on", platform=entry.name))
