@@ -135,7 +135,7 @@ def test_values_outside_their_bounds_are_refused(said: dict[str, Any], tmp_path:
 
 
 @pytest.mark.parametrize(
-    ("text", "kind", "key"),
+    ("text", "code", "key"),
     [
         ("engine: {treads: 3}", "settings.unknown", "engine.treads"),
         ("motor: {threads: 3}", "settings.unknown", "motor"),
