@@ -85,6 +85,8 @@ class Recipe:
 
     repair: float = _number(0.5, 1, "damage")
     """How sensitive the search for damage is."""
+    stains: float = _number(1.0, 1, "stains")
+    """How far stains that the picture shines through are taken off."""
     inpaint: float = _number(1.0, 1, "inpaint")
     """How far found damage is replaced."""
     clean: float = _number(0.0, 1, "clean")
@@ -132,6 +134,7 @@ class Recipe:
         fading = 0.9 * _rise(condition.severity("fading"), 2.2)
         return cls(
             repair=strength,
+            stains=1.0 if strength > 0 else 0.0,
             inpaint=1.0 if strength > 0 else 0.0,
             grain=_GRAIN if strength > 0 else 0.0,
             clean=_scaled(_rise(1 - math.prod(sound), 2.2), strength),

@@ -19,6 +19,7 @@ def plain_words(condition: Condition, stages: Sequence[StageReport], catalogue: 
     sentences = [
         *_damage(condition, "inpaint" in ran, catalogue),
         *_treatments(condition, stages, catalogue),
+        *([catalogue.say("report.writing")] if condition.severity("writing") > 0 else []),
         *([catalogue.say("report.colorized")] if "colorize" in ran else []),
     ]
     lacking = [catalogue.say(f"stage.{stage.stage}") for stage in stages if stage.reason == "no_model"]
@@ -54,6 +55,10 @@ def _damage(condition: Condition, repaired: bool, catalogue: Catalogue) -> Itera
     if share is not None:
         code = "report.damage.repaired" if repaired else "report.damage.left"
         yield catalogue.say(code, percent=round(100 * share))
+    corners = [place(row.region) for row in condition.findings if row.code == "lost_corner" and row.region]
+    if corners:
+        code = "report.corner.repaired" if repaired else "report.corner.left"
+        yield catalogue.say(code, number=len(corners), places=", ".join(map(catalogue.say, corners)))
     yield from _guessed(condition, repaired, catalogue)
 
 

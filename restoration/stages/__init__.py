@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from restoration.canvas import Canvas
 from restoration.photo import Edit
-from restoration.stages import clean, colorize, damage, grain, inpaint, tone
+from restoration.stages import clean, colorize, damage, grain, inpaint, stains, tone
 
 
 class Version(StrEnum):
@@ -49,6 +49,7 @@ _RESTORED, _COLORIZED = Version.RESTORED, Version.COLORIZED
 
 STAGES: tuple[StageEntry, ...] = (
     StageEntry("damage", (damage.NETWORK,), damage.wanted, damage.run, _RESTORED, Edit.NONE, 3),
+    StageEntry("stains", (), stains.wanted, stains.run, _RESTORED, Edit.ENHANCED, 1, treats=("stain",)),
     StageEntry(
         "inpaint", (inpaint.NETWORK,), inpaint.wanted, inpaint.run, _RESTORED, Edit.COMPOSITE, 4, fills=True
     ),
