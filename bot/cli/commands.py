@@ -87,13 +87,15 @@ def _restore(environ: Mapping[str, str], catalogue: Catalogue) -> Callable[..., 
         ] = None,
     ) -> None:
         def work() -> int:
-            from bot.cli.order import Order
+            from bot.cli.arguments import Arguments
             from bot.cli.restore import run
             from bot.settings import load
 
-            order = Order(tuple(photos), out, recipe, strength, color, compare, format, recursive, as_json)
+            given = Arguments(
+                tuple(photos), out, recipe, strength, color, compare, format, recursive, as_json
+            )
             settings = load(environ, config)
-            return run(order, settings.engine, catalogue.preferring(settings.messages.language))
+            return run(given, settings.engine, catalogue.preferring(settings.messages.language))
 
         _answering(catalogue, work)
 

@@ -12,9 +12,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from bot.cli.arguments import Arguments
 from bot.cli.names import Plan, plan
 from bot.cli.narrator import Narrator, shown
-from bot.cli.order import Order
 from bot.cli.results import Wish, done_before, save
 from bot.cli.sources import Found, find
 from bot.errors import FileProblem
@@ -42,20 +42,20 @@ class Tally:
     failed: list[str] = field(default_factory=list)
 
 
-def run(order: Order, settings: EngineSettings, catalogue: Catalogue) -> int:
-    """Do what was ordered and tell of it on stdout and stderr; the process's exit code.
+def run(arguments: Arguments, settings: EngineSettings, catalogue: Catalogue) -> int:
+    """Do what is asked for and tell of it on stdout and stderr; the process's exit code.
 
     Raises:
-        BotError: the order cannot be done at all.
+        BotError: what was asked for cannot be done at all.
         RestorationError: neither the recipe nor the engine can be used as asked.
     """
-    wish = order.wish()
-    order.check()
-    found = find(order.photos, order.out, recursive=order.recursive)
-    plans = plan(found.sources, order.out)
+    wish = arguments.wish()
+    arguments.check()
+    found = find(arguments.photos, arguments.out, recursive=arguments.recursive)
+    plans = plan(found.sources, arguments.out)
     tally = Tally()
     code = OK
-    with Narrator(catalogue, sys.stdout, sys.stderr, total=len(plans), as_json=order.as_json) as narrator:
+    with Narrator(catalogue, sys.stdout, sys.stderr, total=len(plans), as_json=arguments.as_json) as narrator:
         try:
             asyncio.run(_restore_all(plans, wish, settings, narrator, tally))
         except KeyboardInterrupt:

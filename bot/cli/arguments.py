@@ -17,7 +17,7 @@ DEFAULT_STRENGTH = 0.5
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
+class Arguments:
     """The arguments and options, as typed."""
 
     photos: tuple[Path, ...]
