@@ -14,4 +14,9 @@ MEDIA_TYPES: Mapping[Format, str] = {
     Format.HEIC: "image/heic",
     Format.AVIF: "image/avif",
     Format.BMP: "image/bmp",
+    Format.GIF: "image/gif",
+    Format.JXL: "image/jxl",
+    Format.JP2: "image/jp2",
+    Format.RAW: "image/x-dcraw",
+    Format.PDF: "application/pdf",
 }

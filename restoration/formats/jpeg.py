@@ -11,6 +11,7 @@ import imagecodecs
 import numpy as np
 
 from restoration.errors import CorruptFile, TruncatedFile
+from restoration.formats.depths import stretched
 from restoration.formats.edge import translated
 from restoration.formats.header import Format
 from restoration.formats.jpeg_stream import (
@@ -48,20 +49,43 @@ def decode(data: bytes) -> Raster:
         CorruptFile: it cannot be decoded.
     """
     stream = take_apart(data)
+    samples, disturbed = _decoded(stream)
+    if stream.huffman_coded:
+        missing = np.count_nonzero(samples != disturbed) / samples.size
+        if missing > (_LOST_TO_DECAY if stream.end is not None else 0):
+            raise TruncatedFile(format=Format.JPEG)
+    return _described(_raster(samples, stream), stream)
+
+
+def salvage(data: bytes) -> Raster:
+    """Decode what there is of a file that is cut short: the rows before the first that is not whole.
+
+    Of a progressive picture whose first scan is whole every row is there, though some lack detail.
+
+    Raises:
+        TruncatedFile: not a single row is there.
+        CorruptFile: it cannot be decoded.
+    """
+    stream = take_apart(data, salvage=True)
+    samples, disturbed = _decoded(stream)
+    changed = np.flatnonzero((samples != disturbed).reshape(len(samples), -1).any(axis=1))
+    there = int(changed[0]) if changed.size and stream.scans == 1 else len(samples)
+    if not there:
+        raise TruncatedFile(format=Format.JPEG)
+    raster = _described(_raster(samples[:there], stream), stream)
+    return replace(raster, lost_rows=len(samples) - there)
+
+
+def _decoded(stream: Stream) -> tuple[Samples, Samples]:
+    """The samples, and what they would be if the coded data went on: they differ where it ended too early."""
     header, whole = stream.header, stream.essence()
     with translated(Format.JPEG):
-        samples = imagecodecs.jpeg8_decode(whole)
+        samples: Samples = imagecodecs.jpeg8_decode(whole)
         if samples.shape[:2] != (header.height, header.width):
             raise CorruptFile(format=Format.JPEG, reason="size")
-        if stream.huffman_coded:
-            disturbed = imagecodecs.jpeg8_decode(whole[:-2] + _DEBRIS + whole[-2:])
-            missing = np.count_nonzero(samples != disturbed) / samples.size
-            if missing > (_LOST_TO_DECAY if stream.end is not None else 0):
-                raise TruncatedFile(format=Format.JPEG)
-            del disturbed
-    if samples.dtype == np.uint16:
-        samples = (samples.astype(np.uint32) * 65535 // 4095).astype(np.uint16)
-    return _described(_raster(samples, inverted=bool(stream.bodies(APP14, b"Adobe"))), stream)
+        if not stream.huffman_coded:
+            return samples, samples
+        return samples, imagecodecs.jpeg8_decode(whole[:-2] + _DEBRIS + whole[-2:])
 
 
 def encode(raster: Raster, *, quality: int, xmp: bytes | None) -> bytes:
@@ -80,7 +104,10 @@ def encode(raster: Raster, *, quality: int, xmp: bytes | None) -> bytes:
     return b"".join([b"\xff\xd8", *_written_segments(raster, xmp), coded[start:]])
 
 
-def _raster(samples: Samples, *, inverted: bool) -> Raster:
+def _raster(samples: Samples, stream: Stream) -> Raster:
+    inverted = bool(stream.bodies(APP14, b"Adobe"))
+    if samples.dtype == np.uint16:
+        samples = stretched(samples, 12)
     if samples.ndim == 3 and samples.shape[2] == 4:
         return Raster(np.invert(samples) if inverted else samples, Model.CMYK)
     return from_channels(samples)

@@ -12,6 +12,7 @@ import imagecodecs
 import numpy as np
 
 from restoration.errors import CorruptFile
+from restoration.formats.depths import stretched, twelve_in_sixteen
 from restoration.formats.edge import inflate, translated
 from restoration.formats.header import Format, Header
 from restoration.formats.metadata import plausible_dpi, read_exif, write_exif
@@ -47,6 +48,8 @@ def decode(data: bytes) -> Raster:
         samples = imagecodecs.png_decode(essence)
         if samples.shape[:2] != (header.height, header.width):
             raise CorruptFile(format=Format.PNG, reason="size")
+        if samples.dtype == np.uint16 and twelve_in_sixteen(samples):
+            samples = stretched(samples, 12)
         raster = from_channels(samples)
     return _described(raster, {c.kind: c.body for c in reversed(chunks)})
 
