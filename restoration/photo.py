@@ -30,11 +30,13 @@ __all__ = [
     "Edit",
     "Format",
     "Header",
+    "History",
     "Metadata",
     "Photo",
     "decode",
     "encode",
     "inspect",
+    "packet",
     "strip",
     "writable",
 ]
@@ -48,6 +50,14 @@ class Edit(StrEnum):
     NONE = "none"
     ENHANCED = "algorithmicallyEnhanced"
     COMPOSITE = "compositeWithTrainedAlgorithmicMedia"
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """Who worked on a picture (`agent`, a program and its version) and in which `steps`."""
+
+    agent: str
+    steps: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -167,7 +177,14 @@ def _raster(data: bytes, format: Format, salvage: bool) -> Raster:
         return codec.salvage(data)
 
 
-def encode(photo: Photo, format: Format | None = None, *, quality: int = 95, edit: Edit = Edit.NONE) -> bytes:
+def encode(
+    photo: Photo,
+    format: Format | None = None,
+    *,
+    quality: int = 95,
+    edit: Edit = Edit.NONE,
+    history: History | None = None,
+) -> bytes:
     """Write a photograph, by default in the format of its source or, where that is only read, the next best.
 
     16 bits are kept where source and format have them, a grey source stays grey if its channels are still
@@ -178,6 +195,8 @@ def encode(photo: Photo, format: Format | None = None, *, quality: int = 95, edi
         format: another format than the source's.
         quality: 1..100, for JPEG and WebP; JPEG keeps full chroma from 90, WebP is lossless at 100.
         edit: what was done to the picture.
+        history: who did what. With it, all that describes the source is kept, and the history told; for
+            whoever owns the file. Without it, the short list alone is kept.
 
     Raises:
         TooLargeForFormat: the format cannot hold so many rows or columns.
@@ -192,8 +211,18 @@ def encode(photo: Photo, format: Format | None = None, *, quality: int = 95, edi
     if longest > writer.longest_side:
         raise TooLargeForFormat(format=target, side=longest, limit=writer.longest_side)
     with translated(target):
-        xmp = None if edit is Edit.NONE else digital_source_packet(edit.value)
-        return writer.write(_sheet(photo, writer), quality=quality, xmp=xmp)
+        sheet = _sheet(photo, writer)
+        if history is None:
+            sheet = replace(sheet, metadata=sheet.metadata.without_own())
+        return writer.write(sheet, quality=quality, xmp=packet(photo, edit, history))
+
+
+def packet(photo: Photo, edit: Edit, history: History | None = None) -> bytes | None:
+    """The XMP packet that `encode` writes, for a sidecar file; None where there is nothing to say."""
+    stated = "" if edit is Edit.NONE else edit.value
+    if history is not None:
+        return digital_source_packet(stated, photo.metadata.own, history.agent, history.steps)
+    return digital_source_packet(stated) if stated else None
 
 
 def _sheet(photo: Photo, writer: Writer) -> Raster:

@@ -32,7 +32,7 @@ class Format(StrEnum):
 class Header:
     """Format, size in pixels as stored (before any turning) and bits per channel in memory (8 or 16).
 
-    Of some raw pictures only their decoder knows the size: it is 0 × 0 then, and is asked for before decoding.
+    Of some raw pictures only their decoder knows the size: it is 0 × 0 then, and the decoder is asked first.
     """
 
     format: Format

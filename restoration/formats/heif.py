@@ -57,6 +57,7 @@ def decode_avif(data: bytes) -> Raster:
 
 def _described(raster: Raster, item: Item, *, orientation: int) -> Raster:
     metadata, _ = read_exif(item.exif)
+    metadata = metadata.with_blocks(xmp=item.xmp)
     return replace(raster, metadata=metadata, orientation=orientation, profile=item.profile)
 
 

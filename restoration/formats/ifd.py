@@ -29,6 +29,15 @@ class Entry:
     size: int
 
 
+@dataclass(frozen=True, slots=True)
+class Raw:
+    """A tag's value as it is stored: TIFF type, number of values, and the bytes, little-endian."""
+
+    kind: int
+    count: int
+    content: bytes
+
+
 class Directory:
     """The tags of one directory in `data`; values that lie outside the file read as absent."""
 
@@ -77,6 +86,16 @@ class Directory:
     def child(self, tag: int) -> Directory:
         """The directory a tag points to, empty if there is none."""
         return _read(self.data, self.order, self.number(tag, 0), big=False)
+
+    def stored(self, tag: int) -> Raw | None:
+        """A tag's value to be written again, None if absent or outside the file."""
+        entry, raw = self.entries[tag], self.raw(tag)
+        if raw is None or not raw:
+            return None
+        size = struct.calcsize(_LETTERS[entry.kind])
+        if self.order == ">" and size > 1:
+            raw = b"".join(raw[place : place + size][::-1] for place in range(0, len(raw), size))
+        return Raw(entry.kind, entry.count, raw)
 
     def children(self, tag: int) -> list[Directory]:
         """The directories a tag points to, in classic TIFF."""
@@ -148,7 +167,7 @@ def _read(data: bytes, order: Order, offset: int, *, big: bool) -> Directory:
     return Directory(data, order, entries)
 
 
-Value = str | int | float
+Value = str | int | float | Raw
 
 
 def write_directory(values: Mapping[int, Value], offset: int) -> bytes:
@@ -174,6 +193,8 @@ POINTERS = frozenset({0x8769})
 
 
 def _packed(tag: int, value: Value) -> tuple[int, int, bytes]:
+    if isinstance(value, Raw):
+        return value.kind, value.count, value.content
     if isinstance(value, str):
         raw = value.encode() + b"\0"
         return ASCII, len(raw), raw

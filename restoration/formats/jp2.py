@@ -39,4 +39,5 @@ def decode(data: bytes) -> Raster:
             raise CorruptFile(format=Format.JP2, reason="size")
         raster = from_channels(stretched(samples, stream.bits))
     metadata, orientation = read_exif(stream.exif)
+    metadata = metadata.with_blocks(xmp=stream.xmp)
     return replace(raster, metadata=metadata, orientation=orientation, profile=stream.profile)

@@ -14,10 +14,12 @@ from restoration.errors import CorruptFile, TruncatedFile
 from restoration.formats.depths import stretched
 from restoration.formats.edge import translated
 from restoration.formats.header import Format
+from restoration.formats.iptc import PHOTOSHOP, iim_of, resource_of
 from restoration.formats.jpeg_stream import (
     APP0,
     APP1,
     APP2,
+    APP13,
     APP14,
     EXIF,
     ICC,
@@ -33,6 +35,7 @@ from restoration.formats.raster import Model, Raster, Samples, from_channels
 __all__ = ["decode", "encode", "read_header"]
 
 _XMP: Final = b"http://ns.adobe.com/xap/1.0/\0"
+_LONGEST_SEGMENT: Final = 65533
 _PIECE: Final = 65533 - len(ICC) - 2
 #: Coded data that no encoder writes behind a whole picture; a half one would show it.
 _DEBRIS: Final = bytes(range(1, 200)) * 4
@@ -120,6 +123,10 @@ def _described(raster: Raster, stream: Stream) -> Raster:
         across, down = struct.unpack_from(">HH", jfif, 3)
         factor = 2.54 if jfif[2] == 2 else 1.0
         metadata = replace(metadata, dots_per_inch=plausible_dpi(across * factor, down * factor))
+    metadata = metadata.with_blocks(
+        xmp=next(iter(stream.bodies(APP1, _XMP)), None),
+        iptc=iim_of(b"".join(stream.bodies(APP13, PHOTOSHOP))),
+    )
     pieces = sorted(stream.bodies(APP2, ICC), key=lambda piece: piece[:1])
     profile = b"".join(piece[2:] for piece in pieces) or None
     return replace(raster, metadata=metadata, orientation=orientation, profile=profile)
@@ -130,8 +137,12 @@ def _written_segments(raster: Raster, xmp: bytes | None) -> Iterator[bytes]:
     exif = write_exif(raster.metadata)
     if exif is not None:
         yield write_segment(APP1, EXIF + exif)
-    if xmp is not None:
+    if xmp is not None and len(_XMP + xmp) <= _LONGEST_SEGMENT:
         yield write_segment(APP1, _XMP + xmp)
+    if raster.metadata.own.iptc is not None:
+        body = PHOTOSHOP + resource_of(raster.metadata.own.iptc)
+        if len(body) <= _LONGEST_SEGMENT:
+            yield write_segment(APP13, body)
     profile = raster.profile or b""
     pieces = [profile[place : place + _PIECE] for place in range(0, len(profile), _PIECE)]
     if len(pieces) < 256:

@@ -12,7 +12,7 @@ from restoration.errors import CorruptFile, TruncatedFile, UnsupportedFormat
 from restoration.formats.header import Format, Header
 from restoration.formats.metadata import read_exif, write_exif
 
-APP0, APP1, APP2, APP14 = 0xE0, 0xE1, 0xE2, 0xEE
+APP0, APP1, APP2, APP13, APP14 = 0xE0, 0xE1, 0xE2, 0xED, 0xEE
 EXIF, ICC = b"Exif\0\0", b"ICC_PROFILE\0"
 _SOI, _EOI, _SOS = 0xD8, 0xD9, 0xDA
 _FRAMES: Final = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}

@@ -41,7 +41,7 @@ def decode(data: bytes) -> Raster:
             samples = stretched(samples, stream.bits)
         raster = from_channels(samples)
     metadata, _ = read_exif(stream.exif)
-    return replace(raster, metadata=metadata)
+    return replace(raster, metadata=metadata.with_blocks(xmp=stream.xmp))
 
 
 def _read_error(error: Exception) -> RestorationError:

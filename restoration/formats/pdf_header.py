@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from restoration.errors import UnsupportedFormat
 from restoration.formats.header import Format, Header
 
 _PICTURE: Final = re.compile(rb"/Subtype\s*/Image\b")
@@ -17,8 +18,12 @@ _LONGEST_DICTIONARY: Final = 4096
 
 
 def read_header(data: bytes) -> Header:
-    """The size of the largest picture, 0 × 0 where none is stated; never raises."""
-    sizes = [(0, 0)]
+    """The size of the largest picture, 0 × 0 where none is stated.
+
+    Raises:
+        UnsupportedFormat: there is no picture.
+    """
+    sizes = [(0, 0)] if _PICTURE.search(data) else []
     for match in _PICTURE.finditer(data):
         start = data.rfind(b"obj", max(0, match.start() - _LONGEST_DICTIONARY), match.start())
         end = data.find(b"stream", match.end(), match.end() + _LONGEST_DICTIONARY)
@@ -26,5 +31,7 @@ def read_header(data: bytes) -> Header:
         width, height = _WIDTH.search(dictionary), _HEIGHT.search(dictionary)
         if width and height:
             sizes.append((int(width[1]), int(height[1])))
+    if not sizes:
+        raise UnsupportedFormat(format=Format.PDF, reason="no_pictures")
     width_px, height_px = max(sizes, key=lambda size: size[0] * size[1])
     return Header(Format.PDF, width_px, height_px)

@@ -17,6 +17,7 @@ from restoration.formats.raster import Raster
 from restoration.formats.tiff_layout import PICTURES, Layout, read_layout
 from restoration.formats.tiff_samples import colored
 
+_XMP, _IPTC = 700, 33723
 _MAXIMUM_SEGMENTS: Final = 2**20
 _MAXIMUM_TILE: Final = 2**24  # pixels
 
@@ -71,5 +72,6 @@ def _require_segments(layout: Layout) -> None:
 
 def _described(raster: Raster, layout: Layout) -> Raster:
     metadata, orientation = read_directory(layout.directory)
+    metadata = metadata.with_blocks(xmp=layout.directory.raw(_XMP), iptc=layout.directory.raw(_IPTC))
     profile = layout.directory.raw(34675)
     return replace(raster, metadata=metadata, orientation=orientation, profile=profile)

@@ -137,8 +137,8 @@ def samples() -> dict[str, bytes]:
 
 def lab() -> Bytes:
     """The portrait in CIELAB under D50, as TIFF stores it: a* and b* as two's complement."""
-    profiles = [ImageCms.createProfile("sRGB"), ImageCms.createProfile("LAB", 5000)]
-    turned = ImageCms.profileToProfile(Image.fromarray(picture()), *profiles, outputMode="LAB")
+    srgb, space = ImageCms.createProfile("sRGB"), ImageCms.createProfile("LAB", 5000)
+    turned = ImageCms.profileToProfile(Image.fromarray(picture()), srgb, space, outputMode="LAB")
     assert turned is not None
     return np.frombuffer(turned.tobytes("raw", "LAB"), np.uint8).reshape(picture().shape)
 

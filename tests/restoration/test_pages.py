@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from io import BytesIO
+from typing import Literal
 
 import numpy as np
 import pypdfium2
@@ -21,7 +22,7 @@ def shades(number: int) -> Bytes:
     return np.asarray(picture() // (number + 1), dtype=np.uint8)
 
 
-def pages(bigtiff: bool, byteorder: str) -> bytes:
+def pages(bigtiff: bool, byteorder: Literal["<", ">"]) -> bytes:
     """Three pages, each followed by a preview of it."""
     file = BytesIO()
     with tifffile.TiffWriter(file, bigtiff=bigtiff, byteorder=byteorder) as writer:
@@ -49,7 +50,9 @@ def scans(*pictures: bytes, rotation: int = 0) -> bytes:
 
 @pytest.mark.parametrize("bigtiff", [False, True])
 @pytest.mark.parametrize("byteorder", ["<", ">"])
-def test_every_page_of_a_tiff_is_a_photograph_and_previews_are_none(bigtiff: bool, byteorder: str) -> None:
+def test_every_page_of_a_tiff_is_a_photograph_and_previews_are_none(
+    bigtiff: bool, byteorder: Literal["<", ">"]
+) -> None:
     found = pages_of(pages(bigtiff, byteorder))
     assert found.number == 3
     for number in range(3):
@@ -112,4 +115,4 @@ def test_a_pdf_without_pictures_is_refused_for_that_reason() -> None:
 
 def test_what_only_begins_like_a_pdf_is_corrupt() -> None:
     with pytest.raises(CorruptFile):
-        decode(b"%PDF-1.7\nand nothing more")
+        decode(b"%PDF-1.7\n<</Subtype /Image>> and nothing more")

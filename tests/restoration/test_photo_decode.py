@@ -267,9 +267,7 @@ def test_a_file_that_says_it_holds_sixteen_bits_is_believed() -> None:
 def test_lab_in_sixteen_bits_and_in_iccs_way_shows_the_same() -> None:
     eight = lab()
     icc = eight ^ np.array([0, 0x80, 0x80], np.uint8)
-    wide = np.stack(
-        [eight[..., 0].astype(np.uint16) * 257, *(eight[..., 1:].astype(np.uint16).T << 8).swapaxes(1, 2)], -1
-    )
+    wide = np.dstack([eight[..., :1].astype(np.uint16) * 257, eight[..., 1:].astype(np.uint16) << 8])
     expected = decode(tiff(eight, photometric="cielab")).pixels.astype(int)
-    for samples, kind in ((icc, "icclab"), (wide, "cielab")):
-        assert np.abs(decode(tiff(samples, photometric=kind)).pixels - expected).max() < 40
+    for stored, kind in ((icc, "icclab"), (wide, "cielab")):
+        assert np.abs(decode(tiff(stored, photometric=kind)).pixels - expected).max() < 40
