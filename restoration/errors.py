@@ -6,7 +6,7 @@ Exceptions of libraries (Pillow, tifffile, imagecodecs, ONNX Runtime) become the
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import ClassVar, Self
+from typing import Self
 
 Value = str | int | float
 
@@ -17,8 +17,8 @@ class CodedError(Exception):
     `retryable` tells whether the very same may succeed later without anybody changing anything.
     """
 
-    code: ClassVar[str]
-    retryable: ClassVar[bool] = False
+    code: str
+    retryable: bool = False
 
     def __init__(self, **parameters: Value) -> None:
         super().__init__(parameters)
@@ -65,9 +65,17 @@ class EmptyFile(PhotoError):
 
 
 class UnsupportedFormat(PhotoError):
-    """The file is of a kind that is not read here: `format` names it, or is `unknown`; `reason`."""
+    """The file is of a kind that is not read here: `format` names it, or is `unknown`.
+
+    `reason` says why where the format as such is read: `photometric`, `compression`, `channels`, `samples`,
+    `float_range`, `no_pictures`, `locked`, or `extra` where an optional package is missing; `detail` says
+    which, in the format's own terms. Both are empty where the format is not read at all.
+    """
 
     code = "photo.unsupported"
+
+    def __init__(self, **parameters: Parameter) -> None:
+        super().__init__(**{"reason": "", "detail": "", **parameters})
 
 
 class TruncatedFile(PhotoError):

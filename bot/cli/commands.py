@@ -15,7 +15,7 @@ import typer
 
 from bot import __version__
 from bot.messages import Catalogue
-from bot.messages.errors import told
+from bot.messages.errors import error_sentence
 from restoration.errors import CodedError
 
 ColorWord = Literal["auto", "always", "never"]
@@ -41,7 +41,7 @@ def _answering(catalogue: Catalogue, work: Callable[[], int]) -> None:
     try:
         code = work()
     except CodedError as problem:
-        typer.echo(told(catalogue, problem), err=True)
+        typer.echo(error_sentence(catalogue, problem), err=True)
         code = WRONG_USE
     except KeyboardInterrupt:
         code = INTERRUPTED
@@ -49,8 +49,8 @@ def _answering(catalogue: Catalogue, work: Callable[[], int]) -> None:
 
 
 def _heirloom(catalogue: Catalogue) -> Callable[..., None]:
-    def version(asked: bool) -> None:
-        if asked:
+    def version(wanted: bool) -> None:
+        if wanted:
             typer.echo(f"heirloom {__version__}")
             raise typer.Exit
 

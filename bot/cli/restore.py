@@ -17,9 +17,9 @@ from bot.cli.names import Plan, plan
 from bot.cli.narrator import Narrator, shown
 from bot.cli.results import Wish, done_before, save
 from bot.cli.sources import Found, find
-from bot.errors import FileProblem, FileTooBig, NoRoom, NotAFile, UnreadableFile, UnwritableFile
+from bot.errors import FileProblem
 from bot.messages import Catalogue
-from bot.messages.errors import Coded, told
+from bot.messages.errors import Coded, error_sentence
 from restoration.engine import Engine, Request
 from restoration.errors import RestorationError
 from restoration.report import Progress
@@ -46,7 +46,7 @@ def run(arguments: Arguments, settings: EngineSettings, catalogue: Catalogue) ->
     """Do what is asked for and tell of it on stdout and stderr; the process's exit code.
 
     Raises:
-        WrongUse: what was asked for cannot be done at all.
+        BotError: what was asked for cannot be done at all.
         RestorationError: neither the recipe nor the engine can be used as asked.
     """
     wish = arguments.wish()
@@ -84,7 +84,7 @@ async def _restore_all(
             except (RestorationError, FileProblem) as problem:
                 tally.failed.append(shown(plan.source))
                 _tell_failure(plan, problem, narrator)
-                if isinstance(problem, NoRoom):  # so would every other
+                if problem.code == "file.no_room":  # so would every other
                     break
             else:
                 tally.skipped += skipped
@@ -114,8 +114,8 @@ async def _restore(plan: Plan, wish: Wish, engine: Engine, narrator: Narrator) -
             save, plan, source, digest, result, wish, engine.identities, narrator.catalogue
         )
     except OSError as problem:
-        kind = NoRoom if problem.errno in _NO_ROOM else UnwritableFile
-        raise kind(path=shown(plan.folder), reason=_reason(problem)) from problem
+        code = "file.no_room" if problem.errno in _NO_ROOM else "file.unwritable"
+        raise FileProblem(code, path=shown(plan.folder), reason=_reason(problem)) from problem
     return report, False
 
 
@@ -124,14 +124,14 @@ def _read(plan: Plan, max_megapixels: float) -> bytes:
     try:
         if not plan.source.is_file():  # a pipe or device would be waited for without end
             plan.source.stat()
-            raise NotAFile
+            raise FileProblem("file.not_a_file")
         most_bytes = max_megapixels * 1e6 * _BYTES_PER_PIXEL + _SLACK_BYTES
         size = plan.source.stat().st_size
         if size > most_bytes:
-            raise FileTooBig(megabytes=round(size / 1e6), limit=round(most_bytes / 1e6))
+            raise FileProblem("file.too_big", megabytes=round(size / 1e6), limit=round(most_bytes / 1e6))
         return plan.source.read_bytes()
     except OSError as problem:
-        raise UnreadableFile(reason=_reason(problem)) from problem
+        raise FileProblem("file.unreadable", reason=_reason(problem)) from problem
 
 
 def _reason(problem: OSError) -> str:
@@ -151,7 +151,7 @@ def _tell_success(plan: Plan, report: dict[str, Any], skipped: bool, narrator: N
 
 
 def _tell_failure(plan: Plan, problem: Coded, narrator: Narrator) -> None:
-    sentence = told(narrator.catalogue, problem)
+    sentence = error_sentence(narrator.catalogue, problem)
     error = {"code": problem.code, "parameters": dict(problem.parameters), "sentence": sentence}
     line = {"state": "failed", "source": {"path": str(plan.source.absolute())}, "error": error}
     narrator.failed(shown(plan.source), sentence, line)

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from bot.cli.doctor.observation import Observation
 from bot.messages import Catalogue
-from bot.messages.errors import told
+from bot.messages.errors import error_sentence
 from restoration.cards import chosen_cards
 from restoration.errors import CodedError
 from restoration.sessions import OnnxSession, provider_name
@@ -35,7 +35,7 @@ def engine(settings: EngineSettings, catalogue: Catalogue) -> Iterator[Observati
         try:
             OnnxSession(name, card.path, threads=settings.threads, provider=settings.provider)
         except CodedError as problem:
-            yield Observation(told(catalogue, problem), wrong=True)
+            yield Observation(error_sentence(catalogue, problem), wrong=True)
         else:
             yield Observation(catalogue.say("doctor.model", name=name, version=card.version))
     for entry in STAGES:
