@@ -1,12 +1,14 @@
 """Promises of the recipe: it leaves the sound alone, grows with what is wrong, and names what is nonsense."""
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
 from restoration.diagnosis import Condition, Finding, Tonality, analyse
 from restoration.errors import InvalidRecipe
+from restoration.stages import STAGES
 from restoration.recipe import ColorChoice, Kind, Recipe
 from tests.restoration.pictures import (
     PHOTOGRAPHS,
@@ -90,19 +92,12 @@ def test_the_schema_describes_every_field_and_its_default() -> None:
     assert schema["vividness"].maximum == 2
     assert schema["repair"].default == 0.5
     assert schema["colorize"].kind is Kind.SWITCH
-    assert {row.stage for row in schema.values()} == {
-        "damage",
-        "inpaint",
-        "clean",
-        "grain",
-        "tone",
-        "colorize",
-    }
+    assert {row.stage for row in schema.values()} == {entry.name for entry in STAGES}
 
 
 def test_a_recipe_for_one_stage_leaves_the_others_out() -> None:
     recipe = Recipe(repair=0.3, clean=0.7, grain=0.2, colorize=True, vividness=1.5)
-    assert recipe.only("colorize") == Recipe(repair=0.0, inpaint=0.0, colorize=True, vividness=1.5)
+    assert recipe.only("colorize") == replace(Recipe().only("colorize"), colorize=True, vividness=1.5)
 
 
 def test_a_recipe_survives_a_mapping() -> None:

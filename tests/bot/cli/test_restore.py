@@ -54,14 +54,7 @@ def test_the_report_holds_condition_recipe_stages_with_seconds_and_networks(
     told = report(tmp_path)
     assert told["condition"]["findings"]
     assert told["recipe"]["colorize"] is True
-    assert [stage["stage"] for stage in told["stages"]] == [
-        "damage",
-        "inpaint",
-        "clean",
-        "grain",
-        "tone",
-        "colorize",
-    ]
+    assert [stage["stage"] for stage in told["stages"]] == [entry.name for entry in STAGES]
     assert all(stage["seconds"] >= 0 for stage in told["stages"])
     assert set(told["models"]) >= {"damage", "inpaint", "colorize"}
     assert told["versions"]["colorized"] == {

@@ -13,7 +13,7 @@ from restoration.results.names import MEDIA_TYPES, SUFFIXES, usual_suffix
 from restoration.results.values import Order, Unturned, Work
 from restoration.results.wanted import Wanted
 
-PIXELS = np.arange(60 * 80 * 3, dtype=np.uint16).reshape(60, 80, 3)
+PIXELS = np.random.default_rng(0).integers(0, 65536, (60, 80, 3), np.uint16)
 SOURCE = encode(Photo(PIXELS, depth=16))
 PHOTO = decode(SOURCE)
 
