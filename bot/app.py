@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from adapters import ADAPTERS
-from adapters.contract import Adapter, AdapterError, Host
+from adapters.contract import Adapter, Host, Unusable
 from bot import __version__
 from bot.announcer import Announcer
 from bot.blobs import Blobs
@@ -152,7 +152,9 @@ async def running(
         adapters = {
             name: open_it(
                 Host(
-                    desk=ServiceDesk(name, database, blobs, feed, metrics, health, settings.retention.hours),
+                    reader=ServiceDesk(
+                        name, database, blobs, feed, metrics, health, settings.retention.hours
+                    ),
                     folder=_private(settings.data / name),
                     limit_bytes=int(settings.limits.megabytes * 1e6),
                     version=__version__,
@@ -195,11 +197,11 @@ async def _listening(adapter: Adapter, service: Service, catalogue: Catalogue, l
     those that do.
 
     Raises:
-        AdapterError: there is no other.
+        Unusable: there is no other.
     """
     try:
         await adapter.run(service.ear(adapter))
-    except AdapterError as problem:
+    except Unusable as problem:
         left.discard(adapter.name)
         if not left:
             raise

@@ -12,7 +12,8 @@ from pathlib import Path
 
 from PIL import Image
 
-from adapters.discord import DiscordAdapter, open_adapter
+from adapters.discord.adapter import DiscordAdapter
+from adapters.discord.opening import open_adapter
 from bot.app import Running, running
 from bot.settings import Settings, load
 from bot.worker import at_work

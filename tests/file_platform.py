@@ -16,7 +16,6 @@ from pathlib import Path
 from adapters.contract import (
     Capabilities,
     ChatKind,
-    FetchRefused,
     Host,
     IncomingPhoto,
     NotNow,
@@ -24,6 +23,7 @@ from adapters.contract import (
     Picture,
     Receive,
     Reference,
+    Refused,
     Reply,
     Status,
 )
@@ -69,7 +69,7 @@ class FilePlatform:
         try:
             return (self._files / reference.id).read_bytes()
         except FileNotFoundError as problem:
-            raise FetchRefused("gone") from problem
+            raise Refused("gone") from problem
 
     async def update(self, status: Status) -> str | None:
         """Write a status down."""

@@ -15,11 +15,8 @@ from adapters.contract import (
     Capabilities,
     ChatKind,
     ChatMoved,
-    DeliveryDelayed,
-    DeliveryRefused,
+    Delayed,
     Event,
-    FetchDelayed,
-    FetchRefused,
     Host,
     IncomingAction,
     IncomingCommand,
@@ -29,6 +26,7 @@ from adapters.contract import (
     Picture,
     Receive,
     Reference,
+    Refused,
     Reply,
     Status,
     Wishes,
@@ -177,12 +175,12 @@ class Loopback:
             self.world.let_go += 1
             raise
         if self.world.fetch_delays:
-            raise FetchDelayed(self.world.fetch_delays.pop(0))
+            raise Delayed(self.world.fetch_delays.pop(0))
         if reference.id not in self.world.files:
-            raise FetchRefused("gone")
+            raise Refused("gone")
         data = self.world.files[reference.id]
         if len(data) > limit_bytes:
-            raise FetchRefused("too_large")
+            raise Refused("too_large")
         return data
 
     async def update(self, status: Status) -> str | None:
@@ -201,7 +199,7 @@ class Loopback:
     async def deliver(self, reply: Reply) -> tuple[str, ...]:
         self._check_writable(reply.to.chat)
         if reply.to.chat in self.world.unshown:
-            raise DeliveryRefused("forbidden")
+            raise Refused("forbidden")
         if len(reply.enclosures) > self.capabilities.album_size:
             raise AssertionError("an album longer than the platform takes")
         message = Message(
@@ -317,9 +315,9 @@ class Loopback:
 
     def _check_writable(self, chat: str) -> None:
         if self.world.limits.get(chat):
-            raise DeliveryDelayed(self.world.limits[chat].pop(0))
+            raise Delayed(self.world.limits[chat].pop(0))
         if chat in self.world.blocked:
-            raise DeliveryRefused("blocked")
+            raise Refused("blocked")
 
     def _answered(self, message: str) -> str | None:
         return None if message in self.world.withdrawn else message

@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 
-from adapters.web import WebAdapter
+from adapters.web.adapter import WebAdapter
 from bot.app import opened_adapters, running
 from bot.settings import load
 from bot.worker import at_work

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Mapping
 
-from adapters.contract import Adapter, Delayed, FetchRefused, Reference
+from adapters.contract import Adapter, Delayed, Reference, Refused
 from bot import requests
 from bot.blobs import Blobs
 from bot.database import OUTAGE, Database
@@ -61,7 +61,7 @@ class Fetching:
                 if attempts < self._rules.queue.attempts * PATIENCE:
                     raise Later(problem.seconds) from problem
                 await self._fail(request, part, revision, FileGone())
-            except FetchRefused as problem:
+            except Refused as problem:
                 allowed = min(limit, adapter.capabilities.download_limit_bytes)
                 too_large = FileTooLarge(limit=round(allowed / 1e6, 1))
                 await self._fail(

@@ -6,7 +6,7 @@ import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from adapters.contract import Adapter, Delayed, DeliveryRefused, Enclosure, Reply, RequestState
+from adapters.contract import Adapter, Delayed, Enclosure, Refused, Reply, RequestState
 from bot import records, requests, roster, wording
 from bot.blobs import Blobs
 from bot.database import OUTAGE, Database
@@ -132,7 +132,7 @@ class Replies:
             )
             try:
                 messages = await adapter.deliver(reply)
-            except DeliveryRefused as problem:
+            except Refused as problem:
                 log.warning("A reply was refused: %s", problem)
                 self._metrics.sent(adapter.name, "reply", "refused")
                 await self._ledger.end(record, name, "refused", (), problem.reason)
@@ -157,7 +157,7 @@ class Replies:
         )
         try:
             await self._statuses.update(adapter, status)
-        except DeliveryRefused as problem:
+        except Refused as problem:
             log.warning("A status was refused: %s", problem)
             self._metrics.sent(adapter.name, "status", "refused")
             await self._ledger.end(record, "status", "refused", (), problem.reason)

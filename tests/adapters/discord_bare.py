@@ -25,8 +25,9 @@ from adapters.contract import (
     RequestState,
     Status,
 )
-from adapters.discord import DiscordAdapter, open_adapter
-from adapters.settings import DiscordSettings
+from adapters.discord.adapter import DiscordAdapter
+from adapters.discord.opening import open_adapter
+from adapters.discord.settings import DiscordSettings
 from bot.commands import COMMANDS, Right
 from bot.messages import Catalogue
 from tests.adapters.fake_service import FakeService
@@ -34,7 +35,7 @@ from tests.discord_server import TOKEN, Channel, DiscordServer, User
 from tests.waiting import PATIENCE_SECONDS
 
 
-class Desk(FakeService):
+class Reader(FakeService):
     """The real commands and words."""
 
     def commands(self, locale: str | None = None) -> tuple[CommandEntry, ...]:
@@ -113,7 +114,7 @@ class Bare:
 def host(folder: Path, said: list[str] | None = None) -> Host:
     """What an adapter is opened with."""
     said = [] if said is None else said
-    return Host(desk=Desk(), folder=folder, limit_bytes=1_000_000, version="0", say=said.append)
+    return Host(reader=Reader(), folder=folder, limit_bytes=1_000_000, version="0", say=said.append)
 
 
 @asynccontextmanager

@@ -220,7 +220,7 @@ class FakeService:
         for queue in self._listeners.get(self.kept[request].chat, []):
             queue.put_nowait(request)
 
-    # -------------------------------------------------------------------------------------------- the desk
+    # -------------------------------------------------------------------------------------------- the reader
 
     async def view(self, chat: str, request: str, locale: str | None = None) -> View | None:
         if self.not_now is not None:

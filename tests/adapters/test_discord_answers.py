@@ -11,15 +11,15 @@ import pytest
 from adapters.contract import (
     Button,
     ContentGone,
-    DeliveryDelayed,
-    DeliveryRefused,
+    Delayed,
     Destination,
     IncomingAction,
     IncomingCommand,
+    Refused,
     RequestState,
     files,
 )
-from adapters.discord.context import LIFETIME_SECONDS
+from adapters.discord.tokens import LIFETIME_SECONDS
 from tests.adapters.discord_bare import Bare, Clock, bare, content, destination, direct, reply, status
 from tests.adapters.platform import until
 from tests.discord_server import USUAL, Allow, Channel, DiscordServer, Flag, Guild, Interaction, Upload, User
@@ -215,7 +215,7 @@ async def test_a_fresh_press_brings_an_answer_that_had_no_way(tmp_path: Path) ->
         interaction, to = await asked(here, anna, channel, by_person=True)
         message = await here.adapter.update(status(to, "in the queue"))
         clock.ahead, interaction.ended = LIFETIME_SECONDS, True
-        with pytest.raises(DeliveryRefused, match="expired"):
+        with pytest.raises(Refused, match="expired"):
             await here.adapter.deliver(reply(to, b"one"))
         clock.ahead = 0
         assert interaction.response
@@ -327,7 +327,7 @@ async def test_a_long_report_leaves_room_for_a_word_of_the_adapters_own(tmp_path
 async def test_somebody_who_takes_no_messages_from_the_bot_ends_the_answer(tmp_path: Path) -> None:
     async with DiscordServer() as server, bare(server, tmp_path) as here:
         anna = server.world.person("anna", closed=True)
-        with pytest.raises(DeliveryRefused, match="blocked"):
+        with pytest.raises(Refused, match="blocked"):
             await here.adapter.deliver(reply(direct(server.world.direct(anna), anna), b"one"))
 
 
@@ -378,7 +378,7 @@ async def test_a_short_rate_limit_is_waited_for_and_a_long_one_is_handed_back(tm
         server.rest.limits[channel.id] = [0.05]
         await here.adapter.deliver(reply(direct(channel, anna), b"one"))
         server.rest.limits[channel.id] = [90.0]
-        with pytest.raises(DeliveryDelayed) as delayed:
+        with pytest.raises(Delayed) as delayed:
             await here.adapter.deliver(reply(direct(channel, anna), b"two", key="second"))
         assert delayed.value.seconds == 90
         await here.adapter.deliver(reply(direct(server.world.direct(ben), ben), b"three"))
@@ -389,7 +389,7 @@ async def test_a_token_that_was_withdrawn_loses_no_answer(tmp_path: Path) -> Non
     async with DiscordServer() as server, bare(server, tmp_path) as here:
         anna = server.world.person("anna")
         server.gateway.token = "another"
-        with pytest.raises(DeliveryDelayed):
+        with pytest.raises(Delayed):
             await here.adapter.deliver(reply(direct(server.world.direct(anna), anna), b"one"))
 
 
@@ -398,10 +398,10 @@ async def test_a_refusal_that_nobody_knows_ends_the_answer(tmp_path: Path) -> No
         anna = server.world.person("anna")
         to = direct(server.world.direct(anna), anna)
         server.rest.failures = [400]
-        with pytest.raises(DeliveryRefused, match="unknown"):
+        with pytest.raises(Refused, match="unknown"):
             await here.adapter.deliver(reply(to, b"one"))
         server.rest.broken["/messages"] = MISSING_PERMISSIONS
-        with pytest.raises(DeliveryRefused, match="forbidden"):
+        with pytest.raises(Refused, match="forbidden"):
             await here.adapter.deliver(reply(to, b"one"))
 
 
@@ -414,7 +414,7 @@ async def test_a_file_that_was_deleted_meanwhile_is_not_sent(tmp_path: Path) -> 
             raise ContentGone
 
         enclosure = replace(gone.enclosures[0], content=replace(content(b"one"), read=read))
-        with pytest.raises(DeliveryRefused, match="gone"):
+        with pytest.raises(Refused, match="gone"):
             await here.adapter.deliver(replace(gone, enclosures=(enclosure,)))
 
 

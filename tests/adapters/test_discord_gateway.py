@@ -7,17 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from adapters.contract import DeliveryDelayed, IncomingPhoto, NotNow
-from adapters.discord import open_adapter
-from adapters.discord.errors import (
-    ConnectionRefused,
-    ContentNotGranted,
-    DiscordUnusable,
-    WrongAddress,
-    WrongToken,
-)
+from adapters.contract import Delayed, IncomingPhoto, NotNow, Unusable
 from adapters.discord.invitation import invitation
-from adapters.settings import DiscordSettings
+from adapters.discord.opening import open_adapter
+from adapters.discord.settings import DiscordSettings
 from bot.messages import Catalogue, languages
 from bot.messages.errors import told
 from tests.adapters.discord_bare import Bare, Ear, bare, direct, host, reply
@@ -76,16 +69,16 @@ async def test_before_it_is_logged_in_sending_waits(tmp_path: Path) -> None:
         async with bare(server, tmp_path, waits=False) as here:
             anna = server.world.person("anna")
             to = direct(server.world.direct(anna), anna)
-            with pytest.raises(DeliveryDelayed):
+            with pytest.raises(Delayed):
                 await here.adapter.deliver(reply(to, b"picture"))
             gate.set()
             await here.adapter.listening()
             assert await here.adapter.deliver(reply(to, b"picture"))
 
 
-async def refused(here: Bare) -> DiscordUnusable:
+async def refused(here: Bare) -> Unusable:
     """What the adapter ended with."""
-    with pytest.raises(DiscordUnusable) as raised:
+    with pytest.raises(Unusable) as raised:
         await asyncio.wait_for(here.task, PATIENCE_SECONDS)
     return raised.value
 
@@ -94,7 +87,7 @@ async def refused(here: Bare) -> DiscordUnusable:
 async def test_a_wrong_token_is_told_in_one_sentence(tmp_path: Path, token: str) -> None:
     async with DiscordServer() as server, bare(server, tmp_path, token=token, waits=False) as here:
         problem = await refused(here)
-    assert isinstance(problem, WrongToken)
+    assert problem.code == "discord.token"
     for language in languages():
         assert "HEIRLOOM_DISCORD_TOKEN" in told(Catalogue(language), problem)
     assert not token or token not in str(problem)
@@ -104,7 +97,7 @@ async def test_a_token_that_is_withdrawn_while_it_listens_is_told(tmp_path: Path
     async with DiscordServer() as server, bare(server, tmp_path) as here:
         server.gateway.token = "another"
         await server.gateway.drop(4004)
-        assert isinstance(await refused(here), WrongToken)
+        assert (await refused(here)).code == "discord.token"
 
 
 async def test_what_discord_was_not_asked_to_grant_is_told(tmp_path: Path) -> None:
@@ -112,7 +105,7 @@ async def test_what_discord_was_not_asked_to_grant_is_told(tmp_path: Path) -> No
         server.gateway.content_granted = False
         async with bare(server, tmp_path, message_content=True, waits=False) as here:
             problem = await refused(here)
-    assert isinstance(problem, ContentNotGranted)
+    assert problem.code == "discord.intent"
     assert "discord.message_content" in told(Catalogue(), problem)
 
 
@@ -120,7 +113,7 @@ async def test_what_discord_was_not_asked_to_grant_is_told(tmp_path: Path) -> No
 @pytest.mark.parametrize("address", ["", "discord.com", "ftp://discord.com/", "http://[::1"])
 async def test_an_address_that_is_none_is_told(tmp_path: Path, key: str, address: str) -> None:
     settings = DiscordSettings(TOKEN, **{key: address})  # type: ignore[arg-type]
-    with pytest.raises(WrongAddress) as raised:
+    with pytest.raises(Unusable, match=r"discord\.address") as raised:
         await open_adapter(settings, host(tmp_path)).run(Ear().receive)
     for language in languages():
         assert f"discord.{key}" in told(Catalogue(language), raised.value)
@@ -130,7 +123,7 @@ async def test_a_gateway_that_wants_another_kind_of_bot_is_told(tmp_path: Path) 
     async with DiscordServer() as server, bare(server, tmp_path) as here:
         await server.gateway.drop(4011)
         problem = await refused(here)
-    assert isinstance(problem, ConnectionRefused)
+    assert problem.code == "discord.refused"
     assert "4011" in told(Catalogue(), problem)
 
 

@@ -14,19 +14,19 @@ from adapters.contract import (
     Acknowledgement,
     Button,
     ChatKind,
-    FetchDelayed,
-    FetchRefused,
+    Delayed,
     IncomingAction,
     IncomingCommand,
     IncomingPhoto,
     Picture,
     Reference,
+    Refused,
     RequestState,
 )
 from adapters.discord.addresses import file_origins
 from adapters.discord.attachments import Attachments
 from adapters.discord.buttons import view
-from adapters.settings import DiscordSettings
+from adapters.discord.settings import DiscordSettings
 from bot.observability.logs import configure
 from bot.sections import LogSettings
 from tests.adapters.discord_bare import Bare, bare, destination, direct, reply, status
@@ -62,7 +62,7 @@ async def test_files_come_along_and_what_is_too_large_is_referred_to(tmp_path: P
         assert isinstance(third.file, Reference)  # more than is held for one message
         assert {each.message for each in pictures(here)} == {str(sent.id)}
         assert await here.adapter.fetch(third.file, LIMIT) == bytes(200_000)
-        with pytest.raises(FetchRefused, match="too_large"):
+        with pytest.raises(Refused, match="too_large"):
             await here.adapter.fetch(huge.file, LIMIT)
 
 
@@ -76,17 +76,17 @@ async def test_a_file_that_is_gone_when_it_is_asked_for_is_refused(tmp_path: Pat
         assert isinstance(picture.file, Reference)  # nobody asked for it yet
         assert server.files.served == {}
         assert await here.adapter.fetch(picture.file, LIMIT) == jpeg()
-        with pytest.raises(FetchRefused, match="gone"):
+        with pytest.raises(Refused, match="gone"):
             await here.adapter.fetch(Reference("1", picture.file.details), LIMIT)
         guild.bot = Allow(0)
-        with pytest.raises(FetchRefused, match="forbidden"):
+        with pytest.raises(Refused, match="forbidden"):
             await here.adapter.fetch(picture.file, LIMIT)
         await server.delete(sent)
         guild.bot = Allow.VIEW_CHANNEL
-        with pytest.raises(FetchRefused, match="gone"):
+        with pytest.raises(Refused, match="gone"):
             await here.adapter.fetch(picture.file, LIMIT)
         server.rest.failures = [503]
-        with pytest.raises(FetchDelayed):
+        with pytest.raises(Delayed):
             await here.adapter.fetch(picture.file, LIMIT)
 
 
@@ -99,7 +99,7 @@ async def test_a_file_that_does_not_come_is_referred_to_and_the_service_says_so(
         await here.settled()
         (picture,) = pictures(here)
         assert isinstance(picture.file, Reference)
-        with pytest.raises(FetchRefused, match="gone"):
+        with pytest.raises(Refused, match="gone"):
             await here.adapter.fetch(picture.file, LIMIT)
 
 
@@ -119,10 +119,10 @@ async def test_only_the_platforms_own_hosts_are_asked_and_nobody_is_sent_elsewhe
                 "/attachments/1",
                 "",
             ):
-                with pytest.raises(FetchRefused, match="forbidden"):
+                with pytest.raises(Refused, match="forbidden"):
                     await attachments.download(url, LIMIT)
             server.files.elsewhere = stranger.base + path
-            with pytest.raises(FetchRefused, match="gone"):
+            with pytest.raises(Refused, match="gone"):
                 await attachments.download(server.base + path, LIMIT)
         assert stranger.files.served == {}
 
@@ -139,13 +139,13 @@ async def test_a_download_ends_at_its_limit_and_at_its_deadline() -> None:
         url = f"{server.base}/attachments/{file.channel.id}/{file.id}/a.jpg?hm={file.signature}"
         async with Attachments(file_origins(settings), LIMIT) as attachments:
             assert len(await attachments.download(url, 100)) == 100
-            with pytest.raises(FetchRefused, match="too_large"):
+            with pytest.raises(Refused, match="too_large"):
                 await attachments.download(url, 99)
         server.files.gate.clear()
         async with Attachments(file_origins(settings), LIMIT, deadline_seconds=0.1) as attachments:
-            with pytest.raises(FetchDelayed):
+            with pytest.raises(Delayed):
                 await attachments.download(url, 100)
-        with pytest.raises(FetchDelayed):
+        with pytest.raises(Delayed):
             await attachments.download(url, 100)
 
 
@@ -229,11 +229,11 @@ async def test_a_photo_among_other_files_is_taken_and_other_files_alone_are_hand
     async with DiscordServer() as server, bare(server, tmp_path) as here:
         anna = server.world.person("anna")
         alone = server.world.direct(anna)
-        letter = Upload(b"%PDF-1.7", "letter.pdf")
-        await server.say(anna, alone, "", letter, Upload(jpeg()))
+        outgoing = Upload(b"%PDF-1.7", "outgoing.pdf")
+        await server.say(anna, alone, "", outgoing, Upload(jpeg()))
         await here.settled()
         assert [picture.file for picture in pictures(here)] == [jpeg()]
-        await server.say(anna, alone, "", letter)
+        await server.say(anna, alone, "", outgoing)
         await here.settled()
         assert [picture.file for picture in pictures(here)] == [b"%PDF-1.7"]
 

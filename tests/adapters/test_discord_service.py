@@ -62,7 +62,12 @@ async def test_several_files_of_a_message_are_one_request_and_one_gallery(stage:
     anna, ben, guild = await family(stage)
     uploads = [Upload(jpeg(seed), f"{seed}.jpg") for seed in range(3)]
     posted = await stage.server.say(
-        anna, guild.channels[0], "", *uploads, Upload(b"%PDF-1.7", "letter.pdf"), Upload(jpeg(9), "nameless")
+        anna,
+        guild.channels[0],
+        "",
+        *uploads,
+        Upload(b"%PDF-1.7", "letter.pdf"),
+        Upload(jpeg(9), "nameless"),
     )
     await stage.server.menu(ben, posted, "Restore photo")
     status, (reply,) = await done(stage, guild.channels[0])

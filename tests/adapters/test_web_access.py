@@ -9,15 +9,15 @@ from pathlib import Path
 import aiohttp
 import pytest
 
-from adapters.settings import WebSettings
+from adapters.contract import Unusable
 from adapters.web.access import Access
-from adapters.web.errors import AddressTaken, SecretNeeded, SecretTooShort
+from adapters.web.settings import WebSettings
 from tests.adapters.web_visit import SECRET, TOKEN, photo, site
 
 
 @pytest.mark.parametrize("host", ["", "0.0.0.0", "::", "192.168.1.5", "photos.example"])  # noqa: S104
 def test_where_others_can_reach_it_a_secret_is_needed(tmp_path: Path, host: str) -> None:
-    with pytest.raises(SecretNeeded) as refused:
+    with pytest.raises(Unusable, match=r"web\.secret_needed") as refused:
         Access(WebSettings(host=host), tmp_path)
     assert refused.value.parameters["key"] == "web.secret"
     Access(WebSettings(host=host, secret=SECRET), tmp_path)
@@ -30,7 +30,7 @@ def test_on_loopback_no_secret_is_needed(tmp_path: Path, host: str) -> None:
 
 def test_a_secret_that_can_be_guessed_is_refused(tmp_path: Path) -> None:
     for settings in (WebSettings(secret="sesame"), WebSettings(api_token="sesame")):
-        with pytest.raises(SecretTooShort):
+        with pytest.raises(Unusable, match=r"web\.secret_short"):
             Access(settings, tmp_path)
 
 
@@ -205,7 +205,7 @@ async def test_a_picture_opened_alone_may_do_nothing(tmp_path: Path) -> None:
 
 
 async def test_without_a_secret_it_does_not_listen_where_others_can_reach_it(tmp_path: Path) -> None:
-    with pytest.raises(SecretNeeded):
+    with pytest.raises(Unusable, match=r"web\.secret_needed"):
         async with site(tmp_path, host="0.0.0.0"):  # noqa: S104
             pass
     async with site(tmp_path, host="0.0.0.0", secret=SECRET) as page, page.visitor() as visitor:  # noqa: S104
@@ -214,7 +214,7 @@ async def test_without_a_secret_it_does_not_listen_where_others_can_reach_it(tmp
 
 async def test_a_port_that_is_taken_is_named(tmp_path: Path) -> None:
     async with site(tmp_path) as page:
-        with pytest.raises(AddressTaken) as refused:
+        with pytest.raises(Unusable, match=r"web\.address") as refused:
             async with site(tmp_path, port=page.adapter.port):
                 pass
     assert refused.value.parameters["port"] == page.adapter.port

@@ -11,9 +11,9 @@ from pathlib import Path
 import aiohttp
 import pytest
 
-from adapters.settings import WebSettings
 from adapters.web.access import Access
 from adapters.web.rates import Rate, Rates
+from adapters.web.settings import WebSettings
 from tests.adapters.web_visit import SECRET, photo, site
 from tests.waiting import PATIENCE_SECONDS
 

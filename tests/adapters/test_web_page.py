@@ -20,7 +20,7 @@ from bot.messages import languages
 from tests.adapters.fake_service import FakeService
 from tests.adapters.web_visit import photo, site
 
-PAGE = Path(str(resources.files("adapters") / "web_page"))
+PAGE = Path(str(resources.files("adapters.web") / "page"))
 SCRIPTS = sorted(PAGE.glob("script/*.js"))
 DESCRIPTION: dict[str, Any] = json.loads(
     (resources.files("adapters.web") / "openapi.json").read_text("utf-8")

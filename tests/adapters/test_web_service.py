@@ -17,7 +17,7 @@ import numpy.typing as npt
 import pytest
 from PIL import Image
 
-from adapters.web import WebAdapter
+from adapters.web.adapter import WebAdapter
 from tests.adapters.web_visit import Visitor, events, mask
 from tests.running import jpeg
 from tests.waiting import PATIENCE_SECONDS

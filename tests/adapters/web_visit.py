@@ -15,9 +15,10 @@ import aiohttp
 from PIL import Image
 
 from adapters.contract import Host
-from adapters.settings import WebSettings
-from adapters.web import WebAdapter, open_adapter
+from adapters.web.adapter import WebAdapter
+from adapters.web.opening import open_adapter
 from adapters.web.rates import Rates
+from adapters.web.settings import WebSettings
 from adapters.web.uploads import Uploads
 from tests.adapters.fake_service import FakeService, jpeg
 from tests.waiting import PATIENCE_SECONDS
@@ -119,7 +120,7 @@ async def site(
 ) -> AsyncIterator[Site]:
     """The page, served until the end of the block; `settings` as in `WebSettings`."""
     service, said = service or FakeService(), list[str]()
-    host = Host(desk=service, folder=folder, limit_bytes=LIMIT_BYTES, version="1", say=said.append)
+    host = Host(reader=service, folder=folder, limit_bytes=LIMIT_BYTES, version="1", say=said.append)
     chosen = WebSettings(**{"port": 0, **settings})
     adapter = WebAdapter(chosen, host, uploads, rates) if uploads or rates else open_adapter(chosen, host)
     serving = asyncio.create_task(adapter.run(service.receive))

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from adapters.discord import DiscordAdapter
+from adapters.discord.adapter import DiscordAdapter
 from bot.app import opened_adapters, running
 from bot.settings import load
 from bot.worker import at_work

@@ -14,7 +14,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from adapters.telegram import TelegramAdapter
+from adapters.telegram.adapter import TelegramAdapter
 from bot.app import opened_adapters, running
 from bot.settings import load
 from bot.worker import at_work

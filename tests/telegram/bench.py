@@ -28,9 +28,10 @@ from adapters.contract import (
     RequestState,
     Status,
 )
-from adapters.settings import TelegramSettings
-from adapters.telegram import TelegramAdapter, open_adapter
+from adapters.telegram.adapter import TelegramAdapter
 from adapters.telegram.flood import Pace
+from adapters.telegram.opening import open_adapter
+from adapters.telegram.settings import TelegramSettings
 from bot.commands import COMMANDS, Right
 from bot.messages import Catalogue
 from tests.adapters.fake_service import FakeService, content
@@ -113,7 +114,7 @@ class Bench:
 
     def adapter(self, pace: Pace = HURRIED, **more: object) -> TelegramAdapter:
         """One that calls nothing yet."""
-        host = Host(desk=self.ear, folder=self.folder, limit_bytes=10**7, version="0", say=self.said.append)
+        host = Host(reader=self.ear, folder=self.folder, limit_bytes=10**7, version="0", say=self.said.append)
         return open_adapter(self.settings(**more), host, pace)
 
     @asynccontextmanager

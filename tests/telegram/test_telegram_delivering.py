@@ -13,11 +13,9 @@ from PIL import Image
 
 from adapters.contract import (
     ChatMoved,
-    DeliveryDelayed,
-    DeliveryRefused,
-    FetchDelayed,
-    FetchRefused,
+    Delayed,
     Reference,
+    Refused,
     RequestState,
 )
 from tests.adapters.fake_service import content
@@ -150,7 +148,7 @@ async def test_where_photos_may_not_be_sent_they_go_as_files_if_those_may(bench:
         await adapter.deliver(reply(to(family), *files))
     assert ["document" in message for message in family.messages.values()] == [True] * 3
     family.forbids = frozenset({"photos", "documents"})
-    with pytest.raises(DeliveryRefused, match="forbidden"):
+    with pytest.raises(Refused, match="forbidden"):
         await adapter.deliver(reply(to(family), jpeg()))
 
 
@@ -219,7 +217,7 @@ async def test_pictures_too_long_to_be_shown_go_as_files(bench: Bench) -> None:
 async def test_what_can_never_go_out_says_why(bench: Bench, refusal: ApiError, reason: str) -> None:
     anna = bench.world.private("anna")
     bench.world.faults.refusals["sendPhoto"] = [refusal]
-    with pytest.raises(DeliveryRefused) as raised:
+    with pytest.raises(Refused) as raised:
         await bench.adapter().deliver(reply(to(anna), jpeg()))
     assert raised.value.reason == reason
 
@@ -240,7 +238,7 @@ async def test_what_cannot_go_out_now_says_when_to_try_again(
 ) -> None:
     anna = bench.world.private("anna")
     bench.world.faults.refusals["sendPhoto"] = [refusal]
-    with pytest.raises(DeliveryDelayed) as raised:
+    with pytest.raises(Delayed) as raised:
         await bench.adapter().deliver(reply(to(anna), jpeg()))
     assert raised.value.seconds >= least
     assert anna.messages == {}
@@ -249,13 +247,13 @@ async def test_what_cannot_go_out_now_says_when_to_try_again(
 async def test_a_network_cut_in_mid_upload_is_tried_again(bench: Bench) -> None:
     anna, adapter = bench.world.private("anna"), bench.adapter()
     bench.world.faults.uploads = 1
-    with pytest.raises(DeliveryDelayed):
+    with pytest.raises(Delayed):
         await adapter.deliver(reply(to(anna), noise(3), as_files=True))
     assert len(await adapter.deliver(reply(to(anna), noise(3), as_files=True))) == 1
 
 
 async def test_a_file_larger_than_telegram_takes_is_refused_as_too_large(bench: Bench) -> None:
-    with pytest.raises(DeliveryRefused) as raised:
+    with pytest.raises(Refused) as raised:
         await bench.adapter().deliver(reply(to(bench.world.private("anna")), noise(51.5), as_files=True))
     assert raised.value.reason == "too_large"
 
@@ -264,7 +262,7 @@ async def test_pictures_that_were_deleted_meanwhile_are_gone(bench: Bench) -> No
     anna = bench.world.private("anna")
     one = reply(to(anna), jpeg())
     gone = replace(one, enclosures=tuple(replace(each, content=deleted()) for each in one.enclosures))
-    with pytest.raises(DeliveryRefused) as raised:
+    with pytest.raises(Refused) as raised:
         await bench.adapter().deliver(gone)
     assert raised.value.reason == "gone"
 
@@ -305,31 +303,31 @@ async def test_a_download_that_breaks_off_is_delayed_and_goes_well_the_next_time
 ) -> None:
     sent = await people.send(bench.world.private("anna"), "anna", noise(2), as_file=True)
     bench.world.faults.downloads = 1
-    with pytest.raises(FetchDelayed):
+    with pytest.raises(Delayed):
         await bench.adapter().fetch(Reference(sent["document"]["file_id"]), 10**7)
     assert await bench.adapter().fetch(Reference(sent["document"]["file_id"]), 10**7) == noise(2)
 
 
 async def test_a_file_over_the_limit_is_not_read_to_its_end(bench: Bench, people: People) -> None:
     sent = await people.send(bench.world.private("anna"), "anna", noise(2), as_file=True)
-    with pytest.raises(FetchRefused) as raised:
+    with pytest.raises(Refused) as raised:
         await bench.adapter().fetch(Reference(sent["document"]["file_id"]), 10**6)
     assert raised.value.reason == "too_large"
     bench.world.faults.understates = True  # a server that says it is smaller than it is
-    with pytest.raises(FetchRefused) as raised:
+    with pytest.raises(Refused) as raised:
         await bench.adapter().fetch(Reference(sent["document"]["file_id"]), 10**6)
     assert raised.value.reason == "too_large"
 
 
 async def test_a_file_that_telegram_does_not_give_is_refused(bench: Bench, people: People) -> None:
     sent = await people.send(bench.world.private("anna"), "anna", noise(20.5), as_file=True)
-    with pytest.raises(FetchRefused) as raised:
+    with pytest.raises(Refused) as raised:
         await bench.adapter().fetch(Reference(sent["document"]["file_id"]), 10**8)
     assert raised.value.reason == "too_large"
-    with pytest.raises(FetchDelayed):  # it may be "temporarily unavailable"
+    with pytest.raises(Delayed):  # it may be "temporarily unavailable"
         await bench.adapter().fetch(Reference("no such file"), 10**8)
     bench.world.faults.refusals["getFile"] = [ApiError(400, "Bad Request: invalid file_id")]
-    with pytest.raises(FetchRefused) as raised:
+    with pytest.raises(Refused) as raised:
         await bench.adapter().fetch(Reference("no such file"), 10**8)
     assert raised.value.reason == "gone"
 
@@ -342,6 +340,6 @@ async def test_a_server_of_the_operators_hands_files_out_by_their_path(
         reference = Reference(sent["document"]["file_id"])
         adapter = bench.adapter(base_url=server.base_url, local_mode=True)
         assert await adapter.fetch(reference, 10**6) == jpeg()
-        with pytest.raises(FetchRefused):
+        with pytest.raises(Refused):
             await adapter.fetch(reference, 100)
         assert adapter.capabilities.download_limit_bytes > 10**9

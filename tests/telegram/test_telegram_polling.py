@@ -6,8 +6,7 @@ import asyncio
 
 import pytest
 
-from adapters.contract import Acknowledgement, Event, IncomingCommand, IncomingPhoto, NotNow
-from adapters.telegram.errors import TokenRefused
+from adapters.contract import Acknowledgement, Event, IncomingCommand, IncomingPhoto, NotNow, Unusable
 from adapters.telegram.ledger import Ledger
 from tests.running import jpeg
 from tests.telegram.bench import Bench
@@ -151,7 +150,7 @@ async def test_an_update_that_cannot_be_read_is_passed_by(bench: Bench, people: 
 
 
 async def test_a_token_that_telegram_does_not_know_is_told_without_telling_it(bench: Bench) -> None:
-    with pytest.raises(TokenRefused) as raised:
+    with pytest.raises(Unusable, match=r"telegram\.token") as raised:
         await bench.adapter(token="123456:wrong").run(bench.ear.receive)
     assert raised.value.parameters == {"variable": "HEIRLOOM_TELEGRAM_TOKEN"}
     assert "wrong" not in f"{raised.value!r} {raised.value.__cause__!r}"
@@ -163,7 +162,7 @@ async def test_a_token_that_is_revoked_ends_it(bench: Bench) -> None:
     await adapter.listening()
     bench.world.token = "1:another"
     await bench.world.tell("message", {})
-    with pytest.raises(TokenRefused):
+    with pytest.raises(Unusable, match=r"telegram\.token"):
         await asyncio.wait_for(task, PATIENCE_SECONDS)
 
 

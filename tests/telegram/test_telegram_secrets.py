@@ -8,8 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from adapters.contract import Acknowledgement, DeliveryDelayed, FetchDelayed, Reference, RequestState
-from adapters.telegram.errors import TokenRefused
+from adapters.contract import Acknowledgement, Delayed, Reference, RequestState, Unusable
 from bot.observability.logs import configure, redacted
 from bot.sections import LogSettings
 from tests.adapters.fake_service import content
@@ -45,7 +44,7 @@ async def test_neither_token_nor_paths_nor_what_people_send_reach_a_log(
         await bench.ear.events(2)
         reference = Reference(sent["document"]["file_id"])
         bench.world.faults.downloads = 1
-        with pytest.raises(FetchDelayed) as broken:
+        with pytest.raises(Delayed) as broken:
             await adapter.fetch(reference, 10**6)
         logging.getLogger("heirloom.test").error("It broke off", exc_info=broken.value)
         await adapter.fetch(reference, 10**6)
@@ -56,7 +55,7 @@ async def test_neither_token_nor_paths_nor_what_people_send_reach_a_log(
         await adapter.deliver(reply(to(anna), jpeg(1), jpeg(2)))
         for problem in (ApiError(500, "Internal Server Error"), ApiError(401, "Unauthorized")):
             bench.world.faults.refusals["sendPhoto"] = [problem]
-            with pytest.raises(DeliveryDelayed) as refused:
+            with pytest.raises(Delayed) as refused:
                 await adapter.deliver(reply(to(anna), jpeg()))
             logging.getLogger("heirloom.test").error("It was refused", exc_info=refused.value)
         bench.world.faults.unavailable = True
@@ -64,7 +63,7 @@ async def test_neither_token_nor_paths_nor_what_people_send_reach_a_log(
         await bench.world.tell("message", {})  # ends the question that is open
         await bench.until(lambda: bench.world.seen["getUpdates"] > asked)
     bench.world.faults.unavailable = False
-    with pytest.raises(TokenRefused) as wrong:
+    with pytest.raises(Unusable, match=r"telegram\.token") as wrong:
         await bench.adapter(token=bench.world.token + "x").run(bench.ear.receive)
     logging.getLogger("heirloom.test").error("It cannot listen", exc_info=wrong.value)
     said = log.getvalue()

@@ -9,7 +9,7 @@ from pathlib import Path
 import aiohttp
 import pytest
 
-from adapters.web import WebAdapter
+from adapters.web.adapter import WebAdapter
 from bot.app import opened_adapters, running
 from bot.messages import Catalogue
 from bot.settings import load

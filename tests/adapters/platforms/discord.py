@@ -7,7 +7,7 @@ from contextlib import AsyncExitStack
 from typing import Any, ClassVar, Self
 
 from adapters.contract import Adapter, Button
-from adapters.discord import DiscordAdapter
+from adapters.discord.adapter import DiscordAdapter
 from tests.adapters.platform import Ability, Chat, Platform, Seen, Sent
 from tests.discord_server import Allow, Channel, DiscordServer, Message, Upload, User
 

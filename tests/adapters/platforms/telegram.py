@@ -7,7 +7,8 @@ from contextlib import AsyncExitStack
 from typing import Any, ClassVar, Self
 
 from adapters.contract import Adapter, Button, Host
-from adapters.telegram import TelegramAdapter, open_adapter
+from adapters.telegram.adapter import TelegramAdapter
+from adapters.telegram.opening import open_adapter
 from bot.settings import Settings
 from tests.adapters.platform import Ability, Chat, Platform, Seen, Sent, until
 from tests.telegram.bench import HURRIED

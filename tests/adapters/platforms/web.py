@@ -12,7 +12,7 @@ from typing import Any, ClassVar, Self
 import aiohttp
 
 from adapters.contract import Adapter, Button
-from adapters.web import WebAdapter
+from adapters.web.adapter import WebAdapter
 from tests.adapters.platform import Ability, Chat, Platform, Seen, Sent, until
 from tests.waiting import quiet_port
 

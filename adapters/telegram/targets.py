@@ -26,7 +26,7 @@ class Address(TypedDict):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class Target:
     """Somewhere to write to.
 
     Attributes:
@@ -42,7 +42,7 @@ class Place:
     moved: bool = False
 
     @classmethod
-    def of(cls, to: Destination) -> Place:
+    def of(cls, to: Destination) -> Target:
         """Where a destination is."""
         return cls(
             chat=int(to.chat),
@@ -62,23 +62,23 @@ class Place:
 class Moves:
     """The groups that became supergroups, with other ids for themselves and all their messages."""
 
-    def __init__(self, told: Callable[[str, str], None]) -> None:
-        """`told` hears of each: the chat's old id and its new one."""
-        self._told = told
+    def __init__(self, on_move: Callable[[str, str], None]) -> None:
+        """`on_move` is called with each: the chat's old id and its new one."""
+        self._on_move = on_move
         self._now: dict[int, int] = {}
 
-    async def follow(self, to: Destination, send: Callable[[Place], Awaitable[Result]]) -> Result:
+    async def follow(self, to: Destination, send: Callable[[Target], Awaitable[Result]]) -> Result:
         """Send to where the chat is now."""
-        place = self._where(Place.of(to))
+        target = self._where(Target.of(to))
         try:
-            return await send(place)
+            return await send(target)
         except ChatMigrated as problem:
             log.info("A group became a supergroup")
-            self._now[place.chat] = problem.new_chat_id
-            self._told(str(place.chat), str(problem.new_chat_id))
-            return await send(self._where(place))
+            self._now[target.chat] = problem.new_chat_id
+            self._on_move(str(target.chat), str(problem.new_chat_id))
+            return await send(self._where(target))
 
-    def _where(self, place: Place) -> Place:
-        if place.chat not in self._now:
-            return place
-        return replace(place, chat=self._now[place.chat], answers=None, moved=True)
+    def _where(self, target: Target) -> Target:
+        if target.chat not in self._now:
+            return target
+        return replace(target, chat=self._now[target.chat], answers=None, moved=True)

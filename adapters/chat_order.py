@@ -1,4 +1,4 @@
-"""Events of one chat go one after the other, those of different chats at the same time."""
+"""Work of one chat is done in the order it came, that of different chats at the same time."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 
 class Turn:
-    """A place in a chat's queue; `over` is done when it and everything before it are."""
+    """A place in a chat's order; `over` is done when it and everything before it are."""
 
     def __init__(self, before: asyncio.Future[None] | None) -> None:
         self._before = before
@@ -27,15 +27,15 @@ class Turn:
             self._before.add_done_callback(lambda _: self.over.set_result(None))
 
 
-class Turns:
-    """The queues of all chats."""
+class ChatOrder:
+    """The order of every chat."""
 
     def __init__(self) -> None:
         self._last: dict[str, asyncio.Future[None]] = {}
 
     @contextmanager
     def taken(self, chat: str) -> Iterator[Turn]:
-        """A place at the end of a chat's queue, from now until the block is left.
+        """A place at the end of a chat's order, from now until the block is left.
 
         The place is taken at once, so that what has to be done before the turn comes (an interaction is
         acknowledged) does not change the order.

@@ -10,7 +10,7 @@ from typing import Protocol
 from adapters.contract.views import CommandEntry, Parameter, View
 
 
-class Desk(Protocol):
+class Reader(Protocol):
     """What an adapter may look up. Everything is asked for one chat, and another chat's things are as if not
     there.
 
@@ -73,7 +73,7 @@ class Host:
     """What an adapter is opened with, besides its own settings.
 
     Attributes:
-        desk: what it may look up.
+        reader: what it may look up.
         folder: a private folder of its own, for small things that must survive a restart (a secret it made);
             it exists.
         limit_bytes: largest photo that is taken.
@@ -83,7 +83,7 @@ class Host:
         language: the operator's, for `say`; empty = English.
     """
 
-    desk: Desk
+    reader: Reader
     folder: Path
     limit_bytes: int
     version: str

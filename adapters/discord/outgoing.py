@@ -10,7 +10,7 @@ from typing import Any
 
 import discord
 
-from adapters.contract import Buttons, Content, ContentGone, DeliveryRefused
+from adapters.contract import Buttons, Content, ContentGone, Refused
 from adapters.discord.buttons import view
 
 NONCE_CHARACTERS = 25
@@ -18,7 +18,7 @@ NONCE_CHARACTERS = 25
 
 
 @dataclass(frozen=True, slots=True)
-class Letter:
+class OutgoingMessage:
     """What is to be sent.
 
     Attributes:
@@ -55,7 +55,7 @@ class Letter:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Location:
     """Where a message is. `apart` = not in the chat that it answers to, but alone with the person."""
 
     channel: str
@@ -67,7 +67,7 @@ class Place:
         return f"{self.channel}/{self.message}" if self.apart else self.message
 
     @classmethod
-    def read(cls, text: str, channel: str) -> Place:
+    def read(cls, text: str, channel: str) -> Location:
         """From what `str` gave; `channel` is where answers to that chat go."""
         apart, _, message = text.rpartition("/")
         return cls(apart or channel, message, apart=bool(apart))
@@ -77,12 +77,12 @@ async def read(contents: Sequence[Content]) -> tuple[tuple[str, bytes], ...]:
     """Names and bytes of files.
 
     Raises:
-        DeliveryRefused: one was deleted meanwhile.
+        Refused: one was deleted meanwhile.
     """
     try:
         return tuple([(content.name, await content.read()) for content in contents])
     except ContentGone as problem:
-        raise DeliveryRefused("gone", "the file was deleted") from problem
+        raise Refused("gone", "the file was deleted") from problem
 
 
 def nonce(key: str) -> str:

@@ -14,7 +14,7 @@ SECONDS = 10.0
 _MANY = 1000
 
 
-class Pace:
+class Cooldowns:
     """A cooldown per person."""
 
     def __init__(self, clock: Callable[[], float]) -> None:

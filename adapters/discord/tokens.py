@@ -17,7 +17,7 @@ _MARGIN_SECONDS = 20.0
 
 
 @dataclass(frozen=True, slots=True)
-class Interim:
+class InteractionToken:
     """The right to answer an interaction, for a while.
 
     Attributes:
