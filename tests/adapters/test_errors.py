@@ -30,7 +30,7 @@ def made(maker: Callable[..., Unusable]) -> Unusable:
     return maker(**{name: 7 if each.annotation == "int" else "x" for name, each in parameters.items()})
 
 
-@pytest.mark.parametrize("maker", makers(), ids=lambda maker: f"{maker.__module__}.{maker.__name__}")
+@pytest.mark.parametrize("maker", list(makers()), ids=lambda maker: f"{maker.__module__}.{maker.__name__}")
 def test_what_an_operator_has_to_mend_is_told_in_every_language(maker: Callable[..., Unusable]) -> None:
     problem = made(maker)
     for language in languages():
