@@ -14,9 +14,9 @@ from PIL import Image
 
 from adapters.discord.adapter import DiscordAdapter
 from adapters.discord.opening import open_adapter
-from bot.app import Running, running
+from bot.process.app import Running, running
+from bot.process.worker import at_work
 from bot.settings import Settings, load
-from bot.worker import at_work
 from tests.discord_server import Channel, DiscordServer, Guild, Message, User
 from tests.running import environment
 from tests.waiting import PATIENCE_SECONDS

@@ -16,9 +16,9 @@ import numpy as np
 from PIL import Image
 
 from adapters.contract import Capabilities
-from bot.app import Running, running
+from bot.process.app import Running, running
+from bot.process.worker import Bench, at_work
 from bot.settings import Settings, load
-from bot.worker import Bench, at_work
 from tests.loopback import Loopback
 from tests.tiny_networks import tiny_networks
 from tests.waiting import PATIENCE_SECONDS

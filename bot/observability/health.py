@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Mapping
 
-from bot import roster
-from bot.database import Database
+from bot.store import workers
+from bot.store.database import Database
 
 
 class Health:
@@ -21,7 +21,7 @@ class Health:
         """Each thing that photos need, by name: database, queue, worker, networks."""
         try:
             async with asyncio.timeout(3):
-                workers = await roster.alive(self._database)
+                there = await workers.alive(self._database)
                 serving = await self._database.row(
                     "select count(*) from procrastinate_workers"
                     " where last_heartbeat > now() - make_interval(secs => %s)",
@@ -29,11 +29,11 @@ class Health:
                 )
         except Exception:
             return {"database": False, "queue": False, "worker": False, "networks": False}
-        served = {stage for networks in workers for stage, there in networks.items() if there}
-        wanted = {stage for networks in workers for stage in networks}
+        served = {stage for networks in there for stage, there in networks.items() if there}
+        wanted = {stage for networks in there for stage in networks}
         return {
             "database": True,
-            "queue": bool(serving and serving[0] > len(workers)),  # the workers', and this process's own
-            "worker": bool(workers),
-            "networks": bool(workers) and served == wanted,
+            "queue": bool(serving and serving[0] > len(there)),  # the workers', and this process's own
+            "worker": bool(there),
+            "networks": bool(there) and served == wanted,
         }

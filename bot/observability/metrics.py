@@ -12,7 +12,7 @@ from prometheus_client import (
     generate_latest,
 )
 
-from bot.outcome import Outcome
+from bot.store.outcome import Outcome
 
 _SECONDS = (0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300, 900)
 

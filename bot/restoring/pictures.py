@@ -13,7 +13,7 @@ from PIL import Image
 
 from bot.comparison import eight_bit
 from bot.restoring.values import File
-from bot.wishes import Wanted
+from bot.store.wishes import Wanted
 from restoration.photo import Edit, Format, Photo, encode
 
 PREVIEW_PX = 2048

@@ -7,9 +7,9 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from bot.outcome import Outcome
 from bot.restoring.values import Earlier, Order, Version, Work
-from bot.wishes import Wanted
+from bot.store.outcome import Outcome
+from bot.store.wishes import Wanted
 from restoration.engine import Engine, Request
 from restoration.photo import Edit, decode
 from restoration.recipe import Recipe

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from bot.outcome import Outcome
-from bot.wishes import Wanted
+from bot.store.outcome import Outcome
+from bot.store.wishes import Wanted
 from restoration.photo import Edit, Photo
 
 

@@ -7,11 +7,11 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 
-from bot.outcome import Outcome
 from bot.restoring.files import files_of
 from bot.restoring.masks import painted_mask, small_mask
 from bot.restoring.reuse import recolored, report_again, same_but_color, same_work, taken_over
 from bot.restoring.values import Order, Restored, Version, Work
+from bot.store.outcome import Outcome
 from restoration.engine import Engine, Request
 from restoration.photo import decode
 from restoration.recipe import Recipe

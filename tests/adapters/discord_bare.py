@@ -28,7 +28,7 @@ from adapters.contract import (
 from adapters.discord.adapter import DiscordAdapter
 from adapters.discord.opening import open_adapter
 from adapters.discord.settings import DiscordSettings
-from bot.commands import COMMANDS, Right
+from bot.chat.table import COMMANDS, Right
 from bot.messages import Catalogue
 from tests.adapters.fake_service import FakeService
 from tests.discord_server import TOKEN, Channel, DiscordServer, User

@@ -32,7 +32,7 @@ from adapters.telegram.adapter import TelegramAdapter
 from adapters.telegram.flood import Pace
 from adapters.telegram.opening import open_adapter
 from adapters.telegram.settings import TelegramSettings
-from bot.commands import COMMANDS, Right
+from bot.chat.table import COMMANDS, Right
 from bot.messages import Catalogue
 from tests.adapters.fake_service import FakeService, content
 from tests.running import jpeg

@@ -10,7 +10,7 @@ import pytest
 
 from adapters.contract import Acknowledgement, Delayed, Reference, RequestState, Unusable
 from bot.observability.logs import configure, redacted
-from bot.sections import LogSettings
+from bot.settings.sections import LogSettings
 from tests.adapters.fake_service import content
 from tests.running import jpeg
 from tests.telegram.bench import Bench, reply, status, to
