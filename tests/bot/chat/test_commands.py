@@ -15,7 +15,7 @@ from bot.chat.table import BUTTONS, COMMANDS, UNSHOWN, parsed
 from bot.messages import Catalogue, languages
 from bot.store.requests import new_id
 from restoration.recipe import Recipe
-from tests.running import Stage, jpeg, staged
+from tests.services.running import Stage, jpeg, staged
 from tests.waiting import PATIENCE_SECONDS
 
 LANGUAGES = languages()

@@ -10,7 +10,7 @@ import pytest
 
 from adapters.contract import Acknowledgement, ChatKind, IncomingCommand, Origin, Picture
 from bot.messages import Catalogue
-from tests.running import Stage, jpeg, staged
+from tests.services.running import Stage, jpeg, staged
 
 EN = Catalogue("en")
 

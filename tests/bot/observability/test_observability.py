@@ -22,7 +22,7 @@ from bot.messages.errors import told
 from bot.observability.logs import bound, configure, redacted
 from bot.process.worker import at_work
 from bot.settings.sections import LogSettings
-from tests.running import Stage, environment, jpeg, staged
+from tests.services.running import Stage, environment, jpeg, staged
 from tests.waiting import PATIENCE_SECONDS, quiet_port
 
 TOKENS = [

@@ -10,7 +10,7 @@ import pytest
 from croniter import croniter
 
 from bot.queue.jobs import RECOVER_EVERY, TIDY_EVERY, Later, backoff
-from tests.running import Stage, jpeg, staged
+from tests.services.running import Stage, jpeg, staged
 from tests.waiting import PATIENCE_SECONDS
 
 
