@@ -8,15 +8,16 @@ from dataclasses import dataclass, replace
 from adapters.contract import Acknowledgement, Adapter, ChatKind, IncomingCommand, Origin
 from bot.chat import wording
 from bot.chat.access import Access
-from bot.chat.chats import Chat, Chats
+from bot.chat.choices import Choices
 from bot.chat.operators import Operators
 from bot.chat.photos import Photos
 from bot.chat.table import COMMANDS, Command, Deed, Right, command
 from bot.messages import Catalogue
-from bot.queue.jobs import Queue
 from bot.store import requests
 from bot.store.blobs import Blobs
+from bot.store.chats import Chat
 from bot.store.database import Database
+from bot.store.jobs import Jobs
 from bot.store.requests import Rules
 
 
@@ -63,34 +64,32 @@ class Commands:
         self,
         database: Database,
         blobs: Blobs,
-        queue: Queue,
+        jobs: Jobs,
         rules: Rules,
-        chats: Chats,
+        choices: Choices,
         photos: Photos,
         access: Access,
-        operators: Operators,
     ) -> None:
+        operators = Operators(database, access)
         self._database = database
         self._blobs = blobs
-        self._queue = queue
+        self._jobs = jobs
         self._rules = rules
-        self._chats = chats
         self._photos = photos
         self._access = access
-        self._operators = operators
         self._deeds: Mapping[Deed, Callable[[Given], Awaitable[Acknowledgement]]] = {
             Deed.START: self._start,
             Deed.HELP: self._help,
             Deed.PRIVACY: self._privacy,
             Deed.RESTORE: self._restore,
-            Deed.SETTINGS: lambda it: chats.settings(
+            Deed.SETTINGS: lambda it: choices.settings(
                 it.platform, it.origin, it.catalogue, unasked=it.adapter.capabilities.unasked
             ),
-            Deed.AUTOMATIC: lambda it: chats.automatic(it.platform, it.origin, it.word, it.catalogue),
-            Deed.LANGUAGE: lambda it: chats.language(it.platform, it.origin, it.word, it.catalogue),
+            Deed.AUTOMATIC: lambda it: choices.automatic(it.platform, it.origin, it.word, it.catalogue),
+            Deed.LANGUAGE: lambda it: choices.language(it.platform, it.origin, it.word, it.catalogue),
             Deed.CANCEL: self._cancel,
             Deed.FORGET: self._forget,
-            Deed.STATS: lambda it: operators.figures(it.catalogue),
+            Deed.STATS: lambda it: operators.day(it.catalogue),
             Deed.ALLOW: lambda it: operators.admit(it.platform, it.event, it.catalogue, allowed=True),
             Deed.BLOCK: lambda it: operators.admit(it.platform, it.event, it.catalogue, allowed=False),
         }
@@ -112,10 +111,10 @@ class Commands:
 
     async def _start(self, it: Given) -> Acknowledgement:
         if it.origin.kind is ChatKind.GROUP:
-            said = [it.catalogue.say("answer.start.group"), it.how or it.catalogue.say("answer.how")]
+            sentences = [it.catalogue.say("answer.start.group"), it.how or it.catalogue.say("answer.how")]
         else:
-            said = [it.catalogue.say("answer.start"), it.how]
-        return Acknowledgement(text=" ".join(filter(None, said)))
+            sentences = [it.catalogue.say("answer.start"), it.how]
+        return Acknowledgement(text=" ".join(filter(None, sentences)))
 
     async def _help(self, it: Given) -> Acknowledgement:
         operator = self._access.is_operator(it.platform, it.origin.sender)
@@ -141,36 +140,17 @@ class Commands:
 
     async def _cancel(self, it: Given) -> Acknowledgement:
         """Stop what the person has under way in this chat."""
-        rows = await self._database.rows(
-            "select id, revision from request where adapter = %s and chat = %s and sender = %s"
-            " and state in ('queued', 'running', 'restored')",
-            *(it.platform, it.origin.chat, it.origin.sender),
-        )
-        stopped = 0
-        async with self._database.transaction() as connection:
-            for request, revision in rows:
-                if await requests.cancel(connection, self._queue, request):
-                    await self._queue.deliver(connection, it.platform, request, revision, what="end")
-                    stopped += 1
+        who = {"adapter": it.platform, "chat": it.origin.chat, "sender": it.origin.sender}
+        stopped = await requests.cancel_all(self._database, self._jobs, self._rules, **who)
         return Acknowledgement(text=it.catalogue.say("answer.cancel", number=stopped))
 
     async def _forget(self, it: Given) -> Acknowledgement:
         """Delete everything of a person on this platform, and the settings of their private chat."""
-        adapter, origin = it.platform, it.origin
-        rows = await self._database.rows(
-            "select id from request where adapter = %s and sender = %s", adapter, origin.sender
+        origin = it.origin
+        private_chat = origin.chat if origin.kind is ChatKind.PRIVATE else None
+        who = {"adapter": it.platform, "sender": origin.sender}
+        forgotten = await requests.forget(
+            self._database, self._jobs, self._rules, **who, private_chat=private_chat
         )
-        async with self._database.transaction() as connection:
-            for (request,) in rows:
-                await requests.delete(connection, self._queue, request)
-            for table in ("seen_photo", "answered"):
-                await connection.execute(
-                    f"delete from {table} where adapter = %s and sender = %s".encode(),  # noqa: S608 -- ours
-                    [adapter, origin.sender],
-                )
-            if origin.kind is ChatKind.PRIVATE:
-                await connection.execute(
-                    "delete from chat where adapter = %s and chat = %s", [adapter, origin.chat]
-                )
         await self._blobs.tidy()
-        return Acknowledgement(text=it.catalogue.say("answer.forget", number=len(rows)))
+        return Acknowledgement(text=it.catalogue.say("answer.forget", number=forgotten))

@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 
 from bot.errors import TooManyBytes
-from bot.media import MEDIA_TYPES
 from bot.settings.sections import LimitsSettings
 from restoration.inspection import inspect
+from restoration.results.names import MEDIA_TYPES
 
 
 def check_size(size_bytes: int, limits: LimitsSettings, platform_limit_bytes: int | None = None) -> None:

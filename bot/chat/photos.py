@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from psycopg.types.json import Jsonb
-
 from adapters.contract import (
     Acknowledgement,
     Adapter,
@@ -20,29 +18,20 @@ from adapters.contract import (
     Wishes,
 )
 from bot.chat import wording
-from bot.chat.chats import Chat
 from bot.chat.limits import check_photo, check_size
+from bot.chat.wishes import check_mask, checked
 from bot.messages import Catalogue
 from bot.messages.errors import told
 from bot.queue.jobs import Queue
-from bot.store import requests
-from bot.store.batcher import Together
+from bot.store import records, requests
+from bot.store.batcher import Batcher
 from bot.store.blobs import Blobs
+from bot.store.chats import Chat, siblings
 from bot.store.database import Database
 from bot.store.requests import Kept, NewPart, NewRequest, Problem, Rules, Taken
-from bot.store.wishes import Wanted, check_mask, checked
 from restoration.errors import CodedError
 from restoration.recipe import ColorChoice
-
-_ORIGINALS = """
-select case when r.answers = '' then %s else p.message end, p.number, p.blob, p.recompressed
-from part p join request r on r.id = p.request
-where r.adapter = %s and r.chat = %s and p.blob is not null
-  and (r.status_message = %s
-    or exists (select 1 from delivery d where d.request = r.id and d.messages @> %s))
-order by p.number
-"""
-"""Where the chat moved, the photo's own number means nothing, and the command's takes its place."""
+from restoration.results.wanted import Wanted
 
 
 class Photos:
@@ -53,39 +42,19 @@ class Photos:
         self._blobs = blobs
         self._queue = queue
         self._rules = rules
-        self._taken: Together[NewRequest, Taken] = Together(self._take_all)
+        self._taken: Batcher[NewRequest, Taken] = Batcher(self._take_all)
 
     async def finished(self) -> None:
         """Wait for what is being taken."""
         await self._taken.finished()
 
     async def _take_all(self, arrived: Sequence[NewRequest]) -> Sequence[Taken | Exception]:
-        async with self._database.journey() as connection:
-            return await requests.take(connection, self._queue, self._rules, arrived)
+        return await requests.take(self._database, self._queue, self._rules, arrived)
 
     async def continues(self, adapter: str, event: IncomingPhoto) -> bool:
         """Whether a photo belongs to an album that was taken; late, it becomes a request of its own."""
         albums = [picture.group for picture in event.pictures if picture.group]
-        if not albums:
-            return False
-        row = await self._database.row(
-            "select 1 from request where adapter = %s and chat = %s and sender = %s and album = any(%s)"
-            " and created > now() - interval '10 minutes'",
-            *(adapter, event.origin.chat, event.origin.sender, albums),
-        )
-        return row is not None
-
-    async def remember(self, adapter: str, event: IncomingPhoto) -> None:
-        """Note where a photo is that nobody asked for yet: somebody may, by a command that answers it."""
-        for picture in event.pictures:
-            if isinstance(picture.file, Reference):
-                reference = {"id": picture.file.id, "details": dict(picture.file.details)}
-                await self._database.do(
-                    "insert into seen_photo (adapter, chat, message, number, album, sender, reference,"
-                    " recompressed) values (%s, %s, %s, %s, %s, %s, %s, %s) on conflict do nothing",
-                    *(adapter, event.origin.chat, picture.message, picture.index, picture.group),
-                    *(event.origin.sender, Jsonb(reference), picture.recompressed),
-                )
+        return bool(albums) and await records.has_album(self._database, adapter, event.origin, albums)
 
     async def sent(
         self, adapter: Adapter, event: IncomingPhoto, chat: Chat, catalogue: Catalogue
@@ -174,22 +143,22 @@ class Photos:
                 media_type = check_photo(picture.file, self._rules.limits)
                 source = Kept(await self._blobs.put(picture.file), media_type)
         except CodedError as problem:
-            source = Problem(problem.code, dict(problem.parameters))
+            source = Problem(problem.code, problem.parameters)
         return NewPart(key, picture.message, source, picture.recompressed)
 
     async def _originals(self, adapter: str, event: IncomingCommand) -> tuple[Picture, ...]:
         """The photos that a result was made from; nothing where it is none, or they are no longer kept."""
-        message = event.pictures[0].message
-        rows = await self._database.rows(
-            _ORIGINALS,
-            *(event.origin.message, adapter, event.origin.chat, message, Jsonb([message])),
-        )
+        origin, message = event.origin, event.pictures[0].message
+        found = await records.originals(self._database, adapter, origin.chat, message, origin.message)
         return tuple(
             [
                 Picture(
-                    message=sent, index=number, file=await self._blobs.get(blob), recompressed=recompressed
+                    message=each.message,
+                    index=each.number,
+                    file=await self._blobs.get(each.blob),
+                    recompressed=each.recompressed,
                 )
-                for sent, number, blob, recompressed in rows
+                for each in found
             ]
         )
 
@@ -199,21 +168,6 @@ class Photos:
         albums = [picture.group for picture in pictures if picture.group]
         if not albums:
             return pictures
-        rows = await self._database.rows(
-            "select message, number, album, reference, recompressed from seen_photo"
-            " where adapter = %s and chat = %s and album = any(%s) order by at, message, number",
-            *(adapter, origin.chat, albums),
-        )
-        had = {(picture.message, picture.index) for picture in pictures}
-        more = [
-            Picture(
-                message=message,
-                index=number,
-                group=album,
-                file=Reference(reference["id"], reference["details"]),
-                recompressed=recompressed,
-            )
-            for message, number, album, reference, recompressed in rows
-            if (message, number) not in had
-        ]
-        return (*pictures, *more)
+        seen = await siblings(self._database, adapter, origin.chat, albums)
+        known = {(picture.message, picture.index) for picture in pictures}
+        return (*pictures, *(each for each in seen if (each.message, each.index) not in known))

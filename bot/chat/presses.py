@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 
-from psycopg.types.json import Jsonb
-
-from adapters.contract import Acknowledgement, Adapter, ChatKind, IncomingAction, RequestState
-from bot.chat.chats import Chats
+from adapters.contract import Acknowledgement, Adapter, ChatKind, IncomingAction
+from bot.chat.choices import Choices
 from bot.chat.table import Deed, Press, Right, parsed
+from bot.chat.wishes import check_mask, checked
 from bot.messages import Catalogue
-from bot.queue.jobs import Queue
 from bot.store import records, requests
 from bot.store.blobs import Blobs
-from bot.store.database import Connection, Database
+from bot.store.database import Database
+from bot.store.jobs import Jobs
 from bot.store.records import RequestRecord
-from bot.store.requests import Rules
-from bot.store.wishes import Wanted, check_mask, checked
+from bot.store.requests import Change, Rules
+from bot.store.states import State
+from restoration.results.wanted import Wanted
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +25,11 @@ class Pressed:
     """A button that may be pressed, and all that doing it takes.
 
     Attributes:
-        connection: inside the transaction that writes the press down.
+        change: the request, inside the transaction that writes the press down.
         mask: the blob of the mask that came along.
     """
 
-    connection: Connection
+    change: Change
     event: IncomingAction
     press: Press
     record: RequestRecord
@@ -38,22 +37,18 @@ class Pressed:
     catalogue: Catalogue
 
 
-def _digest(press: str) -> str:
-    return hashlib.sha256(press.encode()).hexdigest()[:8]
-
-
 class Presses:
     """Answers presses, each once however often it arrives."""
 
-    def __init__(self, database: Database, blobs: Blobs, queue: Queue, rules: Rules, chats: Chats) -> None:
+    def __init__(self, database: Database, blobs: Blobs, jobs: Jobs, rules: Rules, choices: Choices) -> None:
         self._database = database
         self._blobs = blobs
-        self._queue = queue
+        self._jobs = jobs
         self._rules = rules
         self._choices = {
-            Deed.LANGUAGE: chats.language,
-            Deed.AUTOMATIC: chats.automatic,
-            Deed.COLOR: chats.color,
+            Deed.LANGUAGE: choices.language,
+            Deed.AUTOMATIC: choices.automatic,
+            Deed.COLOR: choices.color,
         }
         self._deeds: Mapping[Deed, Callable[[Pressed], Awaitable[Acknowledgement]]] = {
             Deed.ADJUST: self._adjust,
@@ -87,44 +82,34 @@ class Presses:
         if event.wishes.mask is not None:
             check_mask(event.wishes.mask, self._rules.limits.megapixels)
             mask = (await self._blobs.put(event.wishes.mask)).name
-        async with self._database.transaction() as connection:
-            before = await (
-                await connection.execute(
-                    "insert into answered (key, adapter, sender, answer) values (%s, %s, %s, %s)"
-                    " on conflict (key) do nothing returning key",
-                    [key, record.adapter, event.origin.sender, Jsonb({})],
-                )
-            ).fetchone()
-            if before is None:
-                return Acknowledgement(request=record.id, repeated=True)
-            if event.origin.context:
-                await requests.renew_context(connection, record.id, event.origin.context)
-            answer = await self._deeds[press.button.deed](
-                Pressed(connection, event, press, record, mask, catalogue)
-            )
+
+        async def deed(change: Change) -> Acknowledgement:
+            it = Pressed(change, event, press, record, mask, catalogue)
+            return await self._deeds[press.button.deed](it)
+
+        noted = requests.Press(key, record.adapter, event.origin.sender, record.id, event.origin.context)
+        answer = await requests.obey(self._database, self._jobs, self._rules, noted, deed)
+        if answer is None:
+            return Acknowledgement(request=record.id, repeated=True)
         if press.button.deed is Deed.DELETE:
             await self._blobs.tidy()
         return answer
 
     async def _delete(self, it: Pressed) -> Acknowledgement:
-        await requests.delete(it.connection, self._queue, it.record.id)
+        await it.change.delete()
         return Acknowledgement(request=it.record.id, text=it.catalogue.say("answer.deleted"))
 
     async def _cancel(self, it: Pressed) -> Acknowledgement:
         record = it.record
-        stopped = await requests.cancel(it.connection, self._queue, record.id)
-        if stopped:
-            await self._queue.deliver(it.connection, record.adapter, record.id, record.revision, what="end")
+        stopped = await it.change.cancel(record.adapter, record.revision)
         word = "answer.cancelled" if stopped else "answer.too_late"
         return Acknowledgement(request=record.id, text=it.catalogue.say(word))
 
     async def _files(self, it: Pressed) -> Acknowledgement:
         record = it.record
-        if record.state in (RequestState.QUEUED, RequestState.RUNNING):
+        if record.state in (State.QUEUED, State.RUNNING):
             return Acknowledgement(text=it.catalogue.say("answer.still_working"))
-        await self._queue.deliver(
-            it.connection, record.adapter, record.id, record.revision, what=f"files-{_digest(it.event.press)}"
-        )
+        await it.change.send_files(record.adapter, record.revision, it.event.press)
         return Acknowledgement(request=record.id, text=it.catalogue.say("answer.files"))
 
     async def _adjust(self, it: Pressed) -> Acknowledgement:
@@ -136,10 +121,10 @@ class Presses:
             if press.button.change is None:
                 wish = checked(it.event.wishes, part.wanted)
                 wanted[part.number] = replace(wish, mask=it.mask) if it.mask else wish
-            elif part.outcome is not None:
-                wanted[part.number] = press.button.change(part.wanted, part.outcome.recipe)
+            elif part.report is not None:
+                wanted[part.number] = press.button.change(part.wanted, part.report.recipe)
         if not wanted:
-            word = "answer.send_again" if record.state is not RequestState.QUEUED else "answer.still_working"
+            word = "answer.send_again" if record.state is not State.QUEUED else "answer.still_working"
             return Acknowledgement(text=it.catalogue.say(word))
-        await requests.adjust(it.connection, self._queue, self._rules, record.id, wanted)
+        await it.change.adjust(wanted)
         return Acknowledgement(request=record.id, text=it.catalogue.say("answer.working"))

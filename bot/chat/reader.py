@@ -8,28 +8,26 @@ import re
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
-from adapters.contract import CommandEntry, NotNow, Parameter, PartView, Refusal, RequestState, View
+from adapters.contract import CommandEntry, NotNow, Parameter, PartView, Refusal, View
 from bot.chat import wording
 from bot.chat.table import COMMANDS, Right
 from bot.messages import Catalogue, closest, languages
+from bot.messages.errors import told
+from bot.messages.report import guesses, plain_words
 from bot.observability.health import Health
 from bot.observability.metrics import Metrics
 from bot.store import records
-from bot.store.batcher import Together
+from bot.store.batcher import Batcher
 from bot.store.blobs import Blobs
-from bot.store.database import OUTAGE, Database
+from bot.store.database import Database
 from bot.store.feed import Feed
+from bot.store.outages import Outage
 from bot.store.records import PartRecord, RequestRecord
+from bot.store.requests.announcements import Change
+from bot.store.states import State
 from bot.store.workers import Abilities
 from restoration.recipe import Recipe
 
-_STATES = {
-    "queued": RequestState.QUEUED,
-    "running": RequestState.RUNNING,
-    "restored": RequestState.RESTORED,
-    "failed": RequestState.FAILED,
-    "cancelled": RequestState.CANCELLED,
-}
 _TEXT_LIMIT = 4000
 
 
@@ -55,7 +53,7 @@ class ServiceDesk:
         self._metrics = metrics
         self._health = health
         self._abilities = Abilities(database)
-        self._placed: Together[str, tuple[RequestRecord, int | None] | None] = Together(self._read)
+        self._placed: Batcher[str, tuple[RequestRecord, int | None] | None] = Batcher(self._read)
 
     async def view(self, chat: str, request: str, locale: str | None = None) -> View | None:
         """See `Desk.view`."""
@@ -87,12 +85,12 @@ class ServiceDesk:
         waiting: dict[str, None] = {}
         more = asyncio.Event()
 
-        def heard(adapter: str, changed_chat: str, request: str) -> None:
-            if (adapter, changed_chat) == (self._adapter, chat) or not request:
-                waiting[request] = None
+        def note(change: Change) -> None:
+            if (change.adapter, change.chat) == (self._adapter, chat) or not change.request:
+                waiting[change.request] = None
                 more.set()
 
-        with self._feed.heard_by(heard):
+        with self._feed.listening(note):
             while True:
                 await more.wait()
                 more.clear()
@@ -105,11 +103,11 @@ class ServiceDesk:
                     yield request
 
     async def _places(self, found: Sequence[RequestRecord]) -> Mapping[str, int]:
-        waiting = [record.id for record in found if record.state is RequestState.QUEUED]
+        waiting = [record.id for record in found if record.state is State.QUEUED]
         return await records.places(self._database, waiting) if waiting else {}
 
     def _view(self, record: RequestRecord, catalogue: Catalogue, place: int | None, can_color: bool) -> View:
-        stage = next((part.stage for part in record.current if part.state == "running"), None)
+        stage = next((part.stage for part in record.current if part.state is State.RUNNING), None)
         if record.state.final:
             text = wording.final_text(catalogue, record, limit=_TEXT_LIMIT)
         else:
@@ -133,12 +131,10 @@ class ServiceDesk:
         }
         error = None
         if part.error:
-            error = Refusal(
-                part.error[0], wording.error_text(catalogue, (part.error[0], dict(part.error[1])))
-            )
-        outcome, state = part.outcome, _STATES[part.state]
-        if state is RequestState.RESTORED and (record.state.final or part.revision < record.revision):
-            state = RequestState.DELIVERED
+            error = Refusal(part.error.code, told(catalogue, part.error))
+        report, state = part.report, part.state
+        if state is State.RESTORED and (record.state.final or part.revision < record.revision):
+            state = State.DELIVERED
         return PartView(
             index=part.number,
             state=state,
@@ -152,11 +148,11 @@ class ServiceDesk:
                 for name, content in files.items()
                 if name.startswith("preview.")
             },
-            condition=outcome.condition if outcome else None,
-            report=outcome.sentences(catalogue) if outcome else (),
-            guesses=outcome.guesses(catalogue) if outcome else (),
-            stages=outcome.stages if outcome else (),
-            recipe=outcome.recipe if outcome else None,
+            condition=report.condition.to_json() if report else None,
+            report=plain_words(report.condition, report.stages, catalogue) if report else (),
+            guesses=guesses(report.condition, report.stages, catalogue) if report else (),
+            stages=tuple(stage.to_json() for stage in report.stages) if report else (),
+            recipe=report.recipe.to_mapping() if report else None,
             rotate=part.wanted.rotate,
             crop=part.wanted.crop,
             masked=part.wanted.mask is not None,
@@ -222,7 +218,7 @@ def _later() -> Iterator[None]:
     """Say that the database does not answer now in the contract's word."""
     try:
         yield
-    except OUTAGE as problem:
+    except Outage as problem:
         raise NotNow(1.0) from problem
 
 

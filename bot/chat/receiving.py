@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Awaitable, Callable, Mapping
+from functools import partial
 
 from adapters.contract import (
     Acknowledgement,
@@ -22,10 +23,8 @@ from adapters.contract import (
     Refusal,
 )
 from bot.chat.access import Access
-from bot.chat.callers import Caller, Callers
-from bot.chat.chats import Chat, Chats
+from bot.chat.choices import Choices
 from bot.chat.commands import Commands
-from bot.chat.operators import Operators
 from bot.chat.photos import Photos
 from bot.chat.presses import Presses
 from bot.errors import Blocked
@@ -34,8 +33,11 @@ from bot.messages.errors import told
 from bot.observability.metrics import Metrics
 from bot.queue.jobs import Queue
 from bot.store import requests
+from bot.store.batcher import Batcher
 from bot.store.blobs import Blobs
-from bot.store.database import OUTAGE, Database
+from bot.store.chats import Caller, Chat, callers, remember
+from bot.store.database import Database
+from bot.store.outages import Outage
 from bot.store.requests import Rules
 from restoration.errors import CodedError
 
@@ -51,13 +53,12 @@ class Service:
         self._database = database
         self._metrics = metrics
         self._tracing = queue.tracing
-        chats = Chats(database)
-        self._callers = Callers(database)
-        self._access = Access(database, rules.limits)
+        choices = Choices(database)
+        self._callers: Batcher[tuple[str, str, str], Caller] = Batcher(partial(callers, database))
+        self._access = Access(rules.limits)
         self._photos = Photos(database, blobs, queue, rules)
-        operators = Operators(database, self._access)
-        self._commands = Commands(database, blobs, queue, rules, chats, self._photos, self._access, operators)
-        self._presses = Presses(database, blobs, queue, rules, chats)
+        self._commands = Commands(database, blobs, queue, rules, choices, self._photos, self._access)
+        self._presses = Presses(database, blobs, queue, rules, choices)
 
     def ear(self, adapter: Adapter) -> Callable[[Event], Awaitable[Acknowledgement]]:
         """The `receive` of one adapter."""
@@ -66,7 +67,7 @@ class Service:
             with self._tracing.span(f"receive {_kind(event)}", platform=adapter.name):
                 try:
                     answer = await self.receive(adapter, event)
-                except OUTAGE as problem:
+                except Outage as problem:
                     log.warning("An event is taken later: %s", type(problem).__name__)
                     raise NotNow(1.0) from problem
                 self._tracing.note(answer=_answer(answer))
@@ -84,10 +85,9 @@ class Service:
     async def receive(self, adapter: Adapter, event: Event) -> Acknowledgement:
         """Decide, commit, answer."""
         if isinstance(event, ChatMoved):
-            async with self._database.transaction() as connection:
-                await requests.move(connection, adapter.name, event.chat, event.to)
+            await requests.move(self._database, adapter.name, event.chat, event.to)
             return Acknowledgement()
-        caller = await self._callers.of(adapter.name, event.origin)
+        caller = await self._callers.ask((adapter.name, event.origin.chat, event.origin.sender))
         language = closest([locale for locale in (caller.chat.language, event.origin.locale) if locale])
         catalogue = Catalogue(language)
         try:
@@ -106,9 +106,9 @@ class Service:
         catalogue: Catalogue,
     ) -> Acknowledgement:
         if isinstance(event, IncomingPhoto) and not await self._acts(adapter.name, event, caller.chat):
-            await self._photos.remember(adapter.name, event)
+            await remember(self._database, adapter.name, event.origin, event.pictures)
             return Acknowledgement()
-        self._access.check(adapter.name, event.origin, caller.said)
+        self._access.check(adapter.name, event.origin, caller.verdicts)
         if isinstance(event, IncomingPhoto):
             return await self._photos.sent(adapter, event, caller.chat, catalogue)
         if isinstance(event, IncomingCommand):

@@ -10,8 +10,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.store import wishes
-from bot.store.wishes import Change
+from bot.chat import wishes
+from bot.chat.wishes import Change
 
 
 class Right(StrEnum):

@@ -3,31 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from adapters.contract import Button, Buttons, RequestState
+from adapters.contract import Button, Buttons
 from bot.chat.table import BUTTONS, Facts
 from bot.messages import Catalogue
+from bot.messages.errors import told
+from bot.messages.report import plain_words
 from bot.store.records import PartRecord, RequestRecord
-
-
-@dataclass(frozen=True, slots=True)
-class _Error:
-    code: str
-    parameters: dict[str, str | int | float]
-
-
-def error_text(catalogue: Catalogue, error: tuple[str, dict[str, str | int | float]]) -> str:
-    """The sentence for an error that was kept as code and parameters."""
-    from bot.messages.errors import told
-
-    return told(catalogue, _Error(*error))
+from bot.store.states import State
 
 
 def waiting_text(catalogue: Catalogue, record: RequestRecord, place: int | None) -> str:
     """What a request's status says while it is not done; `place` counts the photos before it."""
-    running = [part for part in record.current if part.state == "running"]
-    if record.state is RequestState.RESTORED:
+    running = [part for part in record.current if part.state is State.RUNNING]
+    if record.state is State.RESTORED:
         return catalogue.say("status.sending")
     if running:
         part = running[0]
@@ -54,7 +43,7 @@ def final_text(catalogue: Catalogue, record: RequestRecord, notes: Sequence[str]
     Where there is too little room for all, reports on what went well are cut, and what failed keeps its
     words.
     """
-    if record.state is RequestState.CANCELLED:
+    if record.state is State.CANCELLED:
         return catalogue.say("status.cancelled")
     parts = record.current or record.parts
     lines = [_part_line(catalogue, part, alone=len(parts) == 1) for part in parts]
@@ -74,10 +63,10 @@ def _part_line(catalogue: Catalogue, part: PartRecord, *, alone: bool) -> str:
 
 
 def _part_words(catalogue: Catalogue, part: PartRecord) -> str:
-    if part.state == "failed" and part.error:
-        return error_text(catalogue, (part.error[0], dict(part.error[1])))
-    if part.outcome:
-        return " ".join(part.outcome.sentences(catalogue))
+    if part.state is State.FAILED and part.error:
+        return told(catalogue, part.error)
+    if part.report:
+        return " ".join(plain_words(part.report.condition, part.report.stages, catalogue))
     return catalogue.say("status.cancelled")
 
 
@@ -108,8 +97,3 @@ def buttons(catalogue: Catalogue, record: RequestRecord, *, can_color: bool, fil
                 Button(f"{row.name}:{record.id}", catalogue.say(f"button.{row.name}"))
             )
     return tuple(tuple(rows[number]) for number in sorted(rows))
-
-
-def choice(name: str, options: Sequence[tuple[str, str]]) -> Buttons:
-    """One row of buttons: each option's value and label."""
-    return (tuple(Button(f"{name}:{value}", label) for value, label in options),)

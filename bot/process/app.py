@@ -33,7 +33,7 @@ from bot.observability.metrics import Metrics
 from bot.observability.port import metrics_port
 from bot.observability.traced import traced
 from bot.process.children import Child
-from bot.process.maintenance import Upkeep
+from bot.process.maintenance import Maintenance
 from bot.queue.jobs import UPKEEP, Queue
 from bot.settings import Settings
 from bot.store.blobs import Blobs
@@ -58,7 +58,7 @@ class Running:
         adapters: by name.
         database: what it works on.
         metrics: its figures.
-        upkeep: what it does now and then.
+        maintenance: what it does now and then.
         children: its workers.
         tasks: everything that runs, in the order in which it is ended.
     """
@@ -66,7 +66,7 @@ class Running:
     adapters: Mapping[str, Adapter]
     database: Database
     metrics: Metrics
-    upkeep: Upkeep
+    maintenance: Maintenance
     children: tuple[Child, ...]
     tasks: tuple[asyncio.Task[Any], ...]
 
@@ -168,8 +168,8 @@ async def running(
         statuses = Statuses(database, metrics, adapters)
         queue.does_fetch(Fetching(database, blobs, queue, rules, adapters).fetch)
         queue.does_deliver(Replies(database, blobs, rules, metrics, adapters, statuses).deliver)
-        upkeep = Upkeep(database, blobs, queue, metrics)
-        upkeep.register()
+        maintenance = Maintenance(database, blobs, queue, rules, metrics)
+        maintenance.register()
         children = tuple(
             Child(environ, config, settings.queue.grace_seconds, metrics.worker_begun)
             for _ in range(settings.worker.children)
@@ -186,7 +186,7 @@ async def running(
         ]
         tasks = tuple(asyncio.create_task(each) for each in work)
         try:
-            yield Running(adapters, database, metrics, upkeep, children, tasks)
+            yield Running(adapters, database, metrics, maintenance, children, tasks)
         finally:
             await _ended(tasks, len(adapters), len(children))
             await service.finished()

@@ -6,9 +6,10 @@ import logging
 
 from bot.observability.metrics import Metrics
 from bot.queue.jobs import RECOVER_EVERY, TIDY_EVERY, Queue
-from bot.store import requests
-from bot.store.blobs import Blobs
+from bot.store import figures, requests
+from bot.store.blobs import SWEEP, Blobs
 from bot.store.database import Database
+from bot.store.requests import Rules
 from bot.store.workers import alive
 
 log = logging.getLogger(__name__)
@@ -16,13 +17,16 @@ log = logging.getLogger(__name__)
 _JOB_TRACES_HOURS = 24
 
 
-class Upkeep:
-    """The upkeep of the process that serves."""
+class Maintenance:
+    """Of the process that serves."""
 
-    def __init__(self, database: Database, blobs: Blobs, queue: Queue, metrics: Metrics) -> None:
+    def __init__(
+        self, database: Database, blobs: Blobs, queue: Queue, rules: Rules, metrics: Metrics
+    ) -> None:
         self._database = database
         self._blobs = blobs
         self._queue = queue
+        self._rules = rules
         self._metrics = metrics
 
     def register(self) -> None:
@@ -33,31 +37,19 @@ class Upkeep:
     async def recover(self) -> None:
         """Give back the jobs of workers that are gone; count what is there."""
         await self._queue.recover()
-        states = await self._database.rows(
-            "select state, count(*) from work where done is null group by state"
-        )
-        self._metrics.depth(dict(states), len(await alive(self._database)))
+        depth = await figures.depth(self._database)
+        self._metrics.depth(depth, len(await alive(self._database)))
 
     async def tidy(self) -> None:
         """Delete what has been kept for long enough."""
         await self.expire()
-        while await self._blobs.sweep() == 1000:
+        while await self._blobs.sweep() == SWEEP:
             pass
-        await self._database.do("delete from seen_photo where at < now() - interval '2 days'")
-        await self._database.do("delete from answered where at < now() - interval '2 days'")
-        await self._database.do("delete from usage where hour < now() - interval '2 days'")
-        await self._database.do("delete from worker where seen < now() - interval '1 hour'")
+        await figures.tidy(self._database)
         await self._queue.forget_old(_JOB_TRACES_HOURS)
 
     async def expire(self) -> None:
-        """Delete the requests whose time is over: what nobody can be answered to any more, an hour later."""
-        rows = await self._database.rows(
-            "select id from request where expires < now() or (changed < now() - interval '1 hour' and id in"
-            " (select request from delivery where state = 'refused' and reason in ('blocked', 'gone')))"
-            " limit 1000"
-        )
-        for (request,) in rows:
-            async with self._database.transaction() as connection:
-                await requests.delete(connection, self._queue, request)
-        if rows:
-            log.info("%d requests were deleted, their time being over", len(rows))
+        """Delete the requests whose time is over."""
+        expired = await requests.expire(self._database, self._queue, self._rules)
+        if expired:
+            log.info("%d requests were deleted, their time being over", expired)

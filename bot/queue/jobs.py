@@ -10,75 +10,36 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-import random
 import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 import procrastinate
 from procrastinate.exceptions import ConnectorException
-from procrastinate.jobs import DeleteJobCondition, Job
+from procrastinate.jobs import DeleteJobCondition
 
 from bot.observability.tracing import NOWHERE, Tracing
-from bot.queue.unacknowledged import Ended
+from bot.queue.retries import RetryStrategy
+from bot.queue.unacknowledged import UnacknowledgedJobs
 from bot.settings.sections import QueueSettings
-from bot.store.database import OUTAGE, Connection
-from bot.store.jobs import Errand, adapter_queue, carried
+from bot.store.database import Connection
+from bot.store.jobs import Job, adapter_queue, carried
+from bot.store.outages import Outage, database_outages
+from bot.store.requests.works import note_jobs
 
 log = logging.getLogger(__name__)
 
-_TOLD_TRIES = 10
-"""So many tries come as soon as we were told."""
 UPKEEP = "upkeep"
 # The sixth field of these is the second.
 RECOVER_EVERY = "* * * * * */5"
 TIDY_EVERY = "* * * * * 30"
-
-PATIENCE = 20
-"""How many more times what is only delayed is tried than what fails."""
-
-OUTAGE_SECONDS = 1.0
-"""When what the database or the store was missing for is tried again."""
 
 Work = Callable[[str, int, int, int], Awaitable[None]]
 """(request, part, revision, attempts before this one)."""
 
 Deliver = Callable[[str, int, str, int], Awaitable[None]]
 """(request, revision, what, attempts before this one)."""
-
-
-class Later(Exception):
-    """The same job may succeed later: after `seconds`, or when backoff says."""
-
-    def __init__(self, seconds: float | None = None) -> None:
-        super().__init__(seconds)
-        self.seconds = seconds
-
-
-class Patience(procrastinate.BaseRetryStrategy):
-    """Give a job back to the queue: at once when the process is told to stop, later after what can pass."""
-
-    def get_retry_decision(self, *, exception: BaseException, job: Job) -> procrastinate.RetryDecision | None:
-        """When to try again; None = never."""
-        if isinstance(exception, asyncio.CancelledError):
-            return procrastinate.RetryDecision(retry_at=datetime.now(UTC))
-        if isinstance(exception, Later):
-            return procrastinate.RetryDecision(retry_at=datetime.now(UTC) + backoff(exception, job.attempts))
-        if isinstance(exception, Exception) and not isinstance(
-            exception, procrastinate.exceptions.JobAborted
-        ):
-            return procrastinate.RetryDecision(retry_at=datetime.now(UTC) + backoff(Later(), job.attempts))
-        return None
-
-
-def backoff(problem: Later, attempts: int) -> timedelta:
-    """How long to wait: 1, 2, 4 ... 60 seconds, and up to half as much more by chance. Where we are told how
-    long, it is that at least, and grows only after a while: an outage may be said to pass soon, and not."""
-    quick = 0 if problem.seconds is None else _TOLD_TRIES
-    growing = min(60.0, 2.0 ** min(attempts - quick, 20)) if attempts >= quick else 0.0
-    seconds = max(growing, problem.seconds or 0.0)
-    return timedelta(seconds=seconds * (1 + random.random() / 2))  # noqa: S311 -- spreads load, guards nothing
 
 
 class Queue:
@@ -92,7 +53,7 @@ class Queue:
         self.app = procrastinate.App(connector=connector)
         self.settings = settings
         self.tracing = tracing or Tracing()
-        self._ended = Ended(self.app)
+        self._unacknowledged = UnacknowledgedJobs(self.app)
 
     async def __aenter__(self) -> Queue:
         await self.app.open_async()
@@ -107,36 +68,17 @@ class Queue:
         self, connection: Connection, request: str, part: int, revision: int, priority: int
     ) -> None:
         """Queue the work on one part, inside the caller's transaction."""
-        await self.put(connection, [Errand(request, part, revision, priority, trace=self.trace())])
+        await self.put(connection, [Job(request, part, revision, priority, trace=self.trace())])
 
-    async def put(self, connection: Connection, errands: Sequence[Errand]) -> None:
-        """Queue the work on, or the download of, many parts, inside the caller's transaction.
-
-        Raises:
-            psycopg.Error: this or an earlier statement of the transaction failed.
-        """
-        if not errands:
+    async def put(self, connection: Connection, jobs: Sequence[Job]) -> None:
+        """Queue the work on, or the download of, many parts, inside the caller's transaction."""
+        if not jobs:
             return
-        try:
-            jobs = await self.app.job_manager.batch_defer_jobs_async(
-                [errand.job() for errand in errands], connection=connection
+        with database_outages():
+            queued = await self.app.job_manager.batch_defer_jobs_async(
+                [job.queued() for job in jobs], connection=connection
             )
-        except ConnectorException as problem:  # which it also makes of errors that do not pass
-            raise problem.__cause__ or problem  # noqa: B904 -- the driver's own says what it is
-        await connection.execute(
-            "update work w set restore_job = coalesce(e.restore_job, w.restore_job),"
-            " fetch_job = coalesce(e.fetch_job, w.fetch_job)"
-            " from unnest(%s::text[], %s::integer[], %s::integer[], %s::bigint[], %s::bigint[])"
-            " as e (request, part, revision, restore_job, fetch_job)"
-            " where (w.request, w.part, w.revision) = (e.request, e.part, e.revision)",
-            [
-                [errand.request for errand in errands],
-                [errand.part for errand in errands],
-                [errand.revision for errand in errands],
-                [job.id if job.task_name == "restore" else None for job in jobs],
-                [job.id if job.task_name == "fetch" else None for job in jobs],
-            ],
-        )
+        await note_jobs(connection, jobs, [job.id for job in queued])
 
     async def deliver(
         self,
@@ -156,7 +98,8 @@ class Queue:
             schedule_at=at,
             connection=connection,
         )
-        await task.defer_async(request=request, revision=revision, what=what, **carried(self.trace()))
+        with database_outages():
+            await task.defer_async(request=request, revision=revision, what=what, **carried(self.trace()))
 
     def trace(self) -> Mapping[str, str]:
         """The trace that is under way, for a job to carry."""
@@ -164,8 +107,9 @@ class Queue:
 
     async def cancel(self, connection: Connection, jobs: Sequence[int]) -> None:
         """Take jobs out of the queue, and stop those in hand."""
-        for job in jobs:
-            await self.app.job_manager.cancel_job_by_id_async(job, abort=True, connection=connection)
+        with database_outages():
+            for job in jobs:
+                await self.app.job_manager.cancel_job_by_id_async(job, abort=True, connection=connection)
 
     # --------------------------------------------------------------------------------------- doing the jobs
 
@@ -185,10 +129,10 @@ class Queue:
         ) -> None:
             attempts = context.job.attempts
             facts = {"request": request, "revision": revision, "attempt": attempts + 1}
-            with self._ended.noting(context.job), self.tracing.span("deliver", trace, **facts):
+            with self._unacknowledged.noting(context.job), self.tracing.span("deliver", trace, **facts):
                 await work(request, revision, what, attempts)
 
-        self.app.task(name="deliver", retry=Patience(), pass_context=True)(deliver)
+        self.app.task(name="deliver", retry=RetryStrategy(), pass_context=True)(deliver)
 
     def does_upkeep(self, name: str, cron: str, work: Callable[[], Awaitable[object]]) -> None:
         """Register something that is done now and then, by one process at a time.
@@ -199,8 +143,9 @@ class Queue:
 
         async def upkeep(timestamp: int) -> None:
             try:
-                await work()
-            except OUTAGE as problem:
+                with database_outages():
+                    await work()
+            except Outage as problem:
                 log.warning("The upkeep %s is left for the next time: %s", name, type(problem).__name__)
             except Exception:
                 log.exception("The upkeep %s failed", name)
@@ -215,29 +160,29 @@ class Queue:
             attempts = context.job.attempts
             facts = {"request": request, "part": part, "revision": revision, "attempt": attempts + 1}
             try:
-                with self._ended.noting(context.job), self.tracing.span(name, trace, **facts):
+                with self._unacknowledged.noting(context.job), self.tracing.span(name, trace, **facts):
                     await work(request, part, revision, attempts)
             except asyncio.CancelledError:
                 if context.abort_reason() is procrastinate.job_context.AbortReason.USER_REQUEST:
                     raise procrastinate.exceptions.JobAborted from None
                 raise
 
-        self.app.task(name=name, retry=Patience(), pass_context=True)(part_task)
+        self.app.task(name=name, retry=RetryStrategy(), pass_context=True)(part_task)
 
     async def run(self, queues: Sequence[str], *, name: str, concurrency: int) -> None:
         """Do jobs of these queues until cancelled, then finish those in hand within the grace."""
-        watch = asyncio.create_task(self._watch_ends())
+        watch = asyncio.create_task(self._watch_unacknowledged())
         try:
             await self._work(queues, name, concurrency)
         finally:
             watch.cancel()
 
-    async def _watch_ends(self) -> None:
+    async def _watch_unacknowledged(self) -> None:
         while True:
             await asyncio.sleep(self.settings.stalled_seconds / 3)
             try:
-                lost = await self._ended.give_back(self.settings.stalled_seconds)
-            except OUTAGE:
+                lost = await self._unacknowledged.give_back(self.settings.stalled_seconds)
+            except ConnectorException:
                 continue
             if lost:
                 log.warning("The queue had not heard of the end of %d jobs; they were given back to it", lost)
@@ -260,7 +205,7 @@ class Queue:
                     update_heartbeat_interval=self.settings.stalled_seconds / 5,
                     stalled_worker_timeout=self.settings.stalled_seconds,
                 )
-            except OUTAGE as problem:
+            except ConnectorException as problem:
                 log.warning("The queue lost the database: %s", type(problem.__cause__ or problem).__name__)
             wait = 0.2 if time.monotonic() - began > 30 else min(5.0, wait * 2)
             log.info("The queue starts again in %.1f s", wait)

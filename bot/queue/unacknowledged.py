@@ -1,4 +1,4 @@
-"""Jobs that this process has ended and whose end the queue did not hear of.
+"""Jobs that this process has ended, and whose end the database did not acknowledge.
 
 Where the database goes away just as an end is written down, the job stays "doing" for ever: its worker lives
 on, so nobody takes it for stalled, and what waits for its lock waits with it.
@@ -14,15 +14,11 @@ from datetime import UTC, datetime
 import procrastinate
 from procrastinate.jobs import Job
 
-_UNHEARD = (
-    "select j.id from procrastinate_jobs j"
-    " join unnest(%(jobs)s::bigint[], %(workers)s::bigint[]) as ended (job, worker)"
-    " on ended.job = j.id and ended.worker = j.worker_id where j.status = 'doing'"
-)
+from bot.store.jobs import STILL_IN_HAND
 
 
-class Ended:
-    """Knows them for a while."""
+class UnacknowledgedJobs:
+    """Remembers for a while which jobs were ended."""
 
     def __init__(self, app: procrastinate.App) -> None:
         self._app = app
@@ -51,7 +47,7 @@ class Ended:
         if not jobs:
             return 0
         rows = await self._app.connector.execute_query_all_async(
-            query=_UNHEARD, jobs=list(jobs), workers=list(jobs.values())
+            query=STILL_IN_HAND, jobs=list(jobs), workers=list(jobs.values())
         )
         for row in rows:
             await self._app.job_manager.retry_job_by_id_async(row["id"], retry_at=datetime.now(UTC))

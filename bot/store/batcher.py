@@ -12,9 +12,7 @@ import contextvars
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Generic, TypeVar
 
-from psycopg.errors import PipelineAborted
-
-from bot.store.database import OUTAGE
+from bot.store.outages import Outage
 
 Asked = TypeVar("Asked")
 Answer = TypeVar("Answer")
@@ -23,7 +21,7 @@ _MOST = 64
 """How many go on one journey, so that a transaction stays short."""
 
 
-class Together(Generic[Asked, Answer]):
+class Batcher(Generic[Asked, Answer]):
     """Answers one by one what is worked out for many at a time."""
 
     def __init__(self, work: Callable[[Sequence[Asked]], Awaitable[Sequence[Answer | Exception]]]) -> None:
@@ -63,8 +61,7 @@ class Together(Generic[Asked, Answer]):
         try:
             answers: Sequence[Answer | Exception] = await self._work([asked for asked, _ in group])
         except Exception as problem:
-            passes = isinstance(problem, OUTAGE) and not isinstance(problem, PipelineAborted)
-            if len(group) > 1 and not passes:
+            if len(group) > 1 and not isinstance(problem, Outage):
                 for each in group:
                     await self._answer([each])
                 return

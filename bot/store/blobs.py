@@ -18,10 +18,21 @@ from pathlib import Path
 from obstore.store import ObjectStore
 
 from bot.store import object_store
-from bot.store.batcher import Together
-from bot.store.database import Connection, Database
+from bot.store.batcher import Batcher
+from bot.store.database import Connection, Database, run
+from bot.store.outages import StoreAway
 
 log = logging.getLogger(__name__)
+
+SWEEP = 1000
+"""Most blobs of one sweep."""
+
+_NAME = "insert into loose_blob (blob) select unnest(%(names)s::text[])"
+_OLD = """
+select blob from loose_blob where since < now() - interval '1 day' order by since limit %(most)s
+"""
+_LOOSE = "select blob from loose_blob where blob = any(%(names)s)"
+_DELETED = "delete from loose_blob where blob = any(%(names)s)"
 
 
 class BlobGone(Exception):
@@ -49,8 +60,8 @@ class Blobs:
     def __init__(self, kept: ObjectStore, database: Database) -> None:
         self._store = kept
         self._database = database
-        self._named: Together[Sequence[str], None] = Together(self._name)
-        self._tidied: Together[None, None] = Together(self._tidy)
+        self._named: Batcher[Sequence[str], None] = Batcher(self._name)
+        self._tidied: Batcher[None, None] = Batcher(self._tidy)
 
     @classmethod
     async def opened(cls, url: str, data: Path, database: Database) -> Blobs:
@@ -67,7 +78,7 @@ class Blobs:
             trial = await blobs.put(b"")
             await blobs.get(trial.name)
             await blobs.delete(trial.name)
-        except (BlobGone, OSError) as problem:
+        except (BlobGone, StoreAway, OSError) as problem:
             raise object_store.unusable(problem, url, folder) from problem
         return blobs
 
@@ -85,14 +96,16 @@ class Blobs:
         names = [blob.name for blob in blobs]
         await self._named.ask(names)
         with object_store.away():
-            await asyncio.gather(
-                *(self._store.put_async(blob.name, data) for blob, data in zip(blobs, files, strict=True))
-            )
+            writes = (self._store.put_async(name, data) for name, data in zip(names, files, strict=True))
+            try:
+                await asyncio.gather(*writes)
+            except FileNotFoundError as problem:  # there is no such bucket
+                raise StoreAway(object_store.reason(problem)) from problem
         return blobs
 
     async def _name(self, asked: Sequence[Sequence[str]]) -> Sequence[None]:
         names = [name for each in asked for name in each]
-        await self._database.do("insert into loose_blob (blob) select unnest(%s::text[])", names)
+        await self._database.run(_NAME, names=names)
         return [None] * len(asked)
 
     async def get(self, name: str) -> bytes:
@@ -106,17 +119,14 @@ class Blobs:
 
     async def sweep(self) -> int:
         """Delete the blobs that no row names any more, and those that none came to name; how many."""
-        rows = await self._database.rows(
-            "select blob from loose_blob where since < now() - interval '1 day' order by since limit 1000"
-        )
-        for (name,) in rows:
+        names = await self._database.column(_OLD, most=SWEEP)
+        for name in names:
             await self.delete(name)
-        return len(rows)
+        return len(names)
 
     async def discard(self, names: Sequence[str]) -> None:
         """Delete those of these blobs that nothing was tied to."""
-        rows = await self._database.rows("select blob from loose_blob where blob = any(%s)", list(names))
-        for (name,) in rows:
+        for name in await self._database.column(_LOOSE, names=list(names)):
             await self.delete(name)
 
     async def tidy(self) -> None:
@@ -135,9 +145,9 @@ class Blobs:
         """Delete a blob for good; one that is gone already does no harm."""
         with contextlib.suppress(FileNotFoundError), object_store.away():
             await self._store.delete_async(name)
-        await self._database.do("delete from loose_blob where blob = %s", name)
+        await self._database.run(_DELETED, names=[name])
 
 
 async def keep(connection: Connection, *blobs: str) -> None:
     """Tie blobs to the rows that this transaction writes."""
-    await connection.execute("delete from loose_blob where blob = any(%s)", [list(blobs)])
+    await run(connection, _DELETED, names=list(blobs))

@@ -9,12 +9,12 @@ from collections.abc import Callable, Iterator
 
 import psycopg
 
-from bot.store.requests import CHANNEL, change
+from bot.store.requests import CHANNEL, announced
+from bot.store.requests.announcements import Change
 
 log = logging.getLogger(__name__)
 
-Heard = Callable[[str, str, str], None]
-"""(adapter, chat, request); all three empty after a gap: anything may have changed."""
+Listener = Callable[[Change], None]
 
 
 class Feed:
@@ -22,16 +22,16 @@ class Feed:
 
     def __init__(self, conninfo: str) -> None:
         self._conninfo = conninfo
-        self._listeners: set[Heard] = set()
+        self._listeners: set[Listener] = set()
 
     @contextlib.contextmanager
-    def heard_by(self, heard: Heard) -> Iterator[None]:
-        """Tell `heard` of every change inside."""
-        self._listeners.add(heard)
+    def listening(self, listener: Listener) -> Iterator[None]:
+        """Tell `listener` of every change inside."""
+        self._listeners.add(listener)
         try:
             yield
         finally:
-            self._listeners.discard(heard)
+            self._listeners.discard(listener)
 
     async def run(self) -> None:
         """Listen until cancelled."""
@@ -43,14 +43,14 @@ class Feed:
                 ) as connection:
                     await connection.execute(f"listen {CHANNEL}".encode())
                     wait = 0.1
-                    self._tell("", "", "")
+                    self._tell(Change())
                     async for notice in connection.notifies():
-                        self._tell(*change(notice.payload))
+                        self._tell(announced(notice.payload))
             except psycopg.OperationalError as problem:
                 log.warning("The feed of changes broke and is taken up again: %s", type(problem).__name__)
             await asyncio.sleep(wait)
             wait = min(5.0, wait * 2)
 
-    def _tell(self, adapter: str, chat: str, request: str) -> None:
-        for heard in tuple(self._listeners):
-            heard(adapter, chat, request)
+    def _tell(self, change: Change) -> None:
+        for listener in tuple(self._listeners):
+            listener(change)

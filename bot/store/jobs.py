@@ -7,9 +7,17 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
 
-from procrastinate.jobs import Job
+import procrastinate.jobs
 
 from bot.store.database import Connection
+
+STILL_IN_HAND = """
+select j.id from procrastinate_jobs j
+join unnest(%(jobs)s::bigint[], %(workers)s::bigint[]) as ended (job, worker)
+  on ended.job = j.id and ended.worker = j.worker_id
+where j.status = 'doing'
+"""
+"""Of some jobs with their workers, those that the queue's library takes for being done there."""
 
 RESTORE = "restore"
 """The queue of the workers."""
@@ -21,7 +29,7 @@ def adapter_queue(adapter: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Errand:
+class Job:
     """A job on one part: restoring it, or fetching it first.
 
     Attributes:
@@ -40,10 +48,10 @@ class Errand:
     fetched_by: str | None = None
     trace: Mapping[str, str] = field(default_factory=dict)
 
-    def job(self) -> Job:
+    def queued(self) -> procrastinate.jobs.Job:
         """As the queue keeps it."""
         what: dict[str, Any] = {"request": self.request, "part": self.part, "revision": self.revision}
-        return Job(
+        return procrastinate.jobs.Job(
             id=None,
             queue=RESTORE if self.fetched_by is None else adapter_queue(self.fetched_by),
             task_name="restore" if self.fetched_by is None else "fetch",
@@ -62,7 +70,7 @@ def carried(trace: Mapping[str, str]) -> dict[str, Any]:
 class Jobs(Protocol):
     """A queue, as far as requests put jobs into it; every method works inside the caller's transaction."""
 
-    async def put(self, connection: Connection, errands: Sequence[Errand]) -> None:
+    async def put(self, connection: Connection, jobs: Sequence[Job]) -> None:
         """Queue the work on, or the download of, many parts."""
         ...
 

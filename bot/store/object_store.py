@@ -24,6 +24,7 @@ from bot.errors import (
     StoreUnreachable,
     UnwritableFile,
 )
+from bot.store.outages import StoreAway
 
 if TYPE_CHECKING:  # there is no such class at run time
     from obstore.store import RetryConfig
@@ -32,10 +33,6 @@ _RETRIES: RetryConfig = {"max_retries": 6, "retry_timeout": timedelta(seconds=20
 """Some six seconds; what takes longer is tried again by the job, or by the person."""
 
 _REASON_CHARACTERS = 200
-
-
-class StoreAway(OSError):
-    """The store does not do now what it did before; it passes, or its operator mends it."""
 
 
 def opened(url: str, folder: Path) -> ObjectStore:

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from adapters.contract import ChatKind, Content, ContentGone, Destination, RequestState
+from psycopg.types.json import Jsonb
+
+from adapters.contract import ChatKind, Content, ContentGone, Destination, Origin
 from bot.store.blobs import BlobGone, Blobs
-from bot.store.database import Database, Row
-from bot.store.outcome import Outcome
-from bot.store.wishes import Wanted
+from bot.store.database import Database
+from bot.store.requests.values import Problem
+from bot.store.states import OPEN, State
+from restoration.errors import Parameter
+from restoration.report import Report
+from restoration.results.wanted import Wanted
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +46,12 @@ class PartRecord:
     width: int
     height: int
     revision: int
-    state: str
+    state: State
     stage: str | None
     progress: float
     wanted: Wanted
-    error: tuple[str, Mapping[str, Any]] | None
-    outcome: Outcome | None
+    error: Problem | None
+    report: Report | None
     results: Mapping[str, Result]
     job: int | None
     waited_seconds: float | None
@@ -71,7 +76,7 @@ class RequestRecord:
     answers: str
     context: Mapping[str, Any]
     upload_limit_bytes: int
-    state: RequestState
+    state: State
     revision: int
     created: datetime
     closes: datetime
@@ -104,22 +109,21 @@ class RequestRecord:
         current = self.current
         if self.state.final or not current:
             return 1.0
-        done = [
-            1.0 if part.state in ("restored", "failed", "cancelled") else part.progress for part in current
-        ]
+        done = [part.progress if part.state in (State.QUEUED, State.RUNNING) else 1.0 for part in current]
         return sum(done) / len(done)
 
 
-_REQUEST = (
-    "select id, adapter, chat, kind, thread, sender, language, answers, context, upload_limit_bytes, state,"
-    " revision, created, closes, expires, status_message, status_key from request"
-)
+_REQUEST = """
+select id, adapter, chat, kind, thread, sender, language, answers, context, upload_limit_bytes, state,
+  revision, created, closes, expires, status_message, status_key from request
+"""
 
 _PARTS = """
-select p.request, p.number, p.message, p.recompressed, p.blob, p.sha256, p.media_type, p.size_bytes, p.width,
-p.height,
-  p.revision, w.state, w.stage, w.progress, w.wishes, w.error_code, w.error_parameters, d.outcome, d.revision,
-  w.restore_job, extract(epoch from w.started - w.created)
+select p.request, p.number, p.message, p.recompressed, p.blob, coalesce(p.sha256, '') as sha256,
+  coalesce(p.media_type, '') as media_type, coalesce(p.size_bytes, 0) as size_bytes, p.width, p.height,
+  p.revision, w.state, w.stage, w.progress, w.wishes as wanted, w.error_code, w.error_parameters,
+  d.outcome as report, d.revision as done, w.restore_job as job,
+  extract(epoch from w.started - w.created)::float as waited_seconds
 from part p
 join work w on w.request = p.request and w.part = p.number and w.revision = p.revision
 left join lateral (select outcome, revision from work where request = p.request and part = p.number
@@ -127,15 +131,64 @@ left join lateral (select outcome, revision from work where request = p.request 
 where p.request in (select id from request{}) order by p.request, p.number
 """
 
-_RESULTS = (
-    "select request, part, revision, name, blob, media_type, size_bytes, sha256, width, height"
-    " from result where request in (select id from request{})"
+_RESULTS = """
+select request, part, revision, name, blob, media_type, size_bytes, sha256, width, height
+from result where request in (select id from request{})
+"""
+
+_ONE = " where id = %(request)s"
+_SEVERAL = " where id = any(%(requests)s)"
+_OF_CHAT = " where adapter = %(adapter)s and chat = %(chat)s order by created desc, id limit 500"
+
+_STILL_OPEN = "select id from request where adapter = %(adapter)s and state = any(%(open)s)"
+
+_PLACES = """
+with line as (
+  select id, status, row_number() over (order by status = 'doing' desc, priority desc, id) - 1 as before
+  from procrastinate_jobs where queue_name = 'restore' and status in ('todo', 'doing')
 )
+select r.id as request,
+  min(before) filter (where line.status = 'todo') - count(*) filter (where line.status = 'doing') as place
+from request r join work w on w.request = r.id and w.revision = r.revision
+  join line on line.id = w.restore_job
+where r.id = any(%(requests)s) and r.state = 'queued' group by r.id having bool_or(line.status = 'todo')
+"""
+"""Its own photos do not count as those before it."""
+
+_ORIGINALS = """
+select case when r.answers = '' then %(asked_by)s else p.message end as message, p.number, p.blob,
+  p.recompressed
+from part p join request r on r.id = p.request
+where r.adapter = %(adapter)s and r.chat = %(chat)s and p.blob is not null
+  and (r.status_message = %(message)s
+    or exists (select 1 from delivery d where d.request = r.id and d.messages @> %(messages)s))
+order by p.number
+"""
+"""Where the chat moved, the photo's own number means nothing, and the command's takes its place."""
+
+_HAS_ALBUM = """
+select id from request
+where adapter = %(adapter)s and chat = %(chat)s and sender = %(sender)s and album = any(%(albums)s)
+  and created > now() - interval '10 minutes'
+"""
+
+_Results = Mapping[tuple[str, int, int], Mapping[str, Result]]
+"""(request, part, revision) -> name -> result."""
+
+
+@dataclass(frozen=True, slots=True)
+class Original:
+    """A photo that results were made from: the message that brought it, and its blob."""
+
+    message: str
+    number: int
+    blob: str
+    recompressed: bool
 
 
 async def one(database: Database, request: str) -> RequestRecord | None:
     """One request, None when it is gone."""
-    found = await _read(database, " where id = %s", request)
+    found = await _read(database, _ONE, request=request)
     return found[0] if found else None
 
 
@@ -143,113 +196,102 @@ async def placed(
     database: Database, requests: Sequence[str]
 ) -> Mapping[str, tuple[RequestRecord, int | None]]:
     """Requests by their ids with their places, as `places` has them; what is gone is missing."""
-    own = (list(requests),)
-    *rows, waiting = await database.answers(
-        *((query, own) for query in _queries(" where id = any(%s)")), (_PLACES, own)
+    *rows, waiting = await database.snapshot(
+        *_questions(_SEVERAL), (_pair, _PLACES), values={"requests": list(requests)}
     )
     places: dict[str, int] = dict(waiting)
-    return {record.id: (record, places.get(record.id)) for record in _records(rows)}
+    return {record.id: (record, places.get(record.id)) for record in _assembled(rows)}
 
 
 async def of_chat(database: Database, adapter: str, chat: str) -> tuple[RequestRecord, ...]:
     """All requests of a chat, the newest first."""
-    where = " where adapter = %s and chat = %s order by created desc, id limit 500"
-    return await _read(database, where, adapter, chat)
+    return await _read(database, _OF_CHAT, adapter=adapter, chat=chat)
 
 
-async def still_open(database: Database, adapter: str) -> tuple[str, ...]:
+async def still_open(database: Database, adapter: str) -> list[str]:
     """The ids of an adapter's requests that are not done."""
-    rows = await database.rows(
-        "select id from request where adapter = %s and state in ('queued', 'running', 'restored')", adapter
-    )
-    return tuple(row[0] for row in rows)
-
-
-async def _read(database: Database, where: str, *values: Any) -> tuple[RequestRecord, ...]:
-    return _records(await database.answers(*((query, values) for query in _queries(where))))
-
-
-def _queries(where: str) -> tuple[str, str, str]:
-    return _REQUEST + where, _RESULTS.format(where), _PARTS.format(where)
-
-
-def _records(answers: Sequence[Sequence[Row]]) -> tuple[RequestRecord, ...]:
-    heads, files, photos = answers
-    results: dict[tuple[str, int, int], dict[str, Result]] = {}
-    for request, number, revision, *rest in files:
-        results.setdefault((request, number, revision), {})[rest[0]] = Result(*rest)
-    parts: dict[str, list[PartRecord]] = {}
-    for row in photos:
-        parts.setdefault(row[0], []).append(_part(row, results))
-    return tuple(_request(head, parts.get(head[0], [])) for head in heads)
-
-
-def _part(row: Sequence[Any], results: Mapping[tuple[str, int, int], Mapping[str, Result]]) -> PartRecord:
-    request, number, message, recompressed, blob, sha256, media_type, size, width, height = row[:10]
-    revision, state, stage, progress, wishes, code, parameters, outcome, done, job, waited = row[10:]
-    return PartRecord(
-        number=number,
-        message=message,
-        recompressed=recompressed,
-        blob=blob,
-        sha256=sha256 or "",
-        media_type=media_type or "",
-        size_bytes=size or 0,
-        width=width,
-        height=height,
-        revision=revision,
-        state=state,
-        stage=stage,
-        progress=progress,
-        wanted=Wanted.from_json(wishes),
-        error=(code, parameters) if code else None,
-        outcome=Outcome.from_json(outcome) if outcome else None,
-        results=results.get((request, number, done), {}) if done is not None else {},
-        job=job,
-        waited_seconds=None if waited is None else float(waited),
-    )
-
-
-def _request(head: Sequence[Any], parts: Sequence[PartRecord]) -> RequestRecord:
-    return RequestRecord(
-        id=head[0],
-        adapter=head[1],
-        chat=head[2],
-        kind=ChatKind(head[3]),
-        thread=head[4],
-        sender=head[5],
-        language=head[6],
-        answers=head[7],
-        context=head[8],
-        upload_limit_bytes=head[9] or 50_000_000,
-        state=RequestState(head[10]),
-        revision=head[11],
-        created=head[12],
-        closes=head[13],
-        expires=head[14],
-        status_message=head[15],
-        status_key=head[16],
-        parts=tuple(parts),
-    )
-
-
-_PLACES = """
-with line as (
-  select id, status, row_number() over (order by status = 'doing' desc, priority desc, id) - 1 as before
-  from procrastinate_jobs where queue_name = 'restore' and status in ('todo', 'doing')
-)
-select r.id, min(before) filter (where line.status = 'todo') - count(*) filter (where line.status = 'doing')
-from request r join work w on w.request = r.id and w.revision = r.revision
-  join line on line.id = w.restore_job
-where r.id = any(%s) and r.state = 'queued' group by r.id having bool_or(line.status = 'todo')
-"""
-"""Its own photos do not count as those before it."""
+    return await database.column(_STILL_OPEN, adapter=adapter, open=[str(state) for state in OPEN])
 
 
 async def places(database: Database, waiting: Sequence[str]) -> Mapping[str, int]:
     """How many photos are worked on or wait before the first of each request, by its id; what does not wait
     has no place."""
-    return dict(await database.rows(_PLACES, list(waiting)))
+    return dict(await database.records(_pair, _PLACES, requests=list(waiting)))
+
+
+async def originals(
+    database: Database, adapter: str, chat: str, message: str, asked_by: str
+) -> list[Original]:
+    """The photos that the results in a message were made from; none where it holds no results of ours, or
+    they are no longer kept. `asked_by` is the message that asks."""
+    where = {"adapter": adapter, "chat": chat, "message": message, "messages": Jsonb([message])}
+    return await database.records(Original, _ORIGINALS, **where, asked_by=asked_by)
+
+
+async def has_album(database: Database, adapter: str, origin: Origin, albums: Sequence[str]) -> bool:
+    """Whether a person's request in a chat holds photos of one of these albums, and is fresh."""
+    where = {"adapter": adapter, "chat": origin.chat, "sender": origin.sender, "albums": list(albums)}
+    return bool(await database.column(_HAS_ALBUM, **where))
+
+
+async def _read(database: Database, where: str, **values: Any) -> tuple[RequestRecord, ...]:
+    return _assembled(await database.snapshot(*_questions(where), values=values))
+
+
+def _questions(where: str) -> tuple[tuple[Callable[..., Any], str], ...]:
+    return (dict, _REQUEST + where), (_result, _RESULTS.format(where)), (dict, _PARTS.format(where))
+
+
+def _pair(request: str, place: int) -> tuple[str, int]:
+    return request, place
+
+
+def _result(request: str, part: int, revision: int, **file: Any) -> tuple[tuple[str, int, int], Result]:
+    return (request, part, revision), Result(**file)
+
+
+def _assembled(answers: Sequence[Sequence[Any]]) -> tuple[RequestRecord, ...]:
+    heads, files, photos = answers
+    results: dict[tuple[str, int, int], dict[str, Result]] = {}
+    for work, result in files:
+        results.setdefault(work, {})[result.name] = result
+    parts: dict[str, list[PartRecord]] = {}
+    for photo in photos:
+        parts.setdefault(photo["request"], []).append(_part(results, **photo))
+    return tuple(_request(parts.get(head["id"], []), **head) for head in heads)
+
+
+def _part(
+    results: _Results,
+    request: str,
+    done: int | None,
+    state: str,
+    wanted: Mapping[str, Any],
+    report: Mapping[str, Any] | None,
+    error_code: str | None,
+    error_parameters: Mapping[str, Parameter],
+    **same: Any,
+) -> PartRecord:
+    return PartRecord(
+        state=State(state),
+        wanted=Wanted.from_json(wanted),
+        error=Problem(error_code, error_parameters) if error_code else None,
+        report=Report.from_json(report) if report else None,
+        results=results.get((request, same["number"], done), {}) if done is not None else {},
+        **same,
+    )
+
+
+def _request(
+    parts: Sequence[PartRecord], kind: str, state: str, upload_limit_bytes: int | None, **same: Any
+) -> RequestRecord:
+    return RequestRecord(
+        kind=ChatKind(kind),
+        state=State(state),
+        upload_limit_bytes=upload_limit_bytes or 50_000_000,
+        parts=tuple(parts),
+        **same,
+    )
 
 
 _SUFFIXES = {"image/jpeg": "jpg", "image/png": "png", "image/webp": "webp", "image/tiff": "tif"}

@@ -13,8 +13,16 @@ from collections.abc import Mapping, Sequence
 
 from psycopg.types.json import Jsonb
 
-from bot.store.batcher import Together
+from bot.store.batcher import Batcher
 from bot.store.database import Database
+
+_ALIVE = "select networks from worker where seen > now() - make_interval(secs => %(seconds)s)"
+
+_REPORT = """
+insert into worker (id, networks) values (%(id)s, %(networks)s) on conflict (id) do update set seen = now()
+"""
+
+_GONE = "delete from worker where id = %(id)s"
 
 SEEN_SECONDS = 2.0
 """How often a worker says that it is there."""
@@ -23,12 +31,9 @@ ALIVE_SECONDS = 15.0
 """A worker that was not seen for this long is gone."""
 
 
-async def alive(database: Database) -> tuple[Mapping[str, bool], ...]:
+async def alive(database: Database) -> list[Mapping[str, bool]]:
     """For each worker that is there: stage -> whether its networks serve it."""
-    rows = await database.rows(
-        "select networks from worker where seen > now() - make_interval(secs => %s)", ALIVE_SECONDS
-    )
-    return tuple(networks for (networks,) in rows)
+    return await database.column(_ALIVE, seconds=ALIVE_SECONDS)
 
 
 async def can(database: Database, stage: str) -> bool:
@@ -42,7 +47,7 @@ class Abilities:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._could: dict[str, float] = {}
-        self._asked: Together[str, bool] = Together(self._ask)
+        self._asked: Batcher[str, bool] = Batcher(self._ask)
 
     async def can(self, stage: str) -> bool:
         """See `can`; true for as long as a worker's word counts as fresh."""
@@ -66,12 +71,8 @@ async def report(database: Database, networks: Mapping[str, bool]) -> None:
     try:
         while True:
             with contextlib.suppress(Exception):  # without a database nobody reads it; it comes back
-                await database.do(
-                    "insert into worker (id, networks) values (%s, %s)"
-                    " on conflict (id) do update set seen = now()",
-                    *(name, Jsonb(dict(networks))),
-                )
+                await database.run(_REPORT, id=name, networks=Jsonb(dict(networks)))
             await asyncio.sleep(SEEN_SECONDS)
     finally:
         with contextlib.suppress(Exception):
-            await database.do("delete from worker where id = %s", name)
+            await database.run(_GONE, id=name)

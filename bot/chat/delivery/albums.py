@@ -43,7 +43,7 @@ def comparison(blobs: Blobs, record: RequestRecord) -> Content | None:
 def changed_versions(part: PartRecord) -> Iterator[str]:
     """The versions that differ from the original."""
     if "restored" in part.results and (
-        part.outcome is None or not part.outcome.untouched or part.wanted.turned
+        part.report is None or not part.report.untouched or part.wanted.turned
     ):
         yield "restored"
     if "colorized" in part.results:

@@ -6,13 +6,13 @@ import asyncio
 import logging
 from collections.abc import Mapping
 
-import psycopg
-
 from adapters.contract import Adapter
 from bot.chat.delivery import Statuses
 from bot.store import records
 from bot.store.database import Database
 from bot.store.feed import Feed
+from bot.store.outages import DatabaseAway
+from bot.store.requests.announcements import Change
 
 log = logging.getLogger(__name__)
 
@@ -26,7 +26,7 @@ class Announcer:
         self._database = database
         self._feed = feed
         self._statuses = statuses
-        self._told = {
+        self._kept_up = {
             name: adapter for name, adapter in adapters.items() if not adapter.capabilities.keeps_pictures
         }
         self._changed: set[str] = set()
@@ -35,7 +35,7 @@ class Announcer:
 
     async def run(self) -> None:
         """Announce until cancelled. After a start or a gap in the feed, everything open is looked at."""
-        with self._feed.heard_by(self._heard):
+        with self._feed.listening(self._note):
             try:
                 while True:
                     await self._gap.wait()
@@ -46,16 +46,16 @@ class Announcer:
                     task.cancel()
                 await asyncio.gather(*self._shown.values(), return_exceptions=True)
 
-    def _heard(self, adapter: str, chat: str, request: str) -> None:
-        if not request:
+    def _note(self, change: Change) -> None:
+        if not change.request:
             self._gap.set()
-        elif adapter in self._told:
-            self._mark(adapter, request)
+        elif change.adapter in self._kept_up:
+            self._mark(change.adapter, change.request)
 
     def _mark(self, adapter: str, request: str) -> None:
         self._changed.add(request)
         if request not in self._shown:
-            task = asyncio.create_task(self._show(request, self._told[adapter].capabilities.edit_seconds))
+            task = asyncio.create_task(self._show(request, self._kept_up[adapter].capabilities.edit_seconds))
             self._shown[request] = task
             task.add_done_callback(lambda _: self._shown.pop(request, None))
 
@@ -64,7 +64,7 @@ class Announcer:
             self._changed.discard(request)
             try:
                 wait = await self._statuses.show(request)
-            except psycopg.Error:
+            except DatabaseAway:
                 log.warning("A status is shown later: the database does not answer")
                 wait = 1.0
             except Exception:
@@ -76,9 +76,9 @@ class Announcer:
 
     async def _look_at_all(self) -> None:
         try:
-            for adapter in self._told:
+            for adapter in self._kept_up:
                 for request in await records.still_open(self._database, adapter):
                     self._mark(adapter, request)
-        except psycopg.Error:
+        except DatabaseAway:
             await asyncio.sleep(1)
             self._gap.set()

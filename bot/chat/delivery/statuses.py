@@ -10,14 +10,15 @@ from contextlib import asynccontextmanager
 from typing import Any
 from weakref import WeakValueDictionary
 
-from adapters.contract import Adapter, Delayed, Refused, RequestState, Status
+from adapters.contract import Adapter, Delayed, Refused, Status
 from bot.chat import wording
 from bot.messages import Catalogue
 from bot.observability.metrics import Metrics
 from bot.store import records
 from bot.store.database import Database
-from bot.store.ledger import Ledger
+from bot.store.deliveries import Deliveries
 from bot.store.records import RequestRecord
+from bot.store.states import State
 
 log = logging.getLogger(__name__)
 
@@ -29,7 +30,7 @@ class Statuses:
         self._database = database
         self._metrics = metrics
         self._adapters = adapters
-        self._ledger = Ledger(database)
+        self._deliveries = Deliveries(database)
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     async def show(self, request: str) -> float | None:
@@ -42,15 +43,15 @@ class Statuses:
             adapter = self._adapters[record.adapter]
             if record.status_message is not None and not adapter.capabilities.edits:
                 return None
-            if record.state is RequestState.RESTORED and await self._ledger.begun(record, "status"):
+            if record.state is State.RESTORED and await self._deliveries.begun(record, "status"):
                 return None  # the last status was shown, and an outage or a kill kept that from being noted
             catalogue = Catalogue(record.language)
-            waits = record.state is RequestState.QUEUED
+            waits = record.state is State.QUEUED
             place = (await records.places(self._database, [record.id])).get(record.id) if waits else None
             status = self.made(
                 record,
                 wording.waiting_text(catalogue, record, place),
-                progress=record.progress if record.state is RequestState.RUNNING else None,
+                progress=record.progress if record.state is State.RUNNING else None,
                 buttons=wording.buttons(catalogue, record, can_color=False, files=False),
             )
             if status.key == record.status_key:
@@ -67,8 +68,8 @@ class Statuses:
 
     def made(self, record: RequestRecord, text: str, **more: Any) -> Status:
         """A status; `more` is the rest of its fields."""
-        said = f"{record.state} {text} {more.get('progress')} {record.revision}"
-        key = f"{record.id}-{hashlib.sha256(said.encode()).hexdigest()[:16]}"
+        content = f"{record.state} {text} {more.get('progress')} {record.revision}"
+        key = f"{record.id}-{hashlib.sha256(content.encode()).hexdigest()[:16]}"
         return Status(
             key=key,
             request=record.id,
@@ -84,10 +85,7 @@ class Statuses:
         """Show a status, and write down that it was shown; raises as `Adapter.update`."""
         message = await adapter.update(status)
         self._metrics.sent(adapter.name, "status", "sent")
-        await self._database.do(
-            "update request set status_message = coalesce(%s, status_message), status_key = %s where id = %s",
-            *(message, status.key, status.request),
-        )
+        await self._deliveries.shown(status.request, message, status.key)
 
     @asynccontextmanager
     async def alone(self, request: str) -> AsyncIterator[None]:

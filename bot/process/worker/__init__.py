@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from bot.process.worker.running import at_work, work
-from bot.process.worker.task import Bench
+from bot.process.worker.task import WorkerTask
 
-__all__ = ["Bench", "at_work", "work"]
+__all__ = ["WorkerTask", "at_work", "work"]

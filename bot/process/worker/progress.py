@@ -8,37 +8,29 @@ import time
 
 from bot.store import requests
 from bot.store.database import Database
+from bot.store.requests import WorkKey
 from restoration.report import Progress
 
-Place = tuple[str, int, int]
-"""A work: its request, part and revision."""
-
-_TELL_SECONDS = 0.4
-"""Least time between two tellings of progress."""
+_PAUSE_SECONDS = 0.4
+"""Least time between two reports."""
 
 
-class Teller:
-    """Tells of one work."""
+class ProgressReport:
+    """Reports on one work."""
 
-    def __init__(self, database: Database, place: Place) -> None:
+    def __init__(self, database: Database, key: WorkKey) -> None:
         self._database = database
-        self._place = place
+        self._key = key
         self._last = 0.0
-        self._told: asyncio.Task[None] | None = None
+        self._writing: asyncio.Task[None] | None = None
 
     def __call__(self, progress: Progress) -> None:
-        """Tell, unless that was just done."""
+        """Report, unless that was just done."""
         now = time.monotonic()
-        if now - self._last < _TELL_SECONDS or (self._told and not self._told.done()):
+        if now - self._last < _PAUSE_SECONDS or (self._writing and not self._writing.done()):
             return
-        self._last, self._told = now, asyncio.ensure_future(self._tell(progress))
+        self._last, self._writing = now, asyncio.ensure_future(self._write(progress))
 
-    async def _tell(self, progress: Progress) -> None:
+    async def _write(self, progress: Progress) -> None:
         with contextlib.suppress(Exception):  # progress is a courtesy
-            async with self._database.transaction() as connection:
-                await connection.execute(
-                    "update work set stage = %s, progress = %s"
-                    " where (request, part, revision) = (%s, %s, %s) and state = 'running'",
-                    [progress.stage, progress.overall, *self._place],
-                )
-                await requests.announce(connection, self._place[0])
+            await requests.progress(self._database, self._key, progress.stage, progress.overall)

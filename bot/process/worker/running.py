@@ -13,7 +13,7 @@ from dataclasses import replace
 from typing import Any
 
 from bot.observability.traced import traced
-from bot.process.worker.task import Bench
+from bot.process.worker.task import WorkerTask
 from bot.queue.jobs import RECOVER_EVERY, Queue
 from bot.settings import Settings
 from bot.store import workers
@@ -34,10 +34,10 @@ async def work(settings: Settings, *, child: bool = False) -> int:
     for signum in (signal.SIGTERM, signal.SIGINT):
         with contextlib.suppress(NotImplementedError):  # Windows
             loop.add_signal_handler(signum, stop.set)
-    async with at_work(settings) as (bench, jobs):
+    async with at_work(settings) as (task, jobs):
         reasons: list[asyncio.Task[Any]] = [asyncio.create_task(stop.wait())]
         if child:
-            reasons.append(asyncio.create_task(_idle(bench, settings.worker.idle_seconds)))
+            reasons.append(asyncio.create_task(_idle(task, settings.worker.idle_seconds)))
             reasons.append(asyncio.create_task(_orphaned(os.getppid())))
         await asyncio.wait([jobs, *reasons], return_when=asyncio.FIRST_COMPLETED)
         for reason in reasons:
@@ -46,7 +46,7 @@ async def work(settings: Settings, *, child: bool = False) -> int:
 
 
 @asynccontextmanager
-async def at_work(settings: Settings) -> AsyncIterator[tuple[Bench, asyncio.Task[None]]]:
+async def at_work(settings: Settings) -> AsyncIterator[tuple[WorkerTask, asyncio.Task[None]]]:
     """A worker that does jobs inside the block, and finishes those in hand, within the grace, at its end."""
     engine_settings = replace(settings.engine, max_megapixels=settings.limits.megapixels)
     async with (
@@ -56,8 +56,8 @@ async def at_work(settings: Settings) -> AsyncIterator[tuple[Bench, asyncio.Task
         Queue(database.conninfo, settings.queue, traces) as queue,
     ):
         blobs = await Blobs.opened(settings.blobs.url, settings.data, database)
-        bench = Bench(database, blobs, queue, engine)
-        queue.does_restore(bench.restore)
+        task = WorkerTask(database, blobs, queue, engine)
+        queue.does_restore(task.restore)
         queue.does_upkeep("recover", RECOVER_EVERY, queue.recover)
         concurrency = settings.engine.concurrency
         jobs = asyncio.create_task(
@@ -65,7 +65,7 @@ async def at_work(settings: Settings) -> AsyncIterator[tuple[Bench, asyncio.Task
         )
         seen = asyncio.create_task(workers.report(database, _networks(engine)))
         try:
-            yield bench, jobs
+            yield task, jobs
         finally:
             jobs.cancel()
             seen.cancel()
@@ -82,9 +82,9 @@ def _networks(engine: Engine) -> dict[str, bool]:
     }
 
 
-async def _idle(bench: Bench, seconds: float) -> None:
+async def _idle(task: WorkerTask, seconds: float) -> None:
     """Return when there was work, and then none for `seconds`."""
-    while not (bench.done and not bench.busy and time.monotonic() - bench.last > seconds):  # noqa: ASYNC110 -- time
+    while not (task.done and not task.busy and time.monotonic() - task.last > seconds):  # noqa: ASYNC110 -- time
         await asyncio.sleep(min(5.0, seconds))
 
 

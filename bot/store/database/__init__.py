@@ -7,27 +7,25 @@ import asyncio
 import contextlib
 import selectors
 import sys
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import psycopg
-from procrastinate.exceptions import ConnectorException
-from psycopg.rows import TupleRow, tuple_row
-from psycopg_pool import AsyncConnectionPool, PoolTimeout
+from psycopg.rows import TupleRow, kwargs_row, scalar_row, tuple_row
+from psycopg_pool import AsyncConnectionPool
 
 from bot.errors import DatabaseAddress, DatabaseUnreachable
 from bot.store.database.looking import reason_of
 from bot.store.database.migrations import migrate
 from bot.store.database.place import place
+from bot.store.outages import DatabaseAway, database_outages
 
 Connection = psycopg.AsyncConnection[TupleRow]
 Row = tuple[Any, ...]
-
-OUTAGE = (psycopg.OperationalError, PoolTimeout, ConnectorException, OSError)
-"""What is raised while the database does not answer; it passes."""
+Record = TypeVar("Record")
 
 _CONNECTIONS = 12
 """Most connections of one process for short transactions."""
@@ -54,13 +52,17 @@ class Database:
 
     @asynccontextmanager
     async def _connection(self) -> AsyncIterator[Connection]:
-        async with asyncio.timeout(self.pool.timeout):
-            await self.gate.acquire()
-        try:
-            async with self.pool.connection() as connection:
-                yield connection
-        finally:
-            self.gate.release()
+        with database_outages():
+            try:
+                async with asyncio.timeout(self.pool.timeout):
+                    await self.gate.acquire()
+            except TimeoutError as problem:
+                raise DatabaseAway("every connection is taken") from problem
+            try:
+                async with self.pool.connection() as connection:
+                    yield connection
+            finally:
+                self.gate.release()
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[Connection]:
@@ -69,37 +71,79 @@ class Database:
             yield connection
 
     @asynccontextmanager
-    async def journey(self) -> AsyncIterator[Connection]:
+    async def pipeline(self) -> AsyncIterator[Connection]:
         """As `transaction`, whose statements are not waited for where nobody reads their answers."""
         async with self._connection() as connection, connection.pipeline(), connection.transaction():
             yield connection
 
-    async def rows(self, query: str, *values: Any) -> list[Row]:
-        """All rows of one query in a transaction of its own."""
+    async def records(self, make: Callable[..., Record], statement: str, **values: Any) -> list[Record]:
+        """The rows of one statement, as `records` makes them, in a transaction of its own."""
         async with self._connection() as connection:
-            cursor = await connection.execute(query.encode(), values or None)
-            return await cursor.fetchall() if cursor.description else []
+            return await records(connection, make, statement, **values)
 
-    async def row(self, query: str, *values: Any) -> Row | None:
-        """The first row, or None."""
-        found = await self.rows(query, *values)
+    async def record(self, make: Callable[..., Record], statement: str, **values: Any) -> Record | None:
+        """The first record, or None."""
+        found = await self.records(make, statement, **values)
         return found[0] if found else None
 
-    async def answers(self, *questions: tuple[str, Sequence[Any]]) -> list[list[Row]]:
-        """The rows of several queries with their values, none of which waits for another, in one journey.
+    async def column(self, statement: str, **values: Any) -> list[Any]:
+        """The first value of each row of one statement."""
+        async with self._connection() as connection:
+            return await column(connection, statement, **values)
+
+    async def run(self, statement: str, **values: Any) -> int:
+        """How many rows one statement changed."""
+        async with self._connection() as connection:
+            return await run(connection, statement, **values)
+
+    async def snapshot(
+        self, *questions: tuple[Callable[..., Any], str], values: Mapping[str, Any]
+    ) -> list[list[Any]]:
+        """The records of several statements, none of which waits for another.
 
         All of them see the same moment: what is written meanwhile is in none of their answers.
         """
         async with self._connection() as connection, connection.pipeline():
             await connection.execute(b"begin isolation level repeatable read read only")
-            cursors = [await connection.execute(query.encode(), values) for query, values in questions]
+            cursors = []
+            for make, statement in questions:
+                cursors.append(connection.cursor(row_factory=kwargs_row(make)))
+                await cursors[-1].execute(statement.encode(), values)
             await connection.execute(b"commit")
             return [await cursor.fetchall() for cursor in cursors]
 
-    async def do(self, query: str, *values: Any) -> int:
-        """How many rows a statement changed."""
+    async def rows(self, query: str, *values: Any) -> list[Row]:
+        """All rows of any query; `values` fill its `%s`."""
         async with self._connection() as connection:
-            return (await connection.execute(query.encode(), values or None)).rowcount
+            cursor = await connection.execute(query.encode(), values or None)
+            return await cursor.fetchall() if cursor.description else []
+
+    async def row(self, query: str, *values: Any) -> Row | None:
+        """The first row of any query, or None."""
+        found = await self.rows(query, *values)
+        return found[0] if found else None
+
+
+async def records(
+    connection: Connection, make: Callable[..., Record], statement: str, **values: Any
+) -> list[Record]:
+    """The rows of a statement inside the caller's transaction, each made by `make` of its columns by name;
+    `values` fill the statement's `%(name)s`."""
+    async with connection.cursor(row_factory=kwargs_row(make)) as cursor:
+        await cursor.execute(statement.encode(), values or None)
+        return await cursor.fetchall()
+
+
+async def column(connection: Connection, statement: str, **values: Any) -> list[Any]:
+    """The first value of each row of a statement inside the caller's transaction."""
+    async with connection.cursor(row_factory=scalar_row) as cursor:
+        await cursor.execute(statement.encode(), values or None)
+        return await cursor.fetchall()
+
+
+async def run(connection: Connection, statement: str, **values: Any) -> int:
+    """How many rows a statement changed inside the caller's transaction; not known in a pipeline."""
+    return (await connection.execute(statement.encode(), values or None)).rowcount
 
 
 @asynccontextmanager

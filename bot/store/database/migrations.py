@@ -1,4 +1,5 @@
-"""Tables: `sql/NNN_name.sql` beside this folder in the order of their numbers, each once, under one lock."""
+"""Tables: `bot/store/sql/NNN_name.sql` in the order of their numbers, each once, under one lock for all
+processes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""Requests in the database: taken, adjusted, cancelled, deleted; each in one transaction with its jobs.
+"""Requests in the database: taken, worked on, adjusted, cancelled, deleted; each in one transaction with its
+jobs.
 
 A request has parts (photos), a part has works (runs of the engine: the first, and one per adjustment), a work
 has results.
@@ -6,32 +7,56 @@ has results.
 
 from __future__ import annotations
 
-from bot.store.requests.announcements import CHANNEL, announce, change
-from bot.store.requests.changing import adjust, cancel, delete, move, renew_context
-from bot.store.requests.quotas import unfinished
+from bot.store.requests.announcements import CHANNEL, announced
+from bot.store.requests.changing import Change, Press, cancel_all, end, expire, forget, move, obey
 from bot.store.requests.taking import take
 from bot.store.requests.values import Kept, NewPart, NewRequest, Problem, Rules, Taken, new_id
-from bot.store.requests.works import fail, keep_original, settle
+from bot.store.requests.works import (
+    Begun,
+    EarlierWork,
+    NewResult,
+    ToFetch,
+    WorkKey,
+    begin,
+    earlier,
+    fail,
+    fetched,
+    finish,
+    progress,
+    put_back,
+    to_fetch,
+)
 
 __all__ = [
     "CHANNEL",
+    "Begun",
+    "Change",
+    "EarlierWork",
     "Kept",
     "NewPart",
     "NewRequest",
+    "NewResult",
+    "Press",
     "Problem",
     "Rules",
     "Taken",
-    "adjust",
-    "announce",
-    "cancel",
-    "change",
-    "delete",
+    "ToFetch",
+    "WorkKey",
+    "announced",
+    "begin",
+    "cancel_all",
+    "earlier",
+    "end",
+    "expire",
     "fail",
-    "keep_original",
+    "fetched",
+    "finish",
+    "forget",
     "move",
     "new_id",
-    "renew_context",
-    "settle",
+    "obey",
+    "progress",
+    "put_back",
     "take",
-    "unfinished",
+    "to_fetch",
 ]

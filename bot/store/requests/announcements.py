@@ -1,25 +1,34 @@
-"""Changes of requests, told to every process that listens."""
+"""Changes of requests, announced to every process that listens."""
 
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 
-from bot.store.database import Connection
+from bot.store.database import Connection, run
 
 CHANNEL = "heirloom"
-"""Where changes of requests are announced, as JSON: adapter, chat, request."""
+
+_ANNOUNCE = """
+select pg_notify(%(channel)s, json_build_object('adapter', adapter, 'chat', chat, 'request', id)::text)
+from request where id = any(%(requests)s)
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A request of a chat that changed; all three are empty after a gap, when anything may have changed."""
+
+    adapter: str = ""
+    chat: str = ""
+    request: str = ""
 
 
 async def announce(connection: Connection, *requests: str) -> None:
-    """Tell everybody, once this transaction commits, that requests changed."""
-    await connection.execute(
-        "select pg_notify(%s, json_build_object('adapter', adapter, 'chat', chat, 'request', id)::text)"
-        " from request where id = any(%s)",
-        [CHANNEL, list(requests)],
-    )
+    """Tell every process, once this transaction commits, that requests changed."""
+    await run(connection, _ANNOUNCE, channel=CHANNEL, requests=list(requests))
 
 
-def change(payload: str) -> tuple[str, str, str]:
-    """Adapter, chat and request of an announcement."""
-    said = json.loads(payload)
-    return said["adapter"], said["chat"], said["request"]
+def announced(payload: str) -> Change:
+    """What an announcement says."""
+    return Change(**json.loads(payload))

@@ -11,8 +11,8 @@ from datetime import timedelta
 from adapters.contract import Origin, Reference
 from bot.settings.sections import LimitsSettings, QueueSettings, RetentionSettings
 from bot.store.blobs import Blob
-from bot.store.wishes import Wanted
 from restoration.errors import Parameter
+from restoration.results.wanted import Wanted
 
 _LETTERS = "23456789abcdefghjkmnpqrstvwxyz"
 
@@ -30,7 +30,7 @@ class Problem:
     """Why a part fails, as a code with parameters."""
 
     code: str
-    parameters: dict[str, Parameter] = field(default_factory=dict)
+    parameters: Mapping[str, Parameter] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

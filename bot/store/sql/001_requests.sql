@@ -73,7 +73,7 @@ create table work (
   progress real not null default 0,
   error_code text,
   error_parameters jsonb not null default '{}',
-  outcome jsonb,                                  -- condition, stages, recipe, models; see outcome.py
+  outcome jsonb,                                  -- condition, stages, recipe, models; see restoration.report
   created timestamptz not null default now(),
   started timestamptz,
   done timestamptz,                               -- set once: whoever comes second finds it set and leaves

@@ -1,4 +1,4 @@
-"""The page's script, run by Node where there is one: what needs no window (`make test-peers` opens a browser)."""
+"""The page's script, run by Node where there is one: what needs no window."""
 
 from __future__ import annotations
 

@@ -48,7 +48,7 @@ async def test_figures_count_what_is_kept(run_by_otto: Stage) -> None:
     platform = run_by_otto.platform
     await platform.photo(jpeg(1))
     await platform.photo(jpeg(2), origin=platform.origin("ben"))
-    await run_by_otto.service.database.do("update work set state = 'failed', done = now() where part = 0")
+    await run_by_otto.service.database.run("update work set state = 'failed', done = now() where part = 0")
     await platform.photo(jpeg(3))
     told = str((await platform.command("stats", origin=otto(run_by_otto))).text)
     assert EN.say("stats.done", restored=0, failed=2) in told

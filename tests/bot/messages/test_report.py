@@ -9,16 +9,15 @@ from bot.messages import Catalogue, languages
 from bot.messages.report import place, plain_words
 from restoration.diagnosis import Condition, Finding, Region, Tonality, damage_findings
 from restoration.report import StageReport
+from restoration.stages import STAGES
 
+TREATS = {entry.name: entry.treats for entry in STAGES}
 ALL = ("damage", "inpaint", "clean", "tone", "colorize")
 
 
 def told(*findings: Finding, ran: tuple[str, ...] = (), language: str = "en", **reasons: str) -> str:
     """The report on a photograph with these findings, after the stages in `ran`."""
-    stages = [
-        StageReport(stage, stage in ran, 0.1, None if stage in ran else reasons.get(stage, "not_needed"), {})
-        for stage in ALL
-    ]
+    stages = [StageReport(stage, stage in ran, 0.1, reasons.get(stage), {}, TREATS[stage]) for stage in ALL]
     return " ".join(plain_words(Condition(findings, Tonality.COLOUR), stages, Catalogue(language)))
 
 

@@ -86,7 +86,7 @@ async def test_the_port_tells_the_queue_and_is_ready_only_with_a_worker(
         await until(prober, 503)
         assert await answer(prober, "/healthz") == (200, '{"alive": true}')
         await stage.platform.photo(jpeg(1), jpeg(2))
-        await stage.service.upkeep.recover()
+        await stage.service.maintenance.recover()
         _, said = await answer(prober, "/metrics")
         assert 'heirloom_queue_depth{state="queued"} 2.0' in said
         assert "heirloom_workers 0.0" in said
@@ -99,7 +99,7 @@ async def test_the_port_tells_the_queue_and_is_ready_only_with_a_worker(
         async with at_work(stage.settings):
             await until(prober, 200)
             await stage.platform.finished()
-            await stage.service.upkeep.recover()
+            await stage.service.maintenance.recover()
             _, said = await answer(prober, "/metrics")
             assert 'heirloom_queue_depth{state="queued"} 0.0' in said
             assert "heirloom_workers 1.0" in said

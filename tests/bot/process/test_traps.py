@@ -14,7 +14,7 @@ import psycopg
 import pytest
 
 from bot.chat.delivery import Statuses
-from bot.process.worker import Bench
+from bot.process.worker import WorkerTask
 from bot.queue.jobs import Queue
 from bot.store.blobs import Blobs
 from restoration.engine import Engine
@@ -83,8 +83,8 @@ async def test_what_changed_while_the_feed_was_broken_is_shown_when_it_is_back(w
     await until(lambda: _states(workless, "queued"))
     await cut(workless, "query ilike 'listen%'")
     database = workless.service.database
-    await database.do("update work set state = 'running', stage = 'damage'")  # and nobody is told
-    await database.do("update request set state = 'running'")
+    await database.run("update work set state = 'running', stage = 'damage'")  # and nobody is told
+    await database.run("update request set state = 'running'")
     await until(lambda: _states(workless, "running"))
 
 
@@ -101,34 +101,40 @@ async def test_two_workers_on_one_photo_leave_one_result_and_nothing_lying_about
         Queue(settings.database.url, settings.queue) as queue,
     ):
         blobs = await Blobs.opened("", settings.data, database)
-        bench = Bench(database, blobs, queue, engine)
-        await asyncio.gather(*(bench.restore(str(told.request), 0, 0, 0) for _ in range(2)))
+        task = WorkerTask(database, blobs, queue, engine)
+        await asyncio.gather(*(task.restore(str(told.request), 0, 0, 0) for _ in range(2)))
         await workless.platform.finished()
-        await bench.restore(str(told.request), 0, 0, 0)
+        await task.restore(str(told.request), 0, 0, 0)
     await workless.at_rest()
     assert len(workless.platform.replies()) == 1
     names = await database.rows("select name, count(*) from result group by name")
     assert {number for _, number in names} == {1}
-    await database.do("update loose_blob set since = '-infinity'")
-    await workless.service.upkeep.tidy()
+    await database.run("update loose_blob set since = '-infinity'")
+    await workless.service.maintenance.tidy()
     kept = await workless.value(
         "select (select count(*) from result) + (select count(*) from part where blob is not null)"
     )
     assert len([file for file in (settings.data / "blobs").rglob("*") if file.is_file()]) == kept
 
 
+def _number(number: int) -> int:
+    return number
+
+
 async def test_what_is_asked_together_is_answered_as_of_one_moment(workless: Stage, postgres: str) -> None:
-    database, everyone = workless.service.database, "select count(*) from chat"
-    held = "select pg_advisory_xact_lock_shared(7)"
+    database, everyone = workless.service.database, "select count(*) as number from chat"
+    held = "select pg_advisory_xact_lock_shared(7) is null as number"
     async with await psycopg.AsyncConnection.connect(postgres) as writer:
         await writer.execute("select pg_advisory_xact_lock(7)")
-        asking = asyncio.create_task(database.answers((everyone, ()), (held, ()), (everyone, ())))
+        asking = asyncio.create_task(
+            database.snapshot((_number, everyone), (_number, held), (_number, everyone), values={})
+        )
         waiting = "select count(*) from pg_locks where locktype = 'advisory' and objid = 7 and not granted"
         await until(lambda: _counted(postgres, waiting))
         await writer.execute("insert into chat (adapter, chat, kind) values ('a', 'b', 'private')")
     before, _, after = await asking
     assert before == after
-    assert await workless.value(everyone) == int(before[0][0]) + 1
+    assert await workless.value(everyone) == int(before[0]) + 1
 
 
 async def test_a_job_that_is_stopped_in_hand_goes_back_into_the_queue(
@@ -175,7 +181,7 @@ async def test_the_last_status_stays_where_a_kill_kept_it_from_being_noted(stage
     told = await stage.platform.photo(jpeg())
     (status,) = await stage.platform.finished()
     await stage.at_rest()
-    await stage.service.database.do("update request set state = 'restored'")
+    await stage.service.database.run("update request set state = 'restored'")
     before = (status.text, list(status.states))
     statuses = Statuses(stage.service.database, stage.service.metrics, stage.service.adapters)
     assert await statuses.show(str(told.request)) is None
@@ -196,13 +202,13 @@ async def test_a_job_that_is_cancelled_in_hand_ends_soon_and_is_not_tried_again(
 
 async def test_traces_of_jobs_that_ended_long_ago_go(workless: Stage) -> None:
     database = workless.service.database
-    await database.do(
+    await database.run(
         "with job as (insert into procrastinate_jobs (queue_name, task_name, status)"
         " values ('restore', 'restore', 'failed') returning id)"
         " insert into procrastinate_events (job_id, type, at) select id, 'failed', now() - interval '3 days'"
         " from job"
     )
-    await workless.service.upkeep.tidy()
+    await workless.service.maintenance.tidy()
     assert await workless.value("select count(*) from procrastinate_jobs where status = 'failed'") == 0
 
 

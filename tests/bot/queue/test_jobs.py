@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from croniter import croniter
 
-from bot.queue.jobs import RECOVER_EVERY, TIDY_EVERY, Later, backoff
+from bot.queue.jobs import RECOVER_EVERY, TIDY_EVERY
+from bot.queue.retries import Later, backoff
 from tests.services.running import Stage, jpeg, staged
 from tests.waiting import PATIENCE_SECONDS
 
@@ -84,7 +85,7 @@ async def test_only_listed_people_are_served_where_that_is_set(tmp_path: Path, d
     async with staged(tmp_path, database_url, works=False, HEIRLOOM_LIMITS_ACCESS="listed") as stage:
         platform = stage.platform
         refused = await platform.photo(jpeg(1))
-        await stage.service.database.do("insert into access values ('loopback', 'person', 'anna', true)")
+        await stage.service.database.run("insert into access values ('loopback', 'person', 'anna', true)")
         taken = await platform.photo(jpeg(2))
         assert refused.refusal is not None
         assert refused.refusal.code == "refused.not_allowed"
@@ -107,7 +108,7 @@ async def test_a_job_of_a_worker_without_a_sign_of_life_is_given_back(
     async with staged(tmp_path, database_url, works=False) as stage:
         await stage.platform.photo(jpeg())
         database = stage.service.database
-        await database.do(  # in one statement, for such workers are tidied away
+        await database.run(  # in one statement, for such workers are tidied away
             "with gone as (insert into procrastinate_workers (last_heartbeat)"
             " values (now() - interval '1 hour') returning id)"
             " update procrastinate_jobs set status = 'doing', worker_id = (select id from gone)"
@@ -128,7 +129,7 @@ async def test_a_photo_that_kills_every_worker_is_given_up_with_a_sentence(
 ) -> None:
     async with staged(tmp_path, database_url, works=False) as before:
         await before.platform.photo(jpeg())
-        await before.service.database.do("update work set attempts = 5")
+        await before.service.database.run("update work set attempts = 5")
     async with staged(tmp_path, database_url) as after:
         (status,) = await after.platform.finished()
         assert status.states[-1] == "failed"
@@ -142,8 +143,8 @@ async def test_what_is_kept_is_deleted_when_its_time_is_over(tmp_path: Path, dat
         blobs = stage.settings.data / "blobs"
         assert files(blobs)
         await stage.at_rest()
-        await stage.service.database.do("update request set expires = now()")
-        await stage.service.upkeep.tidy()
+        await stage.service.database.run("update request set expires = now()")
+        await stage.service.maintenance.tidy()
         assert files(blobs) == []
         assert await stage.value("select count(*) from request") == 0
 
@@ -157,10 +158,10 @@ async def test_what_nobody_can_be_answered_to_is_deleted_an_hour_later(
         async with asyncio.timeout(PATIENCE_SECONDS):
             while await stage.value("select state from request") != "delivered":  # noqa: ASYNC110 -- as above
                 await asyncio.sleep(0.02)
-        await stage.service.upkeep.tidy()
+        await stage.service.maintenance.tidy()
         assert await stage.value("select count(*) from request") == 1  # it may be unblocked again
-        await stage.service.database.do("update request set changed = now() - interval '61 minutes'")
-        await stage.service.upkeep.tidy()
+        await stage.service.database.run("update request set changed = now() - interval '61 minutes'")
+        await stage.service.maintenance.tidy()
         assert files(stage.settings.data / "blobs") == []
         assert await stage.value("select count(*) from request") == 0
 

@@ -27,7 +27,7 @@ from pathlib import Path
 from bot.store.database import opened
 async def main():
     async with opened("", Path(sys.argv[1]), own=True) as database:
-        await database.do("insert into chat (adapter, chat, kind) values ('a', 'b', 'private')")
+        await database.run("insert into chat (adapter, chat, kind) values ('a', 'b', 'private')")
         print(database.owned, flush=True)
         await asyncio.Event().wait()
 asyncio.run(main())
@@ -97,7 +97,7 @@ def alive(pid: int) -> bool:
 async def test_an_orderly_stop_leaves_nothing_running_and_everything_written(data: Path) -> None:
     async with opened("", data, own=True) as database:
         pid = server_pid(data)
-        await database.do("insert into chat (adapter, chat, kind) values ('a', 'b', 'private')")
+        await database.run("insert into chat (adapter, chat, kind) values ('a', 'b', 'private')")
     assert not alive(pid)
     async with opened("", data, own=True) as database:
         assert await database.row("select count(*) from chat") == (1,)

@@ -1,4 +1,4 @@
-"""The promises of `bot/files.py`."""
+"""The promises of `restoration/results/writing.py`."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.files import write_whole
+from restoration.results.writing import write_whole
 
 
 def test_a_file_is_written_and_replaced_and_nothing_else_remains(tmp_path: Path) -> None:

@@ -3,73 +3,21 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from adapters.contract import Wishes
 from bot.errors import WrongWish
 from restoration.inspection import Format, inspect
-from restoration.recipe import ColorChoice, Kind, Recipe, renamed
+from restoration.recipe import ColorChoice, Kind, Recipe
+from restoration.results.wanted import Wanted
 
 _LARGEST_MASK_BYTES = 8_000_000
 _FULL = (0.0, 0.0, 1.0, 1.0)
 _KEPT = ("inpaint", "vividness")
 """Parameters that "stronger" and "gentler" leave alone: half a filled hole is a hole, and colour has its own
 buttons."""
-
-Used = Mapping[str, float | bool]
-"""The recipe that was used, by parameter."""
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """What one work is to do.
-
-    Attributes:
-        strength: 0..1, as `Recipe.automatic` reads it; unused with a recipe.
-        color: when to colourise; unused with a recipe.
-        recipe: every strength; None = chosen by the condition.
-        rotate: degrees clockwise, of the results.
-        crop: left, top, width, height as fractions of the upright photo; None = all of it.
-        mask: the blob of the mask; None = damage is looked for.
-    """
-
-    strength: float = 0.5
-    color: ColorChoice = ColorChoice.AUTO
-    recipe: Used | None = None
-    rotate: int = 0
-    crop: tuple[float, float, float, float] | None = None
-    mask: str | None = None
-
-    def to_json(self) -> dict[str, Any]:
-        """As it is kept; only what is not the default."""
-        said: dict[str, Any] = {"strength": self.strength, "color": str(self.color), "rotate": self.rotate}
-        if self.recipe is not None:
-            said["recipe"] = dict(self.recipe)
-        if self.crop is not None:
-            said["crop"] = list(self.crop)
-        if self.mask is not None:
-            said["mask"] = self.mask
-        return said
-
-    @classmethod
-    def from_json(cls, said: Mapping[str, Any]) -> Wanted:
-        """From what `to_json` gave."""
-        crop = said.get("crop")
-        return cls(
-            strength=said.get("strength", 0.5),
-            color=ColorChoice(said.get("color", "auto")),
-            recipe=renamed(said["recipe"]) if "recipe" in said else None,
-            rotate=said.get("rotate", 0),
-            crop=(crop[0], crop[1], crop[2], crop[3]) if crop else None,
-            mask=said.get("mask"),
-        )
-
-    @property
-    def turned(self) -> bool:
-        """Whether the results are turned or cropped."""
-        return bool(self.rotate) or self.crop is not None
 
 
 def checked(wishes: Wishes, before: Wanted | None = None) -> Wanted:
@@ -87,7 +35,7 @@ def checked(wishes: Wishes, before: Wanted | None = None) -> Wanted:
     if wishes.colorize is not None:
         wanted = replace(wanted, color=ColorChoice.ALWAYS if wishes.colorize else ColorChoice.NEVER)
     if wishes.recipe is not None:
-        wanted = replace(wanted, recipe=Recipe.from_mapping(wishes.recipe).to_mapping())
+        wanted = replace(wanted, recipe=Recipe.from_mapping(wishes.recipe))
     if wishes.rotate is not None:
         if wishes.rotate not in (0, 90, 180, 270):
             raise WrongWish(name="rotate")
@@ -130,57 +78,54 @@ def _number(value: object, minimum: float, maximum: float) -> bool:
 
 # ------------------------------------------------------------------------------- what a button changes
 
-Change = Callable[[Wanted, Used], Wanted]
+Change = Callable[[Wanted, Recipe], Wanted]
 """What was wished, and the recipe that was used -> what is wished now."""
 
 
-def stronger(wanted: Wanted, used: Used) -> Wanted:
+def stronger(wanted: Wanted, used: Recipe) -> Wanted:
     """Everything a third stronger, and a little of what was not done at all."""
     return replace(wanted, recipe=_scaled(used, lambda value: min(1.0, value * 1.3 + 0.1)))
 
 
-def gentler(wanted: Wanted, used: Used) -> Wanted:
+def gentler(wanted: Wanted, used: Recipe) -> Wanted:
     """The reverse of `stronger`."""
     return replace(wanted, recipe=_scaled(used, lambda value: max(0.0, (value - 0.1) / 1.3)))
 
 
-def color_on(wanted: Wanted, used: Used) -> Wanted:
+def color_on(wanted: Wanted, used: Recipe) -> Wanted:
     """As it was, and coloured."""
-    return replace(wanted, recipe={**used, "colorize": True})
+    return replace(wanted, recipe=replace(used, colorize=True))
 
 
-def color_off(wanted: Wanted, used: Used) -> Wanted:
+def color_off(wanted: Wanted, used: Recipe) -> Wanted:
     """As it was, and not coloured."""
-    return replace(wanted, recipe={**used, "colorize": False})
+    return replace(wanted, recipe=replace(used, colorize=False))
 
 
-def more_vivid(wanted: Wanted, used: Used) -> Wanted:
+def more_vivid(wanted: Wanted, used: Recipe) -> Wanted:
     """Colours a third stronger."""
-    return replace(wanted, recipe={**used, "vividness": min(2.0, _vividness(used) * 1.3)})
+    return replace(wanted, recipe=replace(used, vividness=min(2.0, used.vividness * 1.3)))
 
 
-def less_vivid(wanted: Wanted, used: Used) -> Wanted:
+def less_vivid(wanted: Wanted, used: Recipe) -> Wanted:
     """Colours a quarter weaker."""
-    return replace(wanted, recipe={**used, "vividness": _vividness(used) / 1.3})
+    return replace(wanted, recipe=replace(used, vividness=used.vividness / 1.3))
 
 
-def other_colors(wanted: Wanted, used: Used) -> Wanted:
+def other_colors(wanted: Wanted, used: Recipe) -> Wanted:
     """The second suggestion where the first is not sure, or the first again."""
-    return replace(wanted, recipe={**used, "alternative": not used.get("alternative", False)})
+    return replace(wanted, recipe=replace(used, alternative=not used.alternative))
 
 
-def rotate(wanted: Wanted, used: Used) -> Wanted:
+def rotate(wanted: Wanted, used: Recipe) -> Wanted:
     """A quarter turn clockwise."""
     return replace(wanted, rotate=(wanted.rotate + 90) % 360)
 
 
-def _vividness(used: Used) -> float:
-    return float(used.get("vividness", 1.0))
-
-
-def _scaled(used: Used, change: Callable[[float], float]) -> Used:
-    scaled = dict(used)
-    for parameter in Recipe.schema():
-        if parameter.kind is Kind.NUMBER and parameter.name not in _KEPT:
-            scaled[parameter.name] = round(change(float(used.get(parameter.name, parameter.default))), 4)
-    return scaled
+def _scaled(used: Recipe, change: Callable[[float], float]) -> Recipe:
+    strengths = {
+        row.name: round(change(getattr(used, row.name)), 4)
+        for row in Recipe.schema()
+        if row.kind is Kind.NUMBER and row.name not in _KEPT
+    }
+    return replace(used, **strengths)  # type: ignore[arg-type]

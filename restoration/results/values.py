@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from bot.store.outcome import Outcome
-from bot.store.wishes import Wanted
 from restoration.photo import Edit, Photo
+from restoration.report import Report
+from restoration.results.pictures import File
+from restoration.results.wanted import Wanted
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,13 +17,13 @@ class Earlier:
 
     Attributes:
         wanted: what it did.
-        outcome: its report.
+        report: on what was done.
         versions: its untransformed versions, files by name.
         filled: the picture of what was filled in, or None.
     """
 
     wanted: Wanted
-    outcome: Outcome
+    report: Report
     versions: Mapping[str, bytes] = field(repr=False)
     filled: bytes | None = field(default=None, repr=False)
 
@@ -47,28 +48,17 @@ class Order:
 
 
 @dataclass(frozen=True, slots=True)
-class File:
-    """One result: a name such as "restored" or "preview.restored", and its file."""
-
-    name: str
-    media_type: str
-    width: int
-    height: int
-    data: bytes = field(repr=False)
-
-
-@dataclass(frozen=True, slots=True)
 class Restored:
     """What came of an order; width and height are the upright photo's."""
 
-    outcome: Outcome
+    report: Report
     files: tuple[File, ...]
     width: int
     height: int
 
 
 @dataclass(frozen=True, slots=True)
-class Version:
+class Unturned:
     """A version before it is turned and cropped, with its file where that exists already."""
 
     photo: Photo
@@ -83,12 +73,12 @@ class Work:
     Attributes:
         source: the photo as decoded.
         versions: by name.
-        outcome: the report.
+        report: on what was done.
         filled: a PNG of one channel over the upright whole photo, white where it was filled in; None where
             nothing was.
     """
 
     source: Photo
-    versions: Mapping[str, Version]
-    outcome: Outcome
+    versions: Mapping[str, Unturned]
+    report: Report
     filled: bytes | None

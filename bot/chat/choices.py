@@ -3,51 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
 
 from adapters.contract import Acknowledgement, Button, Buttons, ChatKind, Origin
 from bot.messages import Catalogue, languages
+from bot.store import chats
 from bot.store.database import Database
 
 COLORS = ("auto", "always", "never")
 """When photos of a chat are colourised, where nobody says otherwise."""
 
 
-@dataclass(frozen=True, slots=True)
-class Chat:
-    """What a chat has chosen.
-
-    Attributes:
-        language: a code, None = each person's own.
-        automatic: every photo of the group is restored, unasked.
-        color: one of `COLORS`.
-    """
-
-    language: str | None = None
-    automatic: bool = False
-    color: str = "auto"
-
-
-class Chats:
-    """Reads and changes it. Whoever calls has looked at rights."""
+class Choices:
+    """Shows and changes choices. Whoever calls has looked at rights."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
-
-    async def of(self, adapter: str, origin: Origin) -> Chat:
-        """The choices of a chat."""
-        row = await self._database.row(
-            "select language, automatic, coalesce(color, 'auto') from chat where adapter = %s and chat = %s",
-            *(adapter, origin.chat),
-        )
-        return Chat(*row) if row else Chat()
 
     async def settings(
         self, adapter: str, origin: Origin, catalogue: Catalogue, *, unasked: bool
     ) -> Acknowledgement:
         """All of them, with a button for every other choice; `unasked` as in `Capabilities`."""
-        chat = await self.of(adapter, origin)
+        chat = await chats.choices(self._database, adapter, origin.chat)
         languages_ = [(code, Catalogue(code).say("language.name")) for code in languages()]
         named = Catalogue(chat.language).say("language.name") if chat.language else None
         lines = [
@@ -76,13 +52,13 @@ class Chats:
             return Acknowledgement(
                 text=catalogue.say("answer.automatic"), buttons=(_row("automatic", options),)
             )
-        await self._choose(adapter, origin, "automatic", word == "on")
-        said = [catalogue.say(f"answer.automatic.{word}")]
+        await chats.choose(self._database, adapter, origin, "automatic", word == "on")
+        sentences = [catalogue.say(f"answer.automatic.{word}")]
         if word == "on" and not origin.sees_all:
-            said.append(catalogue.say("answer.automatic.blind"))
+            sentences.append(catalogue.say("answer.automatic.blind"))
             if catalogue.knows(tap := f"rights.{adapter}"):
-                said.append(catalogue.say(tap))
-        return Acknowledgement(text=" ".join(said))
+                sentences.append(catalogue.say(tap))
+        return Acknowledgement(text=" ".join(sentences))
 
     async def language(
         self, adapter: str, origin: Origin, word: str, catalogue: Catalogue
@@ -91,7 +67,7 @@ class Chats:
         if word not in languages():
             options = [(code, Catalogue(code).say("language.name")) for code in languages()]
             return Acknowledgement(text=catalogue.say("answer.language"), buttons=_pairs("language", options))
-        await self._choose(adapter, origin, "language", word)
+        await chats.choose(self._database, adapter, origin, "language", word)
         return Acknowledgement(text=Catalogue(word).say("answer.language.set"))
 
     async def color(self, adapter: str, origin: Origin, word: str, catalogue: Catalogue) -> Acknowledgement:
@@ -99,15 +75,8 @@ class Chats:
         if word not in COLORS:
             options = [(each, catalogue.say(f"choice.color.{each}")) for each in COLORS]
             return Acknowledgement(text=catalogue.say("answer.color"), buttons=(_row("color", options),))
-        await self._choose(adapter, origin, "color", word)
+        await chats.choose(self._database, adapter, origin, "color", word)
         return Acknowledgement(text=catalogue.say(f"answer.color.{word}"))
-
-    async def _choose(self, adapter: str, origin: Origin, column: str, value: Any) -> None:
-        await self._database.do(
-            f"insert into chat (adapter, chat, kind, {column}) values (%s, %s, %s, %s)"  # noqa: S608 -- ours
-            f" on conflict (adapter, chat) do update set {column} = excluded.{column}",
-            *(adapter, origin.chat, str(origin.kind), value),
-        )
 
 
 def _row(name: str, options: Sequence[tuple[str, str]]) -> tuple[Button, ...]:

@@ -1,4 +1,4 @@
-"""The promises of `bot/comparison.py`."""
+"""The promises of `restoration/results/pictures.py`."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from bot.comparison import before_and_after, eight_bit
 from restoration.photo import Photo
+from restoration.results.pictures import before_and_after, eight_bit
 
 
 def plain(width: int, height: int, value: int, alpha: int | None = None) -> Photo:
@@ -20,7 +20,7 @@ def plain(width: int, height: int, value: int, alpha: int | None = None) -> Phot
 
 def shown(before: Photo, after: Photo) -> Image.Image:
     """The comparison as a viewer sees it."""
-    picture = Image.open(io.BytesIO(before_and_after(before, after)))
+    picture = Image.open(io.BytesIO(before_and_after(before, after).data))
     assert (picture.format, picture.mode) == ("JPEG", "RGB")
     return picture
 
