@@ -75,7 +75,8 @@ def environment(folder: Path, url: str = "", **more: str) -> dict[str, str]:
         "HEIRLOOM_QUEUE_GRACE_SECONDS": "3",
         **({"HEIRLOOM_DATABASE_URL": url} if url else {}),
     }
-    return {"PATH": os.environ["PATH"], "HOME": str(folder), **own, **more}
+    measured = {key: value for key, value in os.environ.items() if key.startswith("COVERAGE_")}
+    return {"PATH": os.environ["PATH"], "HOME": str(folder), **measured, **own, **more}
 
 
 @asynccontextmanager
