@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from restoration.errors import CodedError, Parameter
+from restoration.errors import CodedError, Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class ErrorKind:
     optional: Mapping[str, type]
     retryable: bool
 
-    def check(self, parameters: Mapping[str, Parameter]) -> None:
+    def check(self, parameters: Mapping[str, Value]) -> None:
         """Raises TypeError unless these are the parameters of this kind."""
         known = {**self.parameters, **self.optional}
         missing = self.parameters.keys() - parameters.keys()
@@ -108,7 +108,7 @@ KINDS: Mapping[str, ErrorKind] = {
 class BotError(CodedError):
     """Something of the service's cannot be done: `code` is one of `KINDS`."""
 
-    def __init__(self, code: str, **parameters: Parameter) -> None:
+    def __init__(self, code: str, **parameters: Value) -> None:
         """Raises TypeError where the parameters are not the code's."""
         kind = KINDS[code]
         kind.check(parameters)
@@ -121,7 +121,7 @@ class BotError(CodedError):
         return _rebuild, (type(self), self.code, self.parameters)
 
 
-def _rebuild(kind: type[BotError], code: str, parameters: dict[str, Parameter]) -> BotError:
+def _rebuild(kind: type[BotError], code: str, parameters: dict[str, Value]) -> BotError:
     return kind(code, **parameters)
 
 
