@@ -8,8 +8,8 @@ import pytest
 
 from restoration.diagnosis import Condition, Finding, Tonality, analyse
 from restoration.errors import InvalidRecipe
-from restoration.stages import STAGES
 from restoration.recipe import ColorChoice, Kind, Recipe
+from restoration.stages import STAGES
 from tests.restoration.pictures import (
     PHOTOGRAPHS,
     compressed,

@@ -13,6 +13,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from restoration.stages import STAGES
 from tests.bot.cli.conftest import Heirloom, scratched
 
 
