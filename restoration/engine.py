@@ -36,6 +36,7 @@ class Request:
         color: whether to colourise; unused with a recipe.
         mask: (h, w) uint8 over the upright photograph, of any size, non-zero where a person marked what to
             fill; None = detect.
+        salvage: whether to restore what there is of a file that is cut short, instead of refusing it.
     """
 
     source: bytes = field(repr=False)
@@ -43,6 +44,7 @@ class Request:
     strength: float = 0.5
     color: ColorChoice = ColorChoice.AUTO
     mask: npt.NDArray[np.uint8] | None = field(default=None, repr=False)
+    salvage: bool = False
 
 
 class Engine:
@@ -122,10 +124,12 @@ class Engine:
 
     def _work(self, request: Request, stop: Stop, say: Callable[[Progress], None]) -> RestorationResult:
         try:
-            photo = decode(request.source, max_megapixels=self.settings.max_megapixels)
+            limit = self.settings.max_megapixels
+            photo = decode(request.source, max_megapixels=limit, salvage=request.salvage)
             stop.check()
             choice = Choice(request.recipe, request.strength, request.color, request.mask)
-            return restore_photo(photo, choice, self._sessions, self.identities, stop, say)
+            result = restore_photo(photo, choice, self._sessions, self.identities, stop, say)
+            return result if photo.lost is None else result.completed(photo.lost)
         except MemoryError as error:
             raise OutOfMemory from error
 

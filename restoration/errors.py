@@ -65,9 +65,17 @@ class EmptyFile(PhotoError):
 
 
 class UnsupportedFormat(PhotoError):
-    """The file is of a kind that is not read here: `format` names it, or is `unknown`; `reason`."""
+    """The file is of a kind that is not read here: `format` names it, or is `unknown`.
+
+    `reason` says why where the format as such is read: `photometric`, `compression`, `channels`, `samples`,
+    `float_range`, `no_pictures`, `locked`, or `extra` where an optional package is missing; `detail` says
+    which, in the format's own terms. Both are empty where the format is not read at all.
+    """
 
     code = "photo.unsupported"
+
+    def __init__(self, **parameters: Parameter) -> None:
+        super().__init__(**{"reason": "", "detail": "", **parameters})
 
 
 class TruncatedFile(PhotoError):

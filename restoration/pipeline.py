@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
@@ -15,6 +15,7 @@ from restoration.diagnosis import Condition, analyse, damage_findings
 from restoration.photo import Edit, Photo
 from restoration.recipe import ColorChoice, Recipe
 from restoration.report import Progress, StageReport
+from restoration.salvage import Lost
 from restoration.sessions import Sessions, Stop
 from restoration.stages import STAGES, StageEntry, Version
 
@@ -47,6 +48,20 @@ class RestorationResult:
     def unchanged(self) -> bool:
         """Whether the restored version is the source as it came."""
         return self.edits[Version.RESTORED] is Edit.NONE
+
+    def completed(self, lost: Lost) -> RestorationResult:
+        """The same of the whole picture, where only a part was there to be restored.
+
+        No version counts as untouched: what was lost is grey in all of them.
+        """
+        return replace(
+            self,
+            source=self.source.completed(),
+            photos={version: photo.completed() for version, photo in self.photos.items()},
+            edits={v: Edit.ENHANCED if edit is Edit.NONE else edit for v, edit in self.edits.items()},
+            condition=lost.told(self.condition, self.source.height, self.source.width),
+            filled=None if self.filled is None else lost.completed_mask(self.filled),
+        )
 
 
 @dataclass(frozen=True, slots=True)

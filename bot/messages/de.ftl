@@ -5,7 +5,31 @@
 restoration = Etwas ist schiefgegangen, das keinen besseren Namen hat. Bitte versuche es noch einmal.
 photo = Diese Datei lässt sich nicht als Foto verwenden.
 photo-empty = Die Datei ist leer. Bitte schicke sie noch einmal.
-photo-unsupported = Das ist kein Foto, das gelesen werden kann. Möglich sind JPEG, PNG, WebP, TIFF, HEIC, AVIF und BMP.
+photo-unsupported = { $reason ->
+        [photometric] Dieses { $format } speichert seine Farben auf eine Art, die hier nicht gelesen wird ({ $detail }). Neu als RGB gespeichert geht es.
+        [compression] Dieses { $format } ist auf eine Art komprimiert, die hier nicht gelesen wird ({ $detail }). Neu ohne Kompression gespeichert geht es.
+        [channels] Dieses { $format } hat zu viele Kanäle ({ $detail }). Neu als RGB gespeichert geht es.
+        [samples] Dieses { $format } speichert seine Werte auf eine Art, die hier nicht gelesen wird ({ $detail }). Neu mit 8 oder 16 Bit gespeichert geht es.
+        [float_range] Dieses { $format } enthält Licht in Gleitkommazahlen bis { $detail }, und wo Weiß liegt, ist nicht zu erkennen. Neu mit 16 Bit gespeichert geht es.
+        [no_pictures] In diesem PDF ist kein Bild.
+        [locked] Dieses PDF ist mit einem Passwort geschützt.
+        [extra] Um solche Dateien ({ $format }) zu lesen, fehlen Pakete: pip install 'heirloom[{ $detail }]'.
+       *[other] { $format ->
+            [mp4] Das ist ein Film oder ein Ton, kein Foto.
+            [mov] Das ist ein Film oder ein Ton, kein Foto.
+            [avi] Das ist ein Film oder ein Ton, kein Foto.
+            [webm] Das ist ein Film oder ein Ton, kein Foto.
+            [ogg] Das ist ein Film oder ein Ton, kein Foto.
+            [mp3] Das ist ein Film oder ein Ton, kein Foto.
+            [wav] Das ist ein Film oder ein Ton, kein Foto.
+            [zip] Das ist ein Dokument oder ein Archiv, kein Foto. Die Fotos darin können einzeln geschickt werden.
+            [rar] Das ist ein Dokument oder ein Archiv, kein Foto. Die Fotos darin können einzeln geschickt werden.
+            [gzip] Das ist ein Dokument oder ein Archiv, kein Foto. Die Fotos darin können einzeln geschickt werden.
+            [psd] Das ist ein Dokument oder ein Archiv, kein Foto. Die Fotos darin können einzeln geschickt werden.
+            [postscript] Das ist ein Dokument oder ein Archiv, kein Foto. Die Fotos darin können einzeln geschickt werden.
+           *[other] Das ist kein Foto, das gelesen werden kann. Möglich sind JPEG, PNG, WebP, TIFF, HEIC, AVIF, BMP, GIF, JPEG XL, JPEG 2000, Rohdaten von Kameras und Scans in PDF.
+        }
+    }
 photo-truncated = Die Datei endet vor ihrem Bild, wie nach einer abgebrochenen Übertragung. Bitte lade oder schicke sie noch einmal.
 photo-corrupt = Die Datei ist beschädigt und kann nicht gelesen werden. Vielleicht hilft es, sie in einem anderen Programm zu öffnen und neu zu speichern.
 photo-too_large = Das Bild hat { NUMBER($megapixels, maximumFractionDigits: 1) } Megapixel, erlaubt sind höchstens { NUMBER($limit, maximumFractionDigits: 1) }. Bitte verkleinere es zuerst.
@@ -90,6 +114,10 @@ report-corner-left = { $number ->
 report-cast = Ein Farbstich wurde entfernt.
 report-colorized = Die Farben sind eine glaubhafte Vermutung, nicht die wirklichen.
 report-untouched = Ich habe nichts gefunden, was ich ausbessern kann; das Bild blieb, wie es ist.
+report-missing = { $percent ->
+    [0] Die Datei ist abgeschnitten: das ganze Bild ist da, aber Teilen davon fehlen Einzelheiten.
+   *[other] Der Datei fehlt ein Teil des Bildes: { $percent } % davon sind grau, und bearbeitet wurde, was da ist.
+}
 report-no_model = Nicht gemacht, weil das Netz dafür fehlt: { $stages }.
 place-top_left = oben links
 place-top = oben

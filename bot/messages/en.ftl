@@ -5,7 +5,31 @@
 restoration = Something went wrong that has no better name. Please try again.
 photo = This file cannot be used as a photograph.
 photo-empty = The file is empty. Please send it again.
-photo-unsupported = This is not a photograph that can be read. JPEG, PNG, WebP, TIFF, HEIC, AVIF and BMP can.
+photo-unsupported = { $reason ->
+        [photometric] This { $format } stores its colours in a way that is not read here ({ $detail }). Saved anew as RGB, it can be.
+        [compression] This { $format } is compressed in a way that is not read here ({ $detail }). Saved anew without compression, it can be.
+        [channels] This { $format } has too many channels ({ $detail }). Saved anew as RGB, it can be read.
+        [samples] This { $format } stores its values in a way that is not read here ({ $detail }). Saved anew with 8 or 16 bits, it can be.
+        [float_range] This { $format } holds light in floating point, up to { $detail }, and where white is cannot be told. Saved anew with 16 bits, it can be read.
+        [no_pictures] There is no picture in this PDF.
+        [locked] This PDF is locked with a password.
+        [extra] Reading this kind of file ({ $format }) needs packages that are not installed: pip install 'heirloom[{ $detail }]'.
+       *[other] { $format ->
+            [mp4] This is a film or a sound, not a photograph.
+            [mov] This is a film or a sound, not a photograph.
+            [avi] This is a film or a sound, not a photograph.
+            [webm] This is a film or a sound, not a photograph.
+            [ogg] This is a film or a sound, not a photograph.
+            [mp3] This is a film or a sound, not a photograph.
+            [wav] This is a film or a sound, not a photograph.
+            [zip] This is a document or an archive, not a photograph. The photographs in it can be sent by themselves.
+            [rar] This is a document or an archive, not a photograph. The photographs in it can be sent by themselves.
+            [gzip] This is a document or an archive, not a photograph. The photographs in it can be sent by themselves.
+            [psd] This is a document or an archive, not a photograph. The photographs in it can be sent by themselves.
+            [postscript] This is a document or an archive, not a photograph. The photographs in it can be sent by themselves.
+           *[other] This is not a photograph that can be read. JPEG, PNG, WebP, TIFF, HEIC, AVIF, BMP, GIF, JPEG XL, JPEG 2000, camera raw and scans in PDF can.
+        }
+    }
 photo-truncated = The file ends before its picture does, as after a broken download. Please fetch or send it again.
 photo-corrupt = The file is damaged and cannot be read. Opening it in another program and saving it anew may help.
 photo-too_large = The picture has { NUMBER($megapixels, maximumFractionDigits: 1) } megapixels, and at most { NUMBER($limit, maximumFractionDigits: 1) } are allowed. Please make it smaller first.
@@ -90,6 +114,10 @@ report-corner-left = { $number ->
 report-cast = A colour cast was taken out.
 report-colorized = The colours are a plausible guess, not the true ones.
 report-untouched = I found nothing that I can mend, so the picture was left as it is.
+report-missing = { $percent ->
+    [0] The file is cut short: all of the picture is there, but parts of it lack detail.
+   *[other] The file lacks a part of the picture: { $percent } % of it is grey, and what is there was worked on.
+}
 report-no_model = Not done, because its network is missing: { $stages }.
 place-top_left = at the upper left
 place-top = at the top

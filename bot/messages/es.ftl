@@ -5,7 +5,31 @@
 restoration = Algo ha fallado y no sabemos darle mejor nombre. Inténtalo de nuevo.
 photo = Este archivo no sirve como fotografía.
 photo-empty = El archivo está vacío. Envíalo de nuevo.
-photo-unsupported = No es una fotografía que se pueda leer. Se leen JPEG, PNG, WebP, TIFF, HEIC, AVIF y BMP.
+photo-unsupported = { $reason ->
+        [photometric] Este { $format } guarda sus colores de una forma que aquí no se lee ({ $detail }). Guardado de nuevo como RGB, sí.
+        [compression] Este { $format } está comprimido de una forma que aquí no se lee ({ $detail }). Guardado de nuevo sin compresión, sí.
+        [channels] Este { $format } tiene demasiados canales ({ $detail }). Guardado de nuevo como RGB, se puede leer.
+        [samples] Este { $format } guarda sus valores de una forma que aquí no se lee ({ $detail }). Guardado de nuevo con 8 o 16 bits, sí.
+        [float_range] Este { $format } contiene luz en coma flotante, hasta { $detail }, y no se puede saber dónde está el blanco. Guardado de nuevo con 16 bits, se puede leer.
+        [no_pictures] En este PDF no hay ninguna imagen.
+        [locked] Este PDF está protegido con una contraseña.
+        [extra] Para leer este tipo de archivo ({ $format }) faltan paquetes: pip install 'heirloom[{ $detail }]'.
+       *[other] { $format ->
+            [mp4] Es una película o un sonido, no una fotografía.
+            [mov] Es una película o un sonido, no una fotografía.
+            [avi] Es una película o un sonido, no una fotografía.
+            [webm] Es una película o un sonido, no una fotografía.
+            [ogg] Es una película o un sonido, no una fotografía.
+            [mp3] Es una película o un sonido, no una fotografía.
+            [wav] Es una película o un sonido, no una fotografía.
+            [zip] Es un documento o un archivo comprimido, no una fotografía. Las fotografías que contiene se pueden enviar por separado.
+            [rar] Es un documento o un archivo comprimido, no una fotografía. Las fotografías que contiene se pueden enviar por separado.
+            [gzip] Es un documento o un archivo comprimido, no una fotografía. Las fotografías que contiene se pueden enviar por separado.
+            [psd] Es un documento o un archivo comprimido, no una fotografía. Las fotografías que contiene se pueden enviar por separado.
+            [postscript] Es un documento o un archivo comprimido, no una fotografía. Las fotografías que contiene se pueden enviar por separado.
+           *[other] No es una fotografía que se pueda leer. Se leen JPEG, PNG, WebP, TIFF, HEIC, AVIF, BMP, GIF, JPEG XL, JPEG 2000, archivos RAW de cámara y escaneos en PDF.
+        }
+    }
 photo-truncated = El archivo termina antes que su imagen, como tras una descarga cortada. Descárgalo o envíalo de nuevo.
 photo-corrupt = El archivo está dañado y no se puede leer. Quizá ayude abrirlo en otro programa y guardarlo otra vez.
 photo-too_large = La imagen tiene { NUMBER($megapixels, maximumFractionDigits: 1) } megapíxeles y se admiten { NUMBER($limit, maximumFractionDigits: 1) } como máximo. Redúcela antes.
@@ -90,6 +114,10 @@ report-corner-left = { $number ->
 report-cast = Se ha quitado un tinte de color.
 report-colorized = Los colores son una conjetura verosímil, no los verdaderos.
 report-untouched = No he encontrado nada que pueda reparar, así que la imagen se ha dejado como está.
+report-missing = { $percent ->
+    [0] El archivo está cortado: la imagen está entera, pero a algunas partes les falta detalle.
+   *[other] Al archivo le falta una parte de la imagen: un { $percent } % está en gris, y se ha trabajado lo que hay.
+}
 report-no_model = No se ha hecho porque falta su red: { $stages }.
 place-top_left = arriba a la izquierda
 place-top = arriba

@@ -5,7 +5,31 @@
 restoration = Une erreur sans meilleur nom est survenue. Veuillez réessayer.
 photo = Ce fichier ne peut pas servir de photographie.
 photo-empty = Le fichier est vide. Veuillez l’envoyer de nouveau.
-photo-unsupported = Ce n’est pas une photographie lisible. Sont acceptés : JPEG, PNG, WebP, TIFF, HEIC, AVIF et BMP.
+photo-unsupported = { $reason ->
+        [photometric] Ce { $format } enregistre ses couleurs d’une façon qui n’est pas lue ici ({ $detail }). Réenregistré en RVB, il peut l’être.
+        [compression] Ce { $format } est compressé d’une façon qui n’est pas lue ici ({ $detail }). Réenregistré sans compression, il peut l’être.
+        [channels] Ce { $format } a trop de canaux ({ $detail }). Réenregistré en RVB, il peut être lu.
+        [samples] Ce { $format } enregistre ses valeurs d’une façon qui n’est pas lue ici ({ $detail }). Réenregistré en 8 ou 16 bits, il peut l’être.
+        [float_range] Ce { $format } contient de la lumière en virgule flottante, jusqu’à { $detail }, et rien ne dit où est le blanc. Réenregistré en 16 bits, il peut être lu.
+        [no_pictures] Il n’y a aucune image dans ce PDF.
+        [locked] Ce PDF est protégé par un mot de passe.
+        [extra] Pour lire ce genre de fichier ({ $format }), il manque des paquets : pip install 'heirloom[{ $detail }]'.
+       *[other] { $format ->
+            [mp4] C’est un film ou un son, pas une photographie.
+            [mov] C’est un film ou un son, pas une photographie.
+            [avi] C’est un film ou un son, pas une photographie.
+            [webm] C’est un film ou un son, pas une photographie.
+            [ogg] C’est un film ou un son, pas une photographie.
+            [mp3] C’est un film ou un son, pas une photographie.
+            [wav] C’est un film ou un son, pas une photographie.
+            [zip] C’est un document ou une archive, pas une photographie. Les photographies qu’il contient peuvent être envoyées séparément.
+            [rar] C’est un document ou une archive, pas une photographie. Les photographies qu’il contient peuvent être envoyées séparément.
+            [gzip] C’est un document ou une archive, pas une photographie. Les photographies qu’il contient peuvent être envoyées séparément.
+            [psd] C’est un document ou une archive, pas une photographie. Les photographies qu’il contient peuvent être envoyées séparément.
+            [postscript] C’est un document ou une archive, pas une photographie. Les photographies qu’il contient peuvent être envoyées séparément.
+           *[other] Ce n’est pas une photographie lisible. Sont acceptés : JPEG, PNG, WebP, TIFF, HEIC, AVIF, BMP, GIF, JPEG XL, JPEG 2000, les fichiers RAW des appareils et les numérisations en PDF.
+        }
+    }
 photo-truncated = Le fichier s’arrête avant la fin de son image, comme après un téléchargement interrompu. Veuillez le télécharger ou l’envoyer de nouveau.
 photo-corrupt = Le fichier est endommagé et illisible. L’ouvrir dans un autre logiciel et l’enregistrer à nouveau peut aider.
 photo-too_large = L’image compte { NUMBER($megapixels, maximumFractionDigits: 1) } mégapixels, le maximum est { NUMBER($limit, maximumFractionDigits: 1) }. Veuillez d’abord la réduire.
@@ -90,6 +114,10 @@ report-corner-left = { $number ->
 report-cast = Une dominante de couleur a été retirée.
 report-colorized = Les couleurs sont une conjecture plausible, pas les vraies.
 report-untouched = Je n’ai rien trouvé que je puisse réparer ; l’image est restée telle quelle.
+report-missing = { $percent ->
+    [0] Le fichier est coupé : toute l’image est là, mais certaines parties manquent de détail.
+   *[other] Il manque au fichier une partie de l’image : { $percent } % sont en gris, et ce qui est là a été traité.
+}
 report-no_model = Non fait, faute de réseau : { $stages }.
 place-top_left = en haut à gauche
 place-top = en haut

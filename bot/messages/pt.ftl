@@ -5,7 +5,31 @@
 restoration = Algo correu mal e não há melhor nome para isso. Tente de novo.
 photo = Este ficheiro não serve como fotografia.
 photo-empty = O ficheiro está vazio. Envie-o de novo.
-photo-unsupported = Não é uma fotografia que se consiga ler. São aceites JPEG, PNG, WebP, TIFF, HEIC, AVIF e BMP.
+photo-unsupported = { $reason ->
+        [photometric] Este { $format } guarda as cores de uma forma que aqui não se lê ({ $detail }). Guardado de novo como RGB, já se lê.
+        [compression] Este { $format } está comprimido de uma forma que aqui não se lê ({ $detail }). Guardado de novo sem compressão, já se lê.
+        [channels] Este { $format } tem demasiados canais ({ $detail }). Guardado de novo como RGB, já se lê.
+        [samples] Este { $format } guarda os valores de uma forma que aqui não se lê ({ $detail }). Guardado de novo com 8 ou 16 bits, já se lê.
+        [float_range] Este { $format } contém luz em vírgula flutuante, até { $detail }, e não se sabe onde está o branco. Guardado de novo com 16 bits, já se lê.
+        [no_pictures] Não há nenhuma imagem neste PDF.
+        [locked] Este PDF está protegido por uma palavra-passe.
+        [extra] Para ler este tipo de ficheiro ({ $format }) faltam pacotes: pip install 'heirloom[{ $detail }]'.
+       *[other] { $format ->
+            [mp4] É um filme ou um som, não uma fotografia.
+            [mov] É um filme ou um som, não uma fotografia.
+            [avi] É um filme ou um som, não uma fotografia.
+            [webm] É um filme ou um som, não uma fotografia.
+            [ogg] É um filme ou um som, não uma fotografia.
+            [mp3] É um filme ou um som, não uma fotografia.
+            [wav] É um filme ou um som, não uma fotografia.
+            [zip] É um documento ou um arquivo comprimido, não uma fotografia. As fotografias que contém podem ser enviadas em separado.
+            [rar] É um documento ou um arquivo comprimido, não uma fotografia. As fotografias que contém podem ser enviadas em separado.
+            [gzip] É um documento ou um arquivo comprimido, não uma fotografia. As fotografias que contém podem ser enviadas em separado.
+            [psd] É um documento ou um arquivo comprimido, não uma fotografia. As fotografias que contém podem ser enviadas em separado.
+            [postscript] É um documento ou um arquivo comprimido, não uma fotografia. As fotografias que contém podem ser enviadas em separado.
+           *[other] Não é uma fotografia que se consiga ler. São aceites JPEG, PNG, WebP, TIFF, HEIC, AVIF, BMP, GIF, JPEG XL, JPEG 2000, ficheiros RAW de câmara e digitalizações em PDF.
+        }
+    }
 photo-truncated = O ficheiro acaba antes da imagem, como depois de uma transferência interrompida. Transfira-o ou envie-o de novo.
 photo-corrupt = O ficheiro está danificado e não se consegue ler. Talvez ajude abri-lo noutro programa e guardá-lo outra vez.
 photo-too_large = A imagem tem { NUMBER($megapixels, maximumFractionDigits: 1) } megapíxeis e o máximo é { NUMBER($limit, maximumFractionDigits: 1) }. Reduza-a primeiro.
@@ -90,6 +114,10 @@ report-corner-left = { $number ->
 report-cast = Uma dominante de cor foi retirada.
 report-colorized = As cores são uma conjetura plausível, não as verdadeiras.
 report-untouched = Não encontrei nada que possa reparar, por isso a imagem ficou como está.
+report-missing = { $percent ->
+    [0] O ficheiro está cortado: a imagem está toda, mas a algumas partes falta detalhe.
+   *[other] Falta ao ficheiro uma parte da imagem: { $percent } % está a cinzento, e trabalhou-se o que existe.
+}
 report-no_model = Não foi feito porque falta a rede: { $stages }.
 place-top_left = em cima à esquerda
 place-top = em cima

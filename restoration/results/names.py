@@ -14,6 +14,11 @@ MEDIA_TYPES: Mapping[Format, str] = {
     Format.HEIC: "image/heic",
     Format.AVIF: "image/avif",
     Format.BMP: "image/bmp",
+    Format.GIF: "image/gif",
+    Format.JXL: "image/jxl",
+    Format.JP2: "image/jp2",
+    Format.RAW: "image/x-dcraw",
+    Format.PDF: "application/pdf",
 }
 
 SUFFIXES: Mapping[Format, tuple[str, ...]] = {
@@ -24,6 +29,11 @@ SUFFIXES: Mapping[Format, tuple[str, ...]] = {
     Format.HEIC: (".heic", ".heif", ".hif"),
     Format.AVIF: (".avif",),
     Format.BMP: (".bmp", ".dib"),
+    Format.GIF: (".gif",),
+    Format.JXL: (".jxl",),
+    Format.JP2: (".jp2", ".j2k", ".j2c", ".jpf", ".jpx"),
+    Format.RAW: (".dng", ".cr2", ".cr3", ".nef", ".arw", ".raf", ".orf", ".rw2", ".pef", ".srw"),
+    Format.PDF: (".pdf",),
 }
 """How files of a format end, the usual ending first."""
 
