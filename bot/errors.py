@@ -81,6 +81,12 @@ class RecipeAndStrength(WrongUse):
     code = "use.recipe_and_strength"
 
 
+class NoUpscaler(WrongUse):
+    """Results are to be larger than their sources, and no network that enlarges is installed."""
+
+    code = "use.no_upscaler"
+
+
 class UnreadableRecipe(WrongUse):
     """The recipe file `path` cannot be read: `reason`."""
 

@@ -27,6 +27,8 @@ class Outcome:
         edits: what was done to each version, as IPTC's digital source type.
         seconds: of the whole work, engine and files.
         engine_seconds: of the engine alone.
+        size: width and height of the results in pixels, None in reports that were kept before it was told.
+        look: that the recipe was chosen for, "" where it was given.
     """
 
     condition: Mapping[str, Any]
@@ -36,6 +38,8 @@ class Outcome:
     edits: Mapping[str, str]
     seconds: float = 0.0
     engine_seconds: float = 0.0
+    size: tuple[int, int] | None = None
+    look: str = ""
 
     @classmethod
     def of(cls, result: RestorationResult, engine_seconds: float) -> Outcome:
@@ -56,6 +60,8 @@ class Outcome:
             models=dict(result.models),
             edits={str(version): str(edit) for version, edit in result.edits.items()},
             engine_seconds=engine_seconds,
+            size=result.size,
+            look=str(result.look or ""),
         )
 
     def to_json(self) -> dict[str, Any]:
@@ -68,11 +74,14 @@ class Outcome:
             "edits": dict(self.edits),
             "seconds": round(self.seconds, 4),
             "engine_seconds": round(self.engine_seconds, 4),
+            "size": self.size,
+            "look": self.look,
         }
 
     @classmethod
     def from_json(cls, kept: Mapping[str, Any]) -> Outcome:
         """From what `to_json` gave."""
+        size = kept.get("size")
         return cls(
             condition=kept["condition"],
             stages=tuple(kept["stages"]),
@@ -81,11 +90,14 @@ class Outcome:
             edits=kept["edits"],
             seconds=kept["seconds"],
             engine_seconds=kept["engine_seconds"],
+            size=(size[0], size[1]) if size else None,
+            look=kept.get("look", ""),
         )
 
     def sentences(self, catalogue: Catalogue) -> tuple[str, ...]:
         """The report in plain words."""
-        return plain_words(Condition.from_json(self.condition), self._reports, catalogue)
+        condition = Condition.from_json(self.condition)
+        return plain_words(condition, self._reports, catalogue, self.size, self.look)
 
     def guesses(self, catalogue: Catalogue) -> tuple[str, ...]:
         """Those of `sentences` that say what is guesswork."""

@@ -10,7 +10,7 @@ from typing import Any
 from adapters.contract import Wishes
 from bot.errors import WrongWish
 from restoration.inspection import Format, inspect
-from restoration.recipe import ColorChoice, Kind, Recipe
+from restoration.recipe import ColorChoice, Kind, Look, Recipe
 
 _LARGEST_MASK_BYTES = 8_000_000
 _FULL = (0.0, 0.0, 1.0, 1.0)
@@ -33,6 +33,7 @@ class Wanted:
         rotate: degrees clockwise, of the results.
         crop: left, top, width, height as fractions of the upright photo; None = all of it.
         mask: the blob of the mask; None = damage is looked for.
+        look: how a restored version is to look, None = as the settings say; unused with a recipe.
     """
 
     strength: float = 0.5
@@ -41,6 +42,7 @@ class Wanted:
     rotate: int = 0
     crop: tuple[float, float, float, float] | None = None
     mask: str | None = None
+    look: Look | None = None
 
     def to_json(self) -> dict[str, Any]:
         """As it is kept; only what is not the default."""
@@ -51,6 +53,8 @@ class Wanted:
             said["crop"] = list(self.crop)
         if self.mask is not None:
             said["mask"] = self.mask
+        if self.look is not None:
+            said["look"] = str(self.look)
         return said
 
     @classmethod
@@ -64,6 +68,7 @@ class Wanted:
             rotate=said.get("rotate", 0),
             crop=(crop[0], crop[1], crop[2], crop[3]) if crop else None,
             mask=said.get("mask"),
+            look=Look(said["look"]) if "look" in said else None,
         )
 
     @property
@@ -88,6 +93,10 @@ def checked(wishes: Wishes, before: Wanted | None = None) -> Wanted:
         wanted = replace(wanted, color=ColorChoice.ALWAYS if wishes.colorize else ColorChoice.NEVER)
     if wishes.recipe is not None:
         wanted = replace(wanted, recipe=Recipe.from_mapping(wishes.recipe).to_mapping())
+    if wishes.look is not None:
+        if wishes.look not in tuple(Look):
+            raise WrongWish(name="look")
+        wanted = replace(wanted, look=Look(wishes.look), recipe=None)
     if wishes.rotate is not None:
         if wishes.rotate not in (0, 90, 180, 270):
             raise WrongWish(name="rotate")

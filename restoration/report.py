@@ -8,11 +8,15 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far the work is: ``done`` of the ``stage`` and ``overall``, 0..1."""
+    """How far the work is: ``done`` of the ``stage`` and ``overall``, 0..1.
+
+    ``seconds_left`` are those of the stage as far as they were measured; None where nobody knows.
+    """
 
     stage: str
     done: float
     overall: float
+    seconds_left: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from bot.cli.results import Wish
 from bot.errors import NothingThere, RecipeAndStrength, UnreadableRecipe, UnusableFolder, WrongStrength
 from bot.files import write_whole
 from restoration.photo import Format
-from restoration.recipe import ColorChoice, Recipe
+from restoration.recipe import ColorChoice, Look, Recipe, look_of
 
 DEFAULT_STRENGTH = 0.5
 
@@ -30,6 +30,8 @@ class Order:
     format: str = "same"
     recursive: bool = False
     as_json: bool = False
+    look: Look | None = None
+    scale: int | None = None
 
     def check(self) -> None:
         """Refuse what cannot work, before any photograph is touched; makes the folder for results.
@@ -48,8 +50,8 @@ class Order:
         except OSError as problem:
             raise UnusableFolder(path=str(self.out), reason=problem.strerror or str(problem)) from problem
 
-    def wish(self) -> Wish:
-        """What is asked of every photograph.
+    def wish(self, setting: str = "auto") -> Wish:
+        """What is asked of every photograph; `setting` is the look that the settings name.
 
         Raises:
             WrongUse: the strength or the recipe's file cannot be used.
@@ -58,16 +60,17 @@ class Order:
         strength = DEFAULT_STRENGTH if self.strength is None else self.strength
         if not 0 <= strength <= 1:  # false for NaN too
             raise WrongStrength(value=str(strength) if math.isnan(strength) else strength)
-        if self.recipe is not None and self.strength is not None:
+        if self.recipe is not None and (self.strength is not None or self.look is not None):
             raise RecipeAndStrength
         color = ColorChoice(self.color)
         format = None if self.format == "same" else Format(self.format)
-        recipe = None if self.recipe is None else _recipe(self.recipe, color)
-        return Wish(recipe, strength, color, format, self.compare)
+        recipe = None if self.recipe is None else _recipe(self.recipe, color, self.scale)
+        look = look_of(setting, automatic=Look.FAITHFUL) if self.look is None else self.look
+        return Wish(recipe, strength, color, format, self.compare, look, self.scale or 1)
 
 
-def _recipe(file: Path, color: ColorChoice) -> Recipe:
-    """Read a recipe, YAML or JSON; a colour choice made on the command line overrules it."""
+def _recipe(file: Path, color: ColorChoice, scale: int | None) -> Recipe:
+    """Read a recipe, YAML or JSON; a colour or a scale chosen on the command line overrules it."""
     try:
         said = yaml.safe_load(file.read_text("utf-8"))
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as problem:
@@ -75,5 +78,5 @@ def _recipe(file: Path, color: ColorChoice) -> Recipe:
         raise UnreadableRecipe(path=str(file), reason=reason or type(problem).__name__) from problem
     if not isinstance(said, dict):
         raise UnreadableRecipe(path=str(file), reason=type(said).__name__)
-    recipe = Recipe.from_mapping(said)
+    recipe = Recipe.from_mapping(said if scale is None else {**said, "scale": scale})
     return recipe if color is ColorChoice.AUTO else replace(recipe, colorize=color is ColorChoice.ALWAYS)

@@ -27,7 +27,8 @@ async def fulfil(order: Order, engine: Engine, on_progress: Callable[[Progress],
     began = time.perf_counter()
     work = await _work(order, engine, on_progress)
     files = await asyncio.to_thread(files_of, order, work)
-    outcome = replace(work.outcome, seconds=time.perf_counter() - began)
+    size = next((file.width, file.height) for file in files if file.name == "restored")
+    outcome = replace(work.outcome, seconds=time.perf_counter() - began, size=size)
     return Restored(outcome, files, work.source.width, work.source.height)
 
 
@@ -41,8 +42,9 @@ async def _work(order: Order, engine: Engine, on_progress: Callable[[Progress], 
     if earlier and same_but_color(order.wanted, earlier):
         return await recolored(order, earlier, engine, on_progress)
     mask = await asyncio.to_thread(painted_mask, order.mask, order.source, megapixels) if order.mask else None
-    recipe = None if order.wanted.recipe is None else Recipe.from_mapping(order.wanted.recipe)
-    request = Request(order.source, recipe, order.wanted.strength, order.wanted.color, mask)
+    wanted = order.wanted
+    recipe = None if wanted.recipe is None else Recipe.from_mapping(wanted.recipe)
+    request = Request(order.source, recipe, wanted.strength, wanted.color, mask, wanted.look)
     began = time.perf_counter()
     result = await engine.restore(request, on_progress)
     outcome = Outcome.of(result, time.perf_counter() - began)

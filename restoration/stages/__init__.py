@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from restoration.canvas import Canvas
 from restoration.photo import Edit
-from restoration.stages import colorize, damage, grain, inpaint, restore, tone
+from restoration.stages import colorize, damage, grain, inpaint, restore, scale, tone
 
 
 class Version(StrEnum):
@@ -30,6 +30,7 @@ class StageEntry:
         version: the version that its work goes into.
         edit: what its work makes of the picture, for the metadata; NONE when the pixels stay.
         cost: its share of the whole work, relative to the others, for the progress.
+        effort: what its cost is multiplied by for this photograph and recipe.
     """
 
     name: str
@@ -39,6 +40,7 @@ class StageEntry:
     version: Version
     edit: Edit
     cost: float
+    effort: Callable[[Canvas], float] = lambda _canvas: 1.0
 
 
 STAGES: tuple[StageEntry, ...] = (
@@ -51,6 +53,8 @@ STAGES: tuple[StageEntry, ...] = (
     ),
     StageEntry("grain", (), grain.wanted, grain.run, Version.RESTORED, Edit.ENHANCED, 1),
     StageEntry("tone", (), tone.wanted, tone.run, Version.RESTORED, Edit.ENHANCED, 1),
+    # Which network does it is the stage's own choice, and how long that takes depends on the photograph.
+    StageEntry("scale", (), scale.wanted, scale.run, Version.RESTORED, Edit.COMPOSITE, 1, scale.effort),
     StageEntry(
         "colorize", (colorize.NETWORK,), colorize.wanted, colorize.run, Version.COLORIZED, Edit.COMPOSITE, 3
     ),
