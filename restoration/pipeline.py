@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
-from restoration.analysis import Condition, analyse, damage_findings
 from restoration.canvas import Canvas
+from restoration.diagnosis import Condition, analyse, damage_findings
 from restoration.errors import InvalidRecipe, TooLargeToEnlarge
 from restoration.photo import Edit, Photo
 from restoration.printing import DOTS_PER_INCH

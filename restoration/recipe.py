@@ -21,6 +21,14 @@ _MOST_HINTS = 100
 _OPEN_TONES = 0.25
 _MOST_ENHANCED = 0.7
 
+FORMER_NAMES = {"restore": "clean"}
+"""Stages and networks that had another name before, which what is stored and who calls may still use."""
+
+
+def renamed(values: Mapping[str, Any]) -> dict[str, Any]:
+    """A mapping by the names of stages or networks, with the names of today."""
+    return {FORMER_NAMES.get(name, name): value for name, value in values.items()}
+
 
 @dataclass(frozen=True, slots=True)
 class Hint:
@@ -94,7 +102,7 @@ class Recipe:
     """How sensitive the search for damage is."""
     inpaint: float = _number(1.0, 1, "inpaint")
     """How far found damage is replaced."""
-    restore: float = _number(0.0, 1, "restore")
+    clean: float = _number(0.0, 1, "clean")
     """How much of what the network takes for noise, blocks and blur is removed."""
     grain: float = _number(0.0, 1, "grain")
     """How much of the grain that cleaning took away is given back as new."""
@@ -149,7 +157,7 @@ class Recipe:
             repair=strength,
             inpaint=1.0 if strength > 0 else 0.0,
             grain=_GRAIN if strength > 0 else 0.0,
-            restore=_scaled(_rise(1 - math.prod(sound), 2.2), strength),
+            clean=_scaled(_rise(1 - math.prod(sound), 2.2), strength),
             fading=_scaled(fading, strength),
             cast=_scaled(condition.severity("cast"), strength),
             contrast=_scaled((0.1 if look is Look.FAITHFUL else _OPEN_TONES) * fading, strength),
@@ -162,7 +170,7 @@ class Recipe:
     def leaves_sound_pixels(self) -> bool:
         """Whether nothing but found damage would be changed."""
         tones = self.fading or self.cast or self.contrast
-        return not (self.restore or tones or self.enhance or self.colorize or self.scale > 1)
+        return not (self.clean or tones or self.enhance or self.colorize or self.scale > 1)
 
     def only(self, stage: str) -> Recipe:
         """This recipe with all other stages left out."""
@@ -195,13 +203,13 @@ class Recipe:
         or out of range.
         """
         known = {parameter.name: parameter for parameter in cls.schema()}
-        plain = dict(values)
+        plain = renamed(values)
         hints, scale = _hints(plain.pop("hints", ())), plain.pop("scale", 1)
         for name, value in plain.items():
             if name not in known:
                 raise InvalidRecipe(name=str(name)[:40], reason="unknown")
             _check(known[name], value)
-        return cls(**plain, hints=hints, scale=scale)  # type: ignore[arg-type]
+        return cls(**plain, hints=hints, scale=scale)
 
     def to_mapping(self) -> dict[str, Any]:
         """Plain values that `from_mapping` reads: numbers, switches, and `hints` as a list of mappings."""

@@ -114,7 +114,7 @@ finding-monochrome = en noir et blanc
 finding-sepia = d’un seul ton
 stage-damage = recherche des dégâts
 stage-inpaint = comblement des dégâts
-stage-restore = nettoyage et netteté
+stage-clean = nettoyage et netteté
 stage-grain = grain argentique
 stage-tone = tons et contraste
 stage-scale = mise en valeur des détails
@@ -485,7 +485,7 @@ stats-workers = Processus de travail : { $number }
 
 parameter-repair = Recherche des dégâts
 parameter-inpaint = Combler les dégâts
-parameter-restore = Nettoyer et affiner
+parameter-clean = Nettoyer et affiner
 parameter-grain = Grain argentique
 parameter-fading = Raviver les tons passés
 parameter-cast = Ôter la dominante

@@ -10,7 +10,7 @@ from restoration.findings import Condition, Finding, Region
 from restoration.printing import print_size_cm
 from restoration.report import StageReport
 
-_TREATED_BY = {"restore": ("noise", "blur", "blockiness"), "tone": ("fading", "cast")}
+_TREATED_BY = {"clean": ("noise", "blur", "blockiness"), "tone": ("fading", "cast")}
 """Stage -> codes of the findings that it treats, in the order of telling."""
 
 _OF_LOOK = {"scale", "tone"}

@@ -9,17 +9,17 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Mapping
 from math import hypot, sqrt
-from typing import TypeVar, cast
+from typing import TypeVar
 
 import cv2
 import numpy as np
 
 from restoration import tiles
-from restoration.analysis import Tonality
 from restoration.canvas import Canvas
 from restoration.color import strips
+from restoration.findings import Tonality
 from restoration.stages import grain
-from restoration.stages.restore import noise_sigma
+from restoration.stages.clean import noise_sigma
 from restoration.tiles import Float, Tile, Words
 from restoration.upscalers import Upscaler, upscaler
 
@@ -216,7 +216,7 @@ def resized(pixels: Pixels, width: int, height: int) -> Pixels:
     shrinks = width * height < pixels.shape[0] * pixels.shape[1]
     method = cv2.INTER_AREA if shrinks else cv2.INTER_CUBIC
     made = np.asarray(cv2.resize(pixels, (width, height), interpolation=method), pixels.dtype)
-    return cast(Pixels, made if made.ndim == pixels.ndim else made[..., None])
+    return made if made.ndim == pixels.ndim else made[..., None]
 
 
 def rows_of(change: Float, top: int, bottom: int, height: int, width: int) -> Float:
