@@ -116,10 +116,11 @@ def enhance(canvas: Canvas, network: Upscaler) -> float:
     def write(top: int, rows: Float) -> None:
         made[top : top + len(rows)] = rows
 
-    removed = answer(canvas, network, small, network.factor, write)
+    answer(canvas, network, small, network.factor, write)
     width, height = min(width, canvas.width), min(height, canvas.height)
     made = resized(made, width, height)
     made -= like(tiles.to_unit(resized(canvas.pixels, width, height)), made)
+    removed = noise_sigma(made)  # what was lost on the way to the reduced picture is gone as well
     pixels = canvas.writable()
     for top, bottom in strips(canvas.height, canvas.width):
         change = rows_of(made, top, bottom, canvas.height, canvas.width)
