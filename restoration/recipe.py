@@ -19,7 +19,7 @@ _LEAST = 0.03
 _GRAIN = 0.25
 _MOST_HINTS = 100
 _OPEN_TONES = 0.25
-_MOST_ENHANCED = 0.7
+_MOST_ENHANCED = 0.6
 
 FORMER_NAMES = {"restore": "clean"}
 """Stages and networks that had another name before, which what is stored and who calls may still use."""

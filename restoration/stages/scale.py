@@ -39,6 +39,12 @@ EFFORT = 0.0017
 COARSE_PX = 8.0
 """Blur, in pixels of what the network saw, whose result stays as it was: tones are not the network's."""
 
+FINE_PX = 2.0
+NOISE_SHARE = 3.0
+SLACK = 1e-4
+"""Sigma of the blur that tells fine from coarse; variances of the noise that may go before anything counts as
+wiped away; contrast that nobody sees."""
+
 
 def wanted(canvas: Canvas) -> str | None:
     """Why the stage has nothing to do, or None."""
@@ -119,8 +125,11 @@ def enhance(canvas: Canvas, network: Upscaler) -> float:
     answer(canvas, network, small, network.factor, write)
     width, height = min(width, canvas.width), min(height, canvas.height)
     made = resized(made, width, height)
-    made -= like(tiles.to_unit(resized(canvas.pixels, width, height)), made)
+    own = like(tiles.to_unit(resized(canvas.pixels, width, height)), made)
+    trust = trusted(own, made)
+    made -= own
     removed = noise_sigma(made)  # what was lost on the way to the reduced picture is gone as well
+    made *= trust
     pixels = canvas.writable()
     for top, bottom in strips(canvas.height, canvas.width):
         change = rows_of(made, top, bottom, canvas.height, canvas.width)
@@ -148,8 +157,11 @@ def answer(
         canvas.checkpoint(done / total, left)
         seen = tiles.to_unit(pixels[tile.window])
         made = answer_of_tile(canvas, network, seen)
-        removed.append(noise_sigma(resized(made, seen.shape[1], seen.shape[0]) - like(seen, made)))
-        return resized(made, seen.shape[1] * factor, seen.shape[0] * factor)
+        own, again = like(seen, made), resized(made, seen.shape[1], seen.shape[0])
+        removed.append(noise_sigma(again - own))
+        size = seen.shape[1] * factor, seen.shape[0] * factor
+        plain, trust = resized(own, *size), planes(cv2.resize(trusted(own, again), size))
+        return plain + trust * (resized(made, *size) - plain)
 
     def take(top: int, rows: Float, _share: Float) -> None:
         write(top, rows)
@@ -168,6 +180,26 @@ def answer_of_tile(canvas: Canvas, network: Upscaler, pixels: Float) -> Float:
     if grey:
         made = np.asarray(made.mean(axis=2, keepdims=True), np.float32)
     return with_tones_of(like(pixels, made), made)
+
+
+def trusted(own: Float, made: Float) -> Float:
+    """How far what the network made (h, w, c) is to be taken at each place (h, w, 1), 0..1.
+
+    Where it has less fine contrast than the photograph itself, by more than the noise that went, it has wiped
+    away what was there: small eyes, the weave of cloth.
+    """
+    noise = noise_sigma(made - own) / 255
+    had = np.sqrt(np.maximum(fine_contrast(own) - NOISE_SHARE * noise**2, 0)) + SLACK
+    has = np.sqrt(fine_contrast(made)) + SLACK
+    trust = np.minimum(has / had, 1) ** 3
+    return planes(cv2.GaussianBlur(trust, (0, 0), 1.0))
+
+
+def fine_contrast(pixels: Float) -> Float:
+    """Variance (h, w) of the luma of pixels (h, w, 1 | 3) within about two pixels."""
+    luma = pixels.mean(axis=2)
+    fine = luma - cv2.GaussianBlur(luma, (0, 0), FINE_PX)
+    return np.maximum(np.asarray(cv2.GaussianBlur(fine * fine, (0, 0), FINE_PX), np.float32), 0)
 
 
 def with_tones_of(seen: Float, made: Float) -> Float:
