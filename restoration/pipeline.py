@@ -6,12 +6,13 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+import cv2
 import numpy as np
 import numpy.typing as npt
 
 from restoration.canvas import Canvas
 from restoration.diagnosis import Condition, analyse, damage_findings
-from restoration.errors import InvalidRecipe, TooLargeToEnlarge
+from restoration.errors import TooLargeToEnlarge
 from restoration.photo import Edit, Photo
 from restoration.printing import DOTS_PER_INCH
 from restoration.recipe import ColorChoice, Look, Recipe
@@ -117,7 +118,8 @@ class Walk:
             figures = entry.run(canvas)
         self._before += self._costs[entry.name]
         self._say(entry, 0 if reason else 1, finished=True)
-        return StageReport(entry.name, reason is None, time.perf_counter() - started, reason, figures)
+        seconds = time.perf_counter() - started
+        return StageReport(entry.name, reason is None, seconds, reason, figures, entry.treats)
 
     def _say(
         self, entry: StageEntry, done: float, left: float | None = None, *, finished: bool = False
@@ -159,10 +161,11 @@ def restore_photo(
             photos[entry.version] = printable(photo, canvas.pixels)
             edits[entry.version] = _stronger(edits, entry)
     models = {name: identities[name] for name in sorted(canvas.used) if name in identities}
-    filled = canvas.mask if any(report.ran and report.stage == "inpaint" for report in reports) else None
+    filled = any(entry.fills and report.ran for entry, report in zip(stages, reports, strict=True))
+    mask = canvas.mask if filled else None
     look = choice.look if choice.recipe is None else None
     return RestorationResult(
-        photo, photos, edits, canvas.condition, recipe, tuple(reports), models, filled, look
+        photo, photos, edits, canvas.condition, recipe, tuple(reports), models, mask, look
     )
 
 
@@ -184,7 +187,6 @@ def _stronger(edits: Mapping[Version, Edit], entry: StageEntry) -> Edit:
 
 
 def _painted(mask: npt.NDArray[np.uint8], photo: Photo) -> npt.NDArray[np.uint8]:
-    if mask.shape != (photo.height, photo.width):
-        size, expected = (f"{w} x {h}" for h, w in (mask.shape[:2], (photo.height, photo.width)))
-        raise InvalidRecipe(name="mask", value=size, reason=f"expected {expected}")
-    return np.where(mask > 0, np.uint8(255), np.uint8(0))
+    """The mask at the photograph's size, 0 or 255."""
+    scaled = cv2.resize(mask, (photo.width, photo.height), interpolation=cv2.INTER_NEAREST)
+    return np.where(scaled > 0, np.uint8(255), np.uint8(0))

@@ -10,9 +10,6 @@ from restoration.findings import Condition, Finding, Region
 from restoration.printing import print_size_cm
 from restoration.report import StageReport
 
-_TREATED_BY = {"clean": ("noise", "blur", "blockiness"), "tone": ("fading", "cast")}
-"""Stage -> codes of the findings that it treats, in the order of telling."""
-
 _OF_LOOK = {"scale", "tone"}
 """Stages that do more for a lively look."""
 
@@ -38,8 +35,9 @@ def plain_words(
     ran = {stage.stage for stage in stages if stage.ran}
     sentences = [
         *_damage(condition, "inpaint" in ran, catalogue),
-        *_treatments(condition, ran, catalogue),
+        *_treatments(condition, stages, catalogue),
         *_detail(stages, catalogue),
+        *([catalogue.say("report.writing")] if condition.severity("writing") > 0 else []),
         *([catalogue.say("report.colorized")] if "colorize" in ran else []),
         *([catalogue.say("report.lively")] if look == "lively" and ran & _OF_LOOK else []),
     ]
@@ -103,6 +101,10 @@ def _damage(condition: Condition, repaired: bool, catalogue: Catalogue) -> Itera
     if share is not None:
         code = "report.damage.repaired" if repaired else "report.damage.left"
         yield catalogue.say(code, percent=round(100 * share))
+    corners = [place(row.region) for row in condition.findings if row.code == "lost_corner" and row.region]
+    if corners:
+        code = "report.corner.repaired" if repaired else "report.corner.left"
+        yield catalogue.say(code, number=len(corners), places=", ".join(map(catalogue.say, corners)))
     yield from _guessed(condition, repaired, catalogue)
 
 
@@ -125,9 +127,9 @@ def _guesswork(guessed: Sequence[Finding], catalogue: Catalogue) -> str:
     )
 
 
-def _treatments(condition: Condition, ran: set[str], catalogue: Catalogue) -> Iterator[str]:
-    for stage, codes in _TREATED_BY.items():
-        worst = max(codes, key=condition.severity)
-        for code in codes:
-            if stage in ran and (code == worst or condition.severity(code) > _WORTH_TELLING):
+def _treatments(condition: Condition, stages: Sequence[StageReport], catalogue: Catalogue) -> Iterator[str]:
+    for treats in (stage.treats for stage in stages if stage.ran):
+        worst = max(treats, key=condition.severity, default=None)
+        for code in treats:
+            if code == worst or condition.severity(code) > _WORTH_TELLING:
                 yield catalogue.say(f"report.{code}")
