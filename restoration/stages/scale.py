@@ -31,7 +31,7 @@ LEAST_SHARE = 0.5
 REDUCTION = 2.0
 WORKING_PIXELS = 200_000
 """At its own size a picture is reduced this far before the network enlarges it again, and further where more
-pixels than these would be left: with so many the network takes half a minute on two cores."""
+pixels than these would be left: with so many the network takes 40 seconds on two cores."""
 
 EFFORT = 0.0017
 """Cost per pixel that the network sees, in the unit of the stage table, measured."""
