@@ -130,7 +130,7 @@ class Recipe:
 
     def __post_init__(self) -> None:
         """Raise InvalidRecipe for a value out of its range."""
-        if isinstance(self.scale, bool) or self.scale not in SCALES:
+        if type(self.scale) is not int or self.scale not in SCALES:
             raise InvalidRecipe(name="scale", value=str(self.scale)[:40], reason="not_a_scale")
         for parameter in self.schema():
             _check(parameter, getattr(self, parameter.name))

@@ -153,7 +153,7 @@ def test_the_lively_look_makes_crisp_what_is_soft_or_noisy_and_the_faithful_one_
     assert lively > faithful
 
 
-@pytest.mark.parametrize("scale", [0, 3, 8, True, "2", None])
+@pytest.mark.parametrize("scale", [0, 3, 8, True, 2.0, "2", None])
 def test_a_scale_that_there_is_not_is_refused(scale: object) -> None:
     with pytest.raises(InvalidRecipe) as caught:
         Recipe.from_mapping({"scale": scale})
