@@ -1,4 +1,4 @@
-"""The door of the room: photographs in, versions and a report out, asynchronously."""
+"""The engine: photographs in, versions and a report out, asynchronously."""
 
 from __future__ import annotations
 
@@ -39,6 +39,7 @@ class Request:
             fill; None = detect.
         look: how a restored version is to look, None = as the settings say; unused with a recipe.
         scale: 1, 2 or 4 times the width and height; unused with a recipe.
+        salvage: whether to restore what there is of a file that is cut short, instead of refusing it.
     """
 
     source: bytes = field(repr=False)
@@ -48,6 +49,7 @@ class Request:
     mask: npt.NDArray[np.uint8] | None = field(default=None, repr=False)
     look: Look | None = None
     scale: int = 1
+    salvage: bool = False
 
 
 class Engine:
@@ -137,14 +139,16 @@ class Engine:
 
     def _work(self, request: Request, stop: Stop, say: Callable[[Progress], None]) -> RestorationResult:
         try:
-            photo = decode(request.source, max_megapixels=self.settings.max_megapixels)
+            limit = self.settings.max_megapixels
+            photo = decode(request.source, max_megapixels=limit, salvage=request.salvage)
             stop.check()
             look = request.look or look_of(self.settings.look, automatic=Look.FAITHFUL)
             choice = Choice(
                 request.recipe, request.strength, request.color, request.mask, look, request.scale
             )
-            choice.check_size(photo, self.settings.max_megapixels)
-            return restore_photo(photo, choice, self._sessions, self.identities, stop, say)
+            choice.check_size(photo, limit)
+            result = restore_photo(photo, choice, self._sessions, self.identities, stop, say)
+            return result if photo.lost is None else result.completed(photo.lost)
         except MemoryError as error:
             raise OutOfMemory from error
 

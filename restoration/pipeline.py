@@ -17,6 +17,7 @@ from restoration.photo import Edit, Photo
 from restoration.printing import DOTS_PER_INCH
 from restoration.recipe import ColorChoice, Look, Recipe
 from restoration.report import Progress, StageReport
+from restoration.salvage import Lost
 from restoration.sessions import Sessions, Stop
 from restoration.stages import STAGES, StageEntry, Version
 from restoration.tiles import Words
@@ -62,6 +63,20 @@ class RestorationResult:
     def unchanged(self) -> bool:
         """Whether the restored version is the source as it came."""
         return self.edits[Version.RESTORED] is Edit.NONE
+
+    def completed(self, lost: Lost) -> RestorationResult:
+        """The same of the whole picture, where only a part was there to be restored.
+
+        No version counts as untouched: what was lost is grey in all of them.
+        """
+        return replace(
+            self,
+            source=self.source.completed(),
+            photos={version: photo.completed() for version, photo in self.photos.items()},
+            edits={v: Edit.ENHANCED if edit is Edit.NONE else edit for v, edit in self.edits.items()},
+            condition=lost.told(self.condition, self.source.height, self.source.width),
+            filled=None if self.filled is None else lost.completed_mask(self.filled),
+        )
 
 
 @dataclass(frozen=True, slots=True)

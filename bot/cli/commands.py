@@ -15,7 +15,7 @@ import typer
 
 from bot import __version__
 from bot.messages import Catalogue
-from bot.messages.errors import told
+from bot.messages.errors import error_sentence
 from restoration.errors import CodedError
 
 ColorWord = Literal["auto", "always", "never"]
@@ -43,7 +43,7 @@ def _answering(catalogue: Catalogue, work: Callable[[], int]) -> None:
     try:
         code = work()
     except CodedError as problem:
-        typer.echo(told(catalogue, problem), err=True)
+        typer.echo(error_sentence(catalogue, problem), err=True)
         code = WRONG_USE
     except KeyboardInterrupt:
         code = INTERRUPTED
@@ -51,8 +51,8 @@ def _answering(catalogue: Catalogue, work: Callable[[], int]) -> None:
 
 
 def _heirloom(catalogue: Catalogue) -> Callable[..., None]:
-    def version(asked: bool) -> None:
-        if asked:
+    def version(wanted: bool) -> None:
+        if wanted:
             typer.echo(f"heirloom {__version__}")
             raise typer.Exit
 
@@ -91,18 +91,18 @@ def _restore(environ: Mapping[str, str], catalogue: Catalogue) -> Callable[..., 
         ] = None,
     ) -> None:
         def work() -> int:
-            from bot.cli.order import Order
+            from bot.cli.arguments import Arguments
             from bot.cli.restore import run
             from bot.settings import load
             from restoration.recipe import Look
 
-            order = Order(
+            given = Arguments(
                 *(tuple(photos), out, recipe, strength, color, compare, format, recursive, as_json),
                 look=Look(look) if look else None,
                 scale=int(scale) if scale else None,
             )
             settings = load(environ, config)
-            return run(order, settings.engine, catalogue.preferring(settings.messages.language))
+            return run(given, settings.engine, catalogue.preferring(settings.messages.language))
 
         _answering(catalogue, work)
 

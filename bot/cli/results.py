@@ -55,12 +55,12 @@ def done_before(plan: Plan, digest: str, wish: Wish, weights: Mapping[str, str])
     report = plan.earlier()
     if report is None:
         return None
-    asked = {"sha256": digest, "wish": wish.to_json(), "weights": dict(weights)}
+    needed = {"sha256": digest, "wish": wish.to_json(), "weights": dict(weights)}
     if {
         "sha256": _member(report, "source", "sha256"),
         "wish": report.get("wish"),
         "weights": report.get("weights"),
-    } != asked:
+    } != needed:
         return None
     if wish.compare and not report.get("comparison"):
         return None
@@ -91,7 +91,7 @@ def save(
     versions = {version: _write(plan, source, result, version, wish.format) for version in result.photos}
     if wish.compare:
         write_whole(plan.comparison, before_and_after(result.source, result.best).data)
-    told = Report.of(result).to_json()
+    made = Report.of(result).to_json()
     report = {
         "heirloom": __version__,
         "source": {
@@ -105,7 +105,7 @@ def save(
         "summary": list(
             plain_words(result.condition, result.stages, catalogue, result.size, str(result.look or ""))
         ),
-        **{name: told[name] for name in ("condition", "recipe", "stages", "models")},
+        **{name: made[name] for name in ("condition", "recipe", "stages", "models")},
         "weights": dict(weights),
         "versions": {str(version): written for version, written in versions.items()},
         "comparison": plan.comparison.name if wish.compare else None,

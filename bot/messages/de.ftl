@@ -5,7 +5,31 @@
 restoration = Etwas ist schiefgegangen, das keinen besseren Namen hat. Bitte versuche es noch einmal.
 photo = Diese Datei lässt sich nicht als Foto verwenden.
 photo-empty = Die Datei ist leer. Bitte schicke sie noch einmal.
-photo-unsupported = Das ist kein Foto, das gelesen werden kann. Möglich sind JPEG, PNG, WebP, TIFF, HEIC, AVIF und BMP.
+photo-unsupported = { $reason ->
+        [photometric] Dieses { $format } speichert seine Farben auf eine Art, die hier nicht gelesen wird ({ $detail }). Neu als RGB gespeichert geht es.
+        [compression] Dieses { $format } ist auf eine Art komprimiert, die hier nicht gelesen wird ({ $detail }). Neu ohne Kompression gespeichert geht es.
+        [channels] Dieses { $format } hat zu viele Kanäle ({ $detail }). Neu als RGB gespeichert geht es.
+        [samples] Dieses { $format } speichert seine Werte auf eine Art, die hier nicht gelesen wird ({ $detail }). Neu mit 8 oder 16 Bit gespeichert geht es.
+        [float_range] Dieses { $format } enthält Licht in Gleitkommazahlen bis { $detail }, und wo Weiß liegt, ist nicht zu erkennen. Neu mit 16 Bit gespeichert geht es.
+        [no_pictures] In diesem PDF ist kein Bild.
+        [locked] Dieses PDF ist mit einem Passwort geschützt.
+        [extra] Um solche Dateien ({ $format }) zu lesen, fehlen Pakete: pip install 'heirloom[{ $detail }]'.
+       *[other] { $format ->
+            [mp4] Das ist ein Film oder ein Ton, kein Foto.
+            [mov] Das ist ein Film oder ein Ton, kein Foto.
+            [avi] Das ist ein Film oder ein Ton, kein Foto.
+            [webm] Das ist ein Film oder ein Ton, kein Foto.
+            [ogg] Das ist ein Film oder ein Ton, kein Foto.
+            [mp3] Das ist ein Film oder ein Ton, kein Foto.
+            [wav] Das ist ein Film oder ein Ton, kein Foto.
+            [zip] Das ist ein Dokument oder ein Archiv, kein Foto. Die Fotos darin können einzeln geschickt werden.
+            [rar] Das ist ein Dokument oder ein Archiv, kein Foto. Die Fotos darin können einzeln geschickt werden.
+            [gzip] Das ist ein Dokument oder ein Archiv, kein Foto. Die Fotos darin können einzeln geschickt werden.
+            [psd] Das ist ein Dokument oder ein Archiv, kein Foto. Die Fotos darin können einzeln geschickt werden.
+            [postscript] Das ist ein Dokument oder ein Archiv, kein Foto. Die Fotos darin können einzeln geschickt werden.
+           *[other] Das ist kein Foto, das gelesen werden kann. Möglich sind JPEG, PNG, WebP, TIFF, HEIC, AVIF, BMP, GIF, JPEG XL, JPEG 2000, Rohdaten von Kameras und Scans in PDF.
+        }
+    }
 photo-truncated = Die Datei endet vor ihrem Bild, wie nach einer abgebrochenen Übertragung. Bitte lade oder schicke sie noch einmal.
 photo-corrupt = Die Datei ist beschädigt und kann nicht gelesen werden. Vielleicht hilft es, sie in einem anderen Programm zu öffnen und neu zu speichern.
 photo-too_large = Das Bild hat { NUMBER($megapixels, maximumFractionDigits: 1) } Megapixel, erlaubt sind höchstens { NUMBER($limit, maximumFractionDigits: 1) }. Bitte verkleinere es zuerst.
@@ -34,8 +58,6 @@ engine-memory = Für dieses Bild reichte der Speicher nicht. Bitte versuche es s
 
 ## Einstellungen und Befehlszeile
 
-bot = Etwas ist schiefgegangen, das keinen besseren Namen hat. Bitte versuche es noch einmal.
-settings = Die Einstellungen können nicht verwendet werden.
 settings-file = { $key } nennt eine Datei, die nicht gelesen werden kann, { $path }: { $reason }.
 settings-mapping = In den Einstellungen müssen unter „{ $key }“ Namen mit Werten stehen.
 settings-secret = { $key } ist ein Geheimnis und darf nicht in einer Datei stehen; setze stattdessen { $variable } in der Umgebung.
@@ -50,14 +72,12 @@ settings-wrong = { $expected ->
     [yes_no] Die Einstellung { $key } muss true oder false sein.
    *[text] Die Einstellung { $key } muss ein Text sein.
   }
-use = Das geht nicht.
 use-nothing_there = Es gibt keine Datei und keinen Ordner „{ $path }“.
 use-strength = Die Stärke muss zwischen 0 und 1 liegen, nicht bei { $value }.
 use-recipe_and_strength = Ein Rezept enthält schon alle Stärken; lass --strength und --look weg.
 use-no_upscaler = Hier kann nichts Bilder vergrößern. Installiere den Zusatz dafür: pip install 'heirloom[hd]'.
 use-recipe = Das Rezept { $path } kann nicht gelesen werden: { $reason }.
 use-out = In { $path } kann kein Ergebnis geschrieben werden: { $reason }.
-file = Die Datei kann nicht gelesen oder geschrieben werden.
 file-not_a_file = Das ist keine gewöhnliche Datei.
 file-too_big = Die Datei hat { $megabytes } MB, mehr als jedes erlaubte Foto ({ $limit } MB).
 file-unreadable = Die Datei kann nicht gelesen werden: { $reason }.
@@ -102,6 +122,10 @@ report-colorized = Die Farben sind eine glaubhafte Vermutung, nicht die wirklich
 report-lively = Es wirkt lebendig; die Wirkung „faithful“ bliebe näher am Original.
 report-print = Gut für einen Abzug von { NUMBER($width) } × { NUMBER($height) } cm.
 report-untouched = Ich habe nichts gefunden, was ich ausbessern kann; das Bild blieb, wie es ist.
+report-missing = { $percent ->
+    [0] Die Datei ist abgeschnitten: das ganze Bild ist da, aber Teilen davon fehlen Einzelheiten.
+   *[other] Der Datei fehlt ein Teil des Bildes: { $percent } % davon sind grau, und bearbeitet wurde, was da ist.
+}
 report-no_model = Nicht gemacht, weil das Netz dafür fehlt: { $stages }.
 place-top_left = oben links
 place-top = oben
@@ -512,7 +536,6 @@ parameter-alternative = Andere Farben, wo es unsicher ist
 
 ## What is not taken, and work that fails
 
-refused = Das kann nicht angenommen werden.
 refused-megabytes = Die Datei hat { NUMBER($megabytes, maximumFractionDigits: 1) } MB, erlaubt sind höchstens { NUMBER($limit, maximumFractionDigits: 1) } MB. Bitte verkleinern Sie sie zuerst.
 refused-too_large = Die Datei ist größer als die erlaubten { NUMBER($limit, maximumFractionDigits: 1) } MB. Bitte verkleinern Sie sie zuerst.
 refused-queue_full = Es warten so viele Fotos, dass Ihres zu lange warten würde. Bitte versuchen Sie es später erneut.
@@ -522,7 +545,6 @@ refused-album = Höchstens { $limit } Fotos können zusammen gesendet werden. Bi
 refused-not_allowed = Dieser Dienst ist für Sie nicht offen. Bitte fragen Sie den Betreiber.
 refused-blocked = Fotos von hier werden nicht angenommen.
 refused-wish = Der Wunsch „{ $name }“ ist so nicht erfüllbar.
-work = Die Arbeit an diesem Foto ist gescheitert. Bitte senden Sie es erneut.
 work-crashed = Dieses Foto lässt sich nicht wiederherstellen: Die Arbeit daran brach jedes Mal ab. Es in einem anderen Programm neu zu speichern hilft vielleicht.
 work-too_slow = Die Arbeit an diesem Foto dauerte über { NUMBER($minutes, maximumFractionDigits: 1) } min und wurde angehalten. Bitte verkleinern Sie es zuerst.
 work-failed = Bei diesem Foto ging auf unserer Seite etwas schief. Bitte senden Sie es später erneut.
@@ -531,7 +553,6 @@ work-original_gone = Das Foto wurde gelöscht, bevor es wiederhergestellt war. B
 
 ## The service
 
-database = Die Datenbank ist nicht benutzbar.
 database-unreachable = Die Datenbank antwortet nicht: { $reason }. Läuft „heirloom serve“, oder stimmt HEIRLOOM_DATABASE_URL?
 database-address = HEIRLOOM_DATABASE_URL ist nicht lesbar. Es sollte wie postgresql://user@host/name aussehen.
 database-failed = Die Datenbank startet nicht: { $reason }. Mehr steht in { $log }.
@@ -541,7 +562,6 @@ database-folder = Der Ordner { $path } gehört jemand anderem oder steht anderen
 database-none = Für { $system } gibt es keine eingebaute Datenbank. Setzen Sie HEIRLOOM_DATABASE_URL auf ein PostgreSQL.
 database-newer = Die Datenbank wurde von einem neueren Heirloom benutzt (Tabellen bei Schritt { $found }, dieses kennt { $known }). Bitte benutzen Sie jenes.
 settings-metrics_port = Die Messwerte können nicht auf { $host }, Port { $port }, angeboten werden: { $reason }. HEIRLOOM_METRICS_PORT wählt einen anderen Port.
-store = Fotos können nicht aufbewahrt werden.
 store-address = blobs.url, { $url }, nennt keinen Speicher. Es sollte aussehen wie s3://eimer/ordner, oder leer sein für einen Ordner auf diesem Rechner.
 store-keys = Schlüssel dürfen nicht in blobs.url stehen. Bitte in der Umgebung setzen, für S3 als AWS_ACCESS_KEY_ID und AWS_SECRET_ACCESS_KEY.
 store-denied = Der Speicher { $url } lässt Heirloom nicht schreiben, lesen und löschen. Stimmen die Schlüssel in der Umgebung (für S3: AWS_ACCESS_KEY_ID und AWS_SECRET_ACCESS_KEY), und dürfen sie das?

@@ -5,7 +5,31 @@
 restoration = Something went wrong that has no better name. Please try again.
 photo = This file cannot be used as a photograph.
 photo-empty = The file is empty. Please send it again.
-photo-unsupported = This is not a photograph that can be read. JPEG, PNG, WebP, TIFF, HEIC, AVIF and BMP can.
+photo-unsupported = { $reason ->
+        [photometric] This { $format } stores its colours in a way that is not read here ({ $detail }). Saved anew as RGB, it can be.
+        [compression] This { $format } is compressed in a way that is not read here ({ $detail }). Saved anew without compression, it can be.
+        [channels] This { $format } has too many channels ({ $detail }). Saved anew as RGB, it can be read.
+        [samples] This { $format } stores its values in a way that is not read here ({ $detail }). Saved anew with 8 or 16 bits, it can be.
+        [float_range] This { $format } holds light in floating point, up to { $detail }, and where white is cannot be told. Saved anew with 16 bits, it can be read.
+        [no_pictures] There is no picture in this PDF.
+        [locked] This PDF is locked with a password.
+        [extra] Reading this kind of file ({ $format }) needs packages that are not installed: pip install 'heirloom[{ $detail }]'.
+       *[other] { $format ->
+            [mp4] This is a film or a sound, not a photograph.
+            [mov] This is a film or a sound, not a photograph.
+            [avi] This is a film or a sound, not a photograph.
+            [webm] This is a film or a sound, not a photograph.
+            [ogg] This is a film or a sound, not a photograph.
+            [mp3] This is a film or a sound, not a photograph.
+            [wav] This is a film or a sound, not a photograph.
+            [zip] This is a document or an archive, not a photograph. The photographs in it can be sent by themselves.
+            [rar] This is a document or an archive, not a photograph. The photographs in it can be sent by themselves.
+            [gzip] This is a document or an archive, not a photograph. The photographs in it can be sent by themselves.
+            [psd] This is a document or an archive, not a photograph. The photographs in it can be sent by themselves.
+            [postscript] This is a document or an archive, not a photograph. The photographs in it can be sent by themselves.
+           *[other] This is not a photograph that can be read. JPEG, PNG, WebP, TIFF, HEIC, AVIF, BMP, GIF, JPEG XL, JPEG 2000, camera raw and scans in PDF can.
+        }
+    }
 photo-truncated = The file ends before its picture does, as after a broken download. Please fetch or send it again.
 photo-corrupt = The file is damaged and cannot be read. Opening it in another program and saving it anew may help.
 photo-too_large = The picture has { NUMBER($megapixels, maximumFractionDigits: 1) } megapixels, and at most { NUMBER($limit, maximumFractionDigits: 1) } are allowed. Please make it smaller first.
@@ -34,8 +58,6 @@ engine-memory = There was not enough memory for this picture. Please try again l
 
 ## Settings and the command line
 
-bot = Something went wrong that has no better name. Please try again.
-settings = The settings cannot be used.
 settings-file = { $key } names a file that cannot be read, { $path }: { $reason }.
 settings-mapping = In the settings, “{ $key }” must hold names with values below them.
 settings-secret = { $key } is a secret and must not stand in a file; set { $variable } in the environment instead.
@@ -50,14 +72,12 @@ settings-wrong = The setting { $key } must be { $expected ->
     [yes_no] true or false
    *[text] a text
   }.
-use = This cannot be done.
 use-nothing_there = There is no file or folder “{ $path }”.
 use-strength = The strength must be from 0 to 1, not { $value }.
 use-recipe_and_strength = A recipe holds every strength already; leave out --strength and --look.
 use-no_upscaler = Nothing here can enlarge pictures. Please install the extra for it: pip install 'heirloom[hd]'.
 use-recipe = The recipe { $path } cannot be read: { $reason }.
 use-out = Results cannot be written to { $path }: { $reason }.
-file = The file cannot be read or written.
 file-not_a_file = This is no ordinary file.
 file-too_big = The file has { $megabytes } MB, more than any photograph that is allowed ({ $limit } MB).
 file-unreadable = The file cannot be read: { $reason }.
@@ -102,6 +122,10 @@ report-colorized = The colours are a plausible guess, not the true ones.
 report-lively = Its look is lively; the look “faithful” would stay closer to the original.
 report-print = Good for a print of { NUMBER($width) } × { NUMBER($height) } cm.
 report-untouched = I found nothing that I can mend, so the picture was left as it is.
+report-missing = { $percent ->
+    [0] The file is cut short: all of the picture is there, but parts of it lack detail.
+   *[other] The file lacks a part of the picture: { $percent } % of it is grey, and what is there was worked on.
+}
 report-no_model = Not done, because its network is missing: { $stages }.
 place-top_left = at the upper left
 place-top = at the top
@@ -512,7 +536,6 @@ parameter-alternative = Other colours where unsure
 
 ## What is not taken, and work that fails
 
-refused = This cannot be taken.
 refused-megabytes = The file has { NUMBER($megabytes, maximumFractionDigits: 1) } MB, and at most { NUMBER($limit, maximumFractionDigits: 1) } MB are allowed. Please make it smaller first.
 refused-too_large = The file is too large: at most { NUMBER($limit, maximumFractionDigits: 1) } MB are allowed. Please make it smaller first.
 refused-queue_full = So many photos are waiting that yours would wait too long. Please try again in a while.
@@ -522,7 +545,6 @@ refused-album = At most { $limit } photos can be sent together. Please send the 
 refused-not_allowed = This service is not open to you. Please ask its operator.
 refused-blocked = Photos from here are not taken.
 refused-wish = The wish “{ $name }” cannot be fulfilled as it stands.
-work = The work on this photo failed. Please send it again.
 work-crashed = This photo cannot be restored: the work on it broke down every time. Saving it anew in another program may help.
 work-too_slow = The work on this photo took more than { NUMBER($minutes, maximumFractionDigits: 1) } min and was stopped. Please make it smaller first.
 work-failed = Something went wrong with this photo on our side. Please send it again later.
@@ -531,7 +553,6 @@ work-original_gone = The photo was deleted before it was restored. Please send i
 
 ## The service
 
-database = The database cannot be used.
 database-unreachable = The database does not answer: { $reason }. Is “heirloom serve” running, or HEIRLOOM_DATABASE_URL right?
 database-address = HEIRLOOM_DATABASE_URL cannot be read. It should look like postgresql://user@host/name.
 database-failed = The database does not start: { $reason }. More stands in { $log }.
@@ -541,7 +562,6 @@ database-folder = The folder { $path } belongs to somebody else or is open to ot
 database-none = There is no embedded database on { $system }. Set HEIRLOOM_DATABASE_URL to a PostgreSQL.
 database-newer = The database was used by a newer Heirloom (its tables are at step { $found }, this one knows { $known }). Please use that one.
 settings-metrics_port = The figures cannot be served on { $host }, port { $port }: { $reason }. HEIRLOOM_METRICS_PORT chooses another port.
-store = Photos cannot be kept.
 store-address = blobs.url, { $url }, names no store. It should look like s3://bucket/folder, or be empty for a folder of this machine.
 store-keys = Keys must not stand in blobs.url. Please set them in the environment, for S3 as AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.
 store-denied = The store { $url } does not let Heirloom write, read and delete. Are the keys in the environment right (for S3: AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY), and may they do that?

@@ -5,7 +5,31 @@
 restoration = Algo ha fallado y no sabemos darle mejor nombre. Inténtalo de nuevo.
 photo = Este archivo no sirve como fotografía.
 photo-empty = El archivo está vacío. Envíalo de nuevo.
-photo-unsupported = No es una fotografía que se pueda leer. Se leen JPEG, PNG, WebP, TIFF, HEIC, AVIF y BMP.
+photo-unsupported = { $reason ->
+        [photometric] Este { $format } guarda sus colores de una forma que aquí no se lee ({ $detail }). Guardado de nuevo como RGB, sí.
+        [compression] Este { $format } está comprimido de una forma que aquí no se lee ({ $detail }). Guardado de nuevo sin compresión, sí.
+        [channels] Este { $format } tiene demasiados canales ({ $detail }). Guardado de nuevo como RGB, se puede leer.
+        [samples] Este { $format } guarda sus valores de una forma que aquí no se lee ({ $detail }). Guardado de nuevo con 8 o 16 bits, sí.
+        [float_range] Este { $format } contiene luz en coma flotante, hasta { $detail }, y no se puede saber dónde está el blanco. Guardado de nuevo con 16 bits, se puede leer.
+        [no_pictures] En este PDF no hay ninguna imagen.
+        [locked] Este PDF está protegido con una contraseña.
+        [extra] Para leer este tipo de archivo ({ $format }) faltan paquetes: pip install 'heirloom[{ $detail }]'.
+       *[other] { $format ->
+            [mp4] Es una película o un sonido, no una fotografía.
+            [mov] Es una película o un sonido, no una fotografía.
+            [avi] Es una película o un sonido, no una fotografía.
+            [webm] Es una película o un sonido, no una fotografía.
+            [ogg] Es una película o un sonido, no una fotografía.
+            [mp3] Es una película o un sonido, no una fotografía.
+            [wav] Es una película o un sonido, no una fotografía.
+            [zip] Es un documento o un archivo comprimido, no una fotografía. Las fotografías que contiene se pueden enviar por separado.
+            [rar] Es un documento o un archivo comprimido, no una fotografía. Las fotografías que contiene se pueden enviar por separado.
+            [gzip] Es un documento o un archivo comprimido, no una fotografía. Las fotografías que contiene se pueden enviar por separado.
+            [psd] Es un documento o un archivo comprimido, no una fotografía. Las fotografías que contiene se pueden enviar por separado.
+            [postscript] Es un documento o un archivo comprimido, no una fotografía. Las fotografías que contiene se pueden enviar por separado.
+           *[other] No es una fotografía que se pueda leer. Se leen JPEG, PNG, WebP, TIFF, HEIC, AVIF, BMP, GIF, JPEG XL, JPEG 2000, archivos RAW de cámara y escaneos en PDF.
+        }
+    }
 photo-truncated = El archivo termina antes que su imagen, como tras una descarga cortada. Descárgalo o envíalo de nuevo.
 photo-corrupt = El archivo está dañado y no se puede leer. Quizá ayude abrirlo en otro programa y guardarlo otra vez.
 photo-too_large = La imagen tiene { NUMBER($megapixels, maximumFractionDigits: 1) } megapíxeles y se admiten { NUMBER($limit, maximumFractionDigits: 1) } como máximo. Redúcela antes.
@@ -34,8 +58,6 @@ engine-memory = No había memoria suficiente para esta imagen. Inténtalo más t
 
 ## Ajustes y línea de órdenes
 
-bot = Algo ha fallado y no sabemos darle mejor nombre. Inténtalo de nuevo.
-settings = No se pueden usar los ajustes.
 settings-file = { $key } indica un archivo que no se puede leer, { $path }: { $reason }.
 settings-mapping = En los ajustes, «{ $key }» debe contener nombres con valores.
 settings-secret = { $key } es un secreto y no debe estar en un archivo; define { $variable } en el entorno.
@@ -50,14 +72,12 @@ settings-wrong = El ajuste { $key } debe ser { $expected ->
     [yes_no] true o false
    *[text] un texto
   }.
-use = Eso no se puede hacer.
 use-nothing_there = No hay ningún archivo ni carpeta «{ $path }».
 use-strength = La intensidad debe estar entre 0 y 1; { $value } no vale.
 use-recipe_and_strength = Una receta ya contiene todas las intensidades; quita --strength y --look.
 use-no_upscaler = Aquí no hay nada que amplíe imágenes. Instala el extra: pip install 'heirloom[hd]'.
 use-recipe = No se puede leer la receta { $path }: { $reason }.
 use-out = No se pueden escribir resultados en { $path }: { $reason }.
-file = No se puede leer o escribir el archivo.
 file-not_a_file = No es un archivo corriente.
 file-too_big = El archivo ocupa { $megabytes } MB, más que cualquier fotografía admitida ({ $limit } MB).
 file-unreadable = No se puede leer el archivo: { $reason }.
@@ -102,6 +122,10 @@ report-colorized = Los colores son una conjetura verosímil, no los verdaderos.
 report-lively = Su aspecto es vivo; el aspecto «faithful» quedaría más cerca del original.
 report-print = Sirve para una copia de { NUMBER($width) } × { NUMBER($height) } cm.
 report-untouched = No he encontrado nada que pueda reparar, así que la imagen se ha dejado como está.
+report-missing = { $percent ->
+    [0] El archivo está cortado: la imagen está entera, pero a algunas partes les falta detalle.
+   *[other] Al archivo le falta una parte de la imagen: un { $percent } % está en gris, y se ha trabajado lo que hay.
+}
 report-no_model = No se ha hecho porque falta su red: { $stages }.
 place-top_left = arriba a la izquierda
 place-top = arriba
@@ -512,7 +536,6 @@ parameter-alternative = Otros colores donde hay duda
 
 ## What is not taken, and work that fails
 
-refused = Esto no se puede aceptar.
 refused-megabytes = El archivo tiene { NUMBER($megabytes, maximumFractionDigits: 1) } MB y se permiten { NUMBER($limit, maximumFractionDigits: 1) } MB como máximo. Redúzcalo primero.
 refused-too_large = El archivo supera los { NUMBER($limit, maximumFractionDigits: 1) } MB permitidos. Redúzcalo primero.
 refused-queue_full = Hay tantas fotos esperando que la suya esperaría demasiado. Inténtelo dentro de un rato.
@@ -522,7 +545,6 @@ refused-album = Se pueden enviar juntas { $limit } fotos como máximo. Envíe la
 refused-not_allowed = Este servicio no está abierto para usted. Pregunte a su operador.
 refused-blocked = No se aceptan fotos desde aquí.
 refused-wish = El deseo «{ $name }» no se puede cumplir así.
-work = El trabajo con esta foto falló. Envíela otra vez.
 work-crashed = Esta foto no se puede restaurar: el trabajo se interrumpió cada vez. Guardarla de nuevo en otro programa puede ayudar.
 work-too_slow = El trabajo con esta foto duró más de { NUMBER($minutes, maximumFractionDigits: 1) } min y se detuvo. Redúzcala primero.
 work-failed = Algo falló por nuestra parte con esta foto. Envíela más tarde.
@@ -531,7 +553,6 @@ work-original_gone = La foto se eliminó antes de restaurarla. Envíela otra vez
 
 ## The service
 
-database = La base de datos no se puede usar.
 database-unreachable = La base de datos no responde: { $reason }. ¿Está en marcha «heirloom serve», o es correcta HEIRLOOM_DATABASE_URL?
 database-address = HEIRLOOM_DATABASE_URL no se puede leer. Debería parecerse a postgresql://user@host/name.
 database-failed = La base de datos no arranca: { $reason }. Hay más en { $log }.
@@ -541,7 +562,6 @@ database-folder = La carpeta { $path } es de otra persona o está abierta a otro
 database-none = No hay base de datos integrada para { $system }. Defina HEIRLOOM_DATABASE_URL con un PostgreSQL.
 database-newer = Un Heirloom más nuevo usó la base de datos (sus tablas van por el paso { $found }, este conoce { $known }). Use aquel.
 settings-metrics_port = Las cifras no se pueden servir en { $host }, puerto { $port }: { $reason }. HEIRLOOM_METRICS_PORT elige otro puerto.
-store = No se pueden guardar las fotos.
 store-address = blobs.url, { $url }, no es ningún almacén. Debería ser como s3://cubo/carpeta, o quedar vacío para una carpeta de este equipo.
 store-keys = Las claves no deben estar en blobs.url. Póngalas en el entorno; para S3, como AWS_ACCESS_KEY_ID y AWS_SECRET_ACCESS_KEY.
 store-denied = El almacén { $url } no deja que Heirloom escriba, lea y borre. ¿Son correctas las claves del entorno (para S3: AWS_ACCESS_KEY_ID y AWS_SECRET_ACCESS_KEY) y tienen permiso?

@@ -5,7 +5,31 @@
 restoration = Une erreur sans meilleur nom est survenue. Veuillez réessayer.
 photo = Ce fichier ne peut pas servir de photographie.
 photo-empty = Le fichier est vide. Veuillez l’envoyer de nouveau.
-photo-unsupported = Ce n’est pas une photographie lisible. Sont acceptés : JPEG, PNG, WebP, TIFF, HEIC, AVIF et BMP.
+photo-unsupported = { $reason ->
+        [photometric] Ce { $format } enregistre ses couleurs d’une façon qui n’est pas lue ici ({ $detail }). Réenregistré en RVB, il peut l’être.
+        [compression] Ce { $format } est compressé d’une façon qui n’est pas lue ici ({ $detail }). Réenregistré sans compression, il peut l’être.
+        [channels] Ce { $format } a trop de canaux ({ $detail }). Réenregistré en RVB, il peut être lu.
+        [samples] Ce { $format } enregistre ses valeurs d’une façon qui n’est pas lue ici ({ $detail }). Réenregistré en 8 ou 16 bits, il peut l’être.
+        [float_range] Ce { $format } contient de la lumière en virgule flottante, jusqu’à { $detail }, et rien ne dit où est le blanc. Réenregistré en 16 bits, il peut être lu.
+        [no_pictures] Il n’y a aucune image dans ce PDF.
+        [locked] Ce PDF est protégé par un mot de passe.
+        [extra] Pour lire ce genre de fichier ({ $format }), il manque des paquets : pip install 'heirloom[{ $detail }]'.
+       *[other] { $format ->
+            [mp4] C’est un film ou un son, pas une photographie.
+            [mov] C’est un film ou un son, pas une photographie.
+            [avi] C’est un film ou un son, pas une photographie.
+            [webm] C’est un film ou un son, pas une photographie.
+            [ogg] C’est un film ou un son, pas une photographie.
+            [mp3] C’est un film ou un son, pas une photographie.
+            [wav] C’est un film ou un son, pas une photographie.
+            [zip] C’est un document ou une archive, pas une photographie. Les photographies qu’il contient peuvent être envoyées séparément.
+            [rar] C’est un document ou une archive, pas une photographie. Les photographies qu’il contient peuvent être envoyées séparément.
+            [gzip] C’est un document ou une archive, pas une photographie. Les photographies qu’il contient peuvent être envoyées séparément.
+            [psd] C’est un document ou une archive, pas une photographie. Les photographies qu’il contient peuvent être envoyées séparément.
+            [postscript] C’est un document ou une archive, pas une photographie. Les photographies qu’il contient peuvent être envoyées séparément.
+           *[other] Ce n’est pas une photographie lisible. Sont acceptés : JPEG, PNG, WebP, TIFF, HEIC, AVIF, BMP, GIF, JPEG XL, JPEG 2000, les fichiers RAW des appareils et les numérisations en PDF.
+        }
+    }
 photo-truncated = Le fichier s’arrête avant la fin de son image, comme après un téléchargement interrompu. Veuillez le télécharger ou l’envoyer de nouveau.
 photo-corrupt = Le fichier est endommagé et illisible. L’ouvrir dans un autre logiciel et l’enregistrer à nouveau peut aider.
 photo-too_large = L’image compte { NUMBER($megapixels, maximumFractionDigits: 1) } mégapixels, le maximum est { NUMBER($limit, maximumFractionDigits: 1) }. Veuillez d’abord la réduire.
@@ -34,8 +58,6 @@ engine-memory = La mémoire n’a pas suffi pour cette image. Veuillez réessaye
 
 ## Réglages et ligne de commande
 
-bot = Une erreur sans meilleur nom est survenue. Veuillez réessayer.
-settings = Les réglages sont inutilisables.
 settings-file = { $key } désigne un fichier illisible, { $path } : { $reason }.
 settings-mapping = Dans les réglages, « { $key } » doit contenir des noms avec des valeurs.
 settings-secret = { $key } est un secret et ne doit pas figurer dans un fichier ; définissez plutôt { $variable } dans l’environnement.
@@ -50,14 +72,12 @@ settings-wrong = Le réglage { $key } doit être { $expected ->
     [yes_no] true ou false
    *[text] un texte
   }.
-use = C’est impossible.
 use-nothing_there = Il n’y a ni fichier ni dossier « { $path } ».
 use-strength = La force doit être comprise entre 0 et 1 ; { $value } ne convient pas.
 use-recipe_and_strength = Une recette contient déjà toutes les forces ; retirez --strength et --look.
 use-no_upscaler = Rien ici ne peut agrandir les images. Installez le complément : pip install 'heirloom[hd]'.
 use-recipe = La recette { $path } est illisible : { $reason }.
 use-out = Impossible d’écrire les résultats dans { $path } : { $reason }.
-file = Le fichier ne peut être ni lu ni écrit.
 file-not_a_file = Ce n’est pas un fichier ordinaire.
 file-too_big = Le fichier pèse { $megabytes } Mo, plus que toute photographie admise ({ $limit } Mo).
 file-unreadable = Le fichier est illisible : { $reason }.
@@ -102,6 +122,10 @@ report-colorized = Les couleurs sont une conjecture plausible, pas les vraies.
 report-lively = Son rendu est vivant ; le rendu « faithful » resterait plus près de l’original.
 report-print = Convient pour un tirage de { NUMBER($width) } × { NUMBER($height) } cm.
 report-untouched = Je n’ai rien trouvé que je puisse réparer ; l’image est restée telle quelle.
+report-missing = { $percent ->
+    [0] Le fichier est coupé : toute l’image est là, mais certaines parties manquent de détail.
+   *[other] Il manque au fichier une partie de l’image : { $percent } % sont en gris, et ce qui est là a été traité.
+}
 report-no_model = Non fait, faute de réseau : { $stages }.
 place-top_left = en haut à gauche
 place-top = en haut
@@ -512,7 +536,6 @@ parameter-alternative = Autres couleurs en cas de doute
 
 ## What is not taken, and work that fails
 
-refused = Cela ne peut pas être accepté.
 refused-megabytes = Le fichier fait { NUMBER($megabytes, maximumFractionDigits: 1) } Mo, et { NUMBER($limit, maximumFractionDigits: 1) } Mo au plus sont permis. Réduisez-le d’abord.
 refused-too_large = Le fichier dépasse les { NUMBER($limit, maximumFractionDigits: 1) } Mo permis. Réduisez-le d’abord.
 refused-queue_full = Tant de photos attendent que la vôtre attendrait trop. Réessayez dans un moment.
@@ -522,7 +545,6 @@ refused-album = On peut envoyer { $limit } photos ensemble au plus. Envoyez les 
 refused-not_allowed = Ce service ne vous est pas ouvert. Demandez à son exploitant.
 refused-blocked = Les photos envoyées d’ici ne sont pas prises.
 refused-wish = Le souhait « { $name } » ne peut pas être exaucé ainsi.
-work = Le travail sur cette photo a échoué. Renvoyez-la, s’il vous plaît.
 work-crashed = Cette photo ne peut pas être restaurée : le travail s’est interrompu chaque fois. L’enregistrer à nouveau avec un autre programme peut aider.
 work-too_slow = Le travail sur cette photo a pris plus de { NUMBER($minutes, maximumFractionDigits: 1) } min et a été arrêté. Réduisez-la d’abord.
 work-failed = Quelque chose a mal tourné de notre côté avec cette photo. Renvoyez-la plus tard.
@@ -531,7 +553,6 @@ work-original_gone = La photo a été supprimée avant d’être restaurée. Ren
 
 ## The service
 
-database = La base de données est inutilisable.
 database-unreachable = La base de données ne répond pas : { $reason }. « heirloom serve » tourne-t-il, HEIRLOOM_DATABASE_URL est-elle juste ?
 database-address = HEIRLOOM_DATABASE_URL est illisible. Elle devrait ressembler à postgresql://user@host/name.
 database-failed = La base de données ne démarre pas : { $reason }. Voir { $log }.
@@ -541,7 +562,6 @@ database-folder = Le dossier { $path } est à quelqu’un d’autre ou ouvert à
 database-none = Il n’y a pas de base intégrée pour { $system }. Donnez un PostgreSQL dans HEIRLOOM_DATABASE_URL.
 database-newer = Un Heirloom plus récent a servi cette base (tables à l’étape { $found }, celui-ci connaît { $known }). Utilisez-le.
 settings-metrics_port = Les mesures ne peuvent pas être servies sur { $host }, port { $port } : { $reason }. HEIRLOOM_METRICS_PORT choisit un autre port.
-store = Les photos ne peuvent pas être conservées.
 store-address = blobs.url, { $url }, ne désigne aucun stockage. Il devrait ressembler à s3://compartiment/dossier, ou rester vide pour un dossier de cette machine.
 store-keys = Les clés ne doivent pas figurer dans blobs.url. Mettez-les dans l’environnement ; pour S3 : AWS_ACCESS_KEY_ID et AWS_SECRET_ACCESS_KEY.
 store-denied = Le stockage { $url } ne laisse pas Heirloom écrire, lire et effacer. Les clés de l’environnement sont-elles justes (pour S3 : AWS_ACCESS_KEY_ID et AWS_SECRET_ACCESS_KEY) et en ont-elles le droit ?

@@ -5,7 +5,31 @@
 restoration = Algo correu mal e não há melhor nome para isso. Tente de novo.
 photo = Este ficheiro não serve como fotografia.
 photo-empty = O ficheiro está vazio. Envie-o de novo.
-photo-unsupported = Não é uma fotografia que se consiga ler. São aceites JPEG, PNG, WebP, TIFF, HEIC, AVIF e BMP.
+photo-unsupported = { $reason ->
+        [photometric] Este { $format } guarda as cores de uma forma que aqui não se lê ({ $detail }). Guardado de novo como RGB, já se lê.
+        [compression] Este { $format } está comprimido de uma forma que aqui não se lê ({ $detail }). Guardado de novo sem compressão, já se lê.
+        [channels] Este { $format } tem demasiados canais ({ $detail }). Guardado de novo como RGB, já se lê.
+        [samples] Este { $format } guarda os valores de uma forma que aqui não se lê ({ $detail }). Guardado de novo com 8 ou 16 bits, já se lê.
+        [float_range] Este { $format } contém luz em vírgula flutuante, até { $detail }, e não se sabe onde está o branco. Guardado de novo com 16 bits, já se lê.
+        [no_pictures] Não há nenhuma imagem neste PDF.
+        [locked] Este PDF está protegido por uma palavra-passe.
+        [extra] Para ler este tipo de ficheiro ({ $format }) faltam pacotes: pip install 'heirloom[{ $detail }]'.
+       *[other] { $format ->
+            [mp4] É um filme ou um som, não uma fotografia.
+            [mov] É um filme ou um som, não uma fotografia.
+            [avi] É um filme ou um som, não uma fotografia.
+            [webm] É um filme ou um som, não uma fotografia.
+            [ogg] É um filme ou um som, não uma fotografia.
+            [mp3] É um filme ou um som, não uma fotografia.
+            [wav] É um filme ou um som, não uma fotografia.
+            [zip] É um documento ou um arquivo comprimido, não uma fotografia. As fotografias que contém podem ser enviadas em separado.
+            [rar] É um documento ou um arquivo comprimido, não uma fotografia. As fotografias que contém podem ser enviadas em separado.
+            [gzip] É um documento ou um arquivo comprimido, não uma fotografia. As fotografias que contém podem ser enviadas em separado.
+            [psd] É um documento ou um arquivo comprimido, não uma fotografia. As fotografias que contém podem ser enviadas em separado.
+            [postscript] É um documento ou um arquivo comprimido, não uma fotografia. As fotografias que contém podem ser enviadas em separado.
+           *[other] Não é uma fotografia que se consiga ler. São aceites JPEG, PNG, WebP, TIFF, HEIC, AVIF, BMP, GIF, JPEG XL, JPEG 2000, ficheiros RAW de câmara e digitalizações em PDF.
+        }
+    }
 photo-truncated = O ficheiro acaba antes da imagem, como depois de uma transferência interrompida. Transfira-o ou envie-o de novo.
 photo-corrupt = O ficheiro está danificado e não se consegue ler. Talvez ajude abri-lo noutro programa e guardá-lo outra vez.
 photo-too_large = A imagem tem { NUMBER($megapixels, maximumFractionDigits: 1) } megapíxeis e o máximo é { NUMBER($limit, maximumFractionDigits: 1) }. Reduza-a primeiro.
@@ -34,8 +58,6 @@ engine-memory = Não havia memória suficiente para esta imagem. Tente mais tard
 
 ## Definições e linha de comandos
 
-bot = Algo correu mal e não há melhor nome para isso. Tente de novo.
-settings = As definições não podem ser usadas.
 settings-file = { $key } indica um ficheiro que não se consegue ler, { $path }: { $reason }.
 settings-mapping = Nas definições, «{ $key }» deve conter nomes com valores.
 settings-secret = { $key } é um segredo e não deve estar num ficheiro; defina antes { $variable } no ambiente.
@@ -50,14 +72,12 @@ settings-wrong = A definição { $key } deve ser { $expected ->
     [yes_no] true ou false
    *[text] um texto
   }.
-use = Isso não é possível.
 use-nothing_there = Não há nenhum ficheiro nem pasta «{ $path }».
 use-strength = A intensidade deve estar entre 0 e 1; { $value } não serve.
 use-recipe_and_strength = Uma receita já contém todas as intensidades; retire --strength e --look.
 use-no_upscaler = Aqui não há nada que amplie imagens. Instale o extra: pip install 'heirloom[hd]'.
 use-recipe = Não se consegue ler a receita { $path }: { $reason }.
 use-out = Não se consegue escrever resultados em { $path }: { $reason }.
-file = O ficheiro não se consegue ler ou escrever.
 file-not_a_file = Não é um ficheiro normal.
 file-too_big = O ficheiro tem { $megabytes } MB, mais do que qualquer fotografia admitida ({ $limit } MB).
 file-unreadable = Não se consegue ler o ficheiro: { $reason }.
@@ -102,6 +122,10 @@ report-colorized = As cores são uma conjetura plausível, não as verdadeiras.
 report-lively = O aspecto é vivo; o aspecto “faithful” ficaria mais perto do original.
 report-print = Serve para uma cópia de { NUMBER($width) } × { NUMBER($height) } cm.
 report-untouched = Não encontrei nada que possa reparar, por isso a imagem ficou como está.
+report-missing = { $percent ->
+    [0] O ficheiro está cortado: a imagem está toda, mas a algumas partes falta detalhe.
+   *[other] Falta ao ficheiro uma parte da imagem: { $percent } % está a cinzento, e trabalhou-se o que existe.
+}
 report-no_model = Não foi feito porque falta a rede: { $stages }.
 place-top_left = em cima à esquerda
 place-top = em cima
@@ -512,7 +536,6 @@ parameter-alternative = Outras cores onde há dúvida
 
 ## What is not taken, and work that fails
 
-refused = Isto não pode ser aceite.
 refused-megabytes = O ficheiro tem { NUMBER($megabytes, maximumFractionDigits: 1) } MB e são permitidos no máximo { NUMBER($limit, maximumFractionDigits: 1) } MB. Reduza-o primeiro.
 refused-too_large = O ficheiro ultrapassa os { NUMBER($limit, maximumFractionDigits: 1) } MB permitidos. Reduza-o primeiro.
 refused-queue_full = Há tantas fotos à espera que a sua esperaria demais. Tente daqui a pouco.
@@ -522,7 +545,6 @@ refused-album = Podem ser enviadas juntas no máximo { $limit } fotos. Envie as 
 refused-not_allowed = Este serviço não está aberto para si. Pergunte a quem o opera.
 refused-blocked = Não se aceitam fotos daqui.
 refused-wish = O desejo «{ $name }» não pode ser cumprido assim.
-work = O trabalho nesta foto falhou. Envie-a outra vez.
 work-crashed = Esta foto não pode ser restaurada: o trabalho falhou sempre. Guardá-la de novo noutro programa pode ajudar.
 work-too_slow = O trabalho nesta foto demorou mais de { NUMBER($minutes, maximumFractionDigits: 1) } min e foi parado. Reduza-a primeiro.
 work-failed = Algo correu mal do nosso lado com esta foto. Envie-a mais tarde.
@@ -531,7 +553,6 @@ work-original_gone = A foto foi eliminada antes de ser restaurada. Envie-a outra
 
 ## The service
 
-database = A base de dados não pode ser usada.
 database-unreachable = A base de dados não responde: { $reason }. O «heirloom serve» está a correr, ou HEIRLOOM_DATABASE_URL está certa?
 database-address = HEIRLOOM_DATABASE_URL não se consegue ler. Deve parecer-se com postgresql://user@host/name.
 database-failed = A base de dados não arranca: { $reason }. Há mais em { $log }.
@@ -541,7 +562,6 @@ database-folder = A pasta { $path } é de outra pessoa ou está aberta a outros.
 database-none = Não há base de dados integrada para { $system }. Defina HEIRLOOM_DATABASE_URL com um PostgreSQL.
 database-newer = Um Heirloom mais novo usou a base de dados (tabelas no passo { $found }, este conhece { $known }). Use esse.
 settings-metrics_port = Os números não podem ser servidos em { $host }, porta { $port }: { $reason }. HEIRLOOM_METRICS_PORT escolhe outra porta.
-store = Não é possível guardar as fotografias.
 store-address = blobs.url, { $url }, não indica nenhum armazenamento. Deve ser como s3://balde/pasta, ou ficar vazio para uma pasta desta máquina.
 store-keys = As chaves não podem estar em blobs.url. Ponha-as no ambiente; para S3, como AWS_ACCESS_KEY_ID e AWS_SECRET_ACCESS_KEY.
 store-denied = O armazenamento { $url } não deixa o Heirloom escrever, ler e apagar. As chaves no ambiente estão certas (para S3: AWS_ACCESS_KEY_ID e AWS_SECRET_ACCESS_KEY) e podem fazê-lo?

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from math import floor
+from math import ceil, floor
 
 from bot.messages import Catalogue
 from restoration.findings import Condition, Finding, Region
@@ -34,6 +34,7 @@ def plain_words(
     """
     ran = {stage.stage for stage in stages if stage.ran}
     sentences = [
+        *_missing(condition, catalogue),
         *_damage(condition, "inpaint" in ran, catalogue),
         *_treatments(condition, stages, catalogue),
         *_detail(stages, catalogue),
@@ -94,6 +95,12 @@ def place(region: Region) -> str:
 
 def _third(middle: float, words: tuple[str, str, str]) -> str:
     return words[min(2, max(0, int(middle * 3)))]
+
+
+def _missing(condition: Condition, catalogue: Catalogue) -> Iterator[str]:
+    share = condition.figure("missing", "share")
+    if share is not None:
+        yield catalogue.say("report.missing", percent=ceil(100 * share))
 
 
 def _damage(condition: Condition, repaired: bool, catalogue: Catalogue) -> Iterator[str]:
