@@ -97,7 +97,7 @@ class Wishes:
     Attributes:
         strength: 0..1 how strongly to restore, 0.5 = as the photograph needs it.
         colorize: True always, False never, None when it is black and white.
-        recipe: every strength by name, as `Desk.parameters` describes them; replaces `strength` and
+        recipe: every strength by name, as `Reader.parameters` describes them; replaces `strength` and
             `colorize`.
         rotate: degrees clockwise, 0, 90, 180 or 270, of the results.
         crop: left, top, width, height of the results before they are rotated, as fractions of the upright

@@ -377,11 +377,9 @@ page-problem-form = Hier wird ein Multipart-Formular gebraucht.
 page-problem-field = Das Feld „{ $name }“ ist nicht brauchbar.
 page-problem-json = Das ist kein JSON-Objekt.
 page-problem-mask = Die Maske muss ein PNG mit einem Kanal sein, höchstens 4096 Pixel lang.
-web = Die Chat-Seite lässt sich so nicht bereitstellen.
 web-secret_needed = Die Seite wäre unter { $host } für andere erreichbar: { $key } muss gesetzt sein, als { $variable } in der Umgebung.
 web-secret_short = { $key } ist zu kurz: Mindestens { $minimum } Zeichen sind nötig.
 web-address = Die Seite kann nicht unter { $host }, Port { $port }, erreichbar sein: { $reason }. Vielleicht läuft es schon; HEIRLOOM_WEB_PORT wählt einen anderen Port.
-telegram = Der Telegram-Bot kann so, wie er eingerichtet ist, nicht zuhören.
 telegram-open = Der Telegram-Bot hört zu: { $url }
 telegram-token = Telegram kennt das Token dieses Bots nicht. Bitte von @BotFather neu nach { $variable } kopieren.
 telegram-address = Der Webhook für Telegram kann auf { $host }, Port { $port }, nicht zuhören: { $reason }.
@@ -576,7 +574,6 @@ help-worker = Die Fotos aus der Warteschlange eines Dienstes wiederherstellen, h
 
 ## Discord
 
-discord = Der Discord-Bot kann so, wie er eingerichtet ist, nicht laufen.
 discord-token = Discord kennt den Schlüssel (Token) dieses Bots nicht. Bitte kopieren Sie ihn neu aus dem Entwicklerportal nach { $variable }.
 discord-address = Die Einstellung { $key } enthält keine Adresse eines Servers, der wie Discord spricht.
 discord-intent = Discord hat diesem Bot den „Message Content Intent“ nicht gewährt, den { $key } verlangt. Schalten Sie ihn im Entwicklerportal ein oder die Einstellung aus.

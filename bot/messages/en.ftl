@@ -377,11 +377,9 @@ page-problem-form = A multipart form is needed here.
 page-problem-field = The field “{ $name }” cannot be used.
 page-problem-json = This is not a JSON object.
 page-problem-mask = The mask must be a PNG of one channel, at most 4096 pixels long.
-web = The chat page cannot be served as it is set up.
 web-secret_needed = The page would listen on { $host }, where others can reach it: { $key } must be set, as { $variable } in the environment.
 web-secret_short = { $key } is too short: at least { $minimum } characters are needed.
 web-address = The page cannot listen on { $host }, port { $port }: { $reason }. Perhaps it runs already; HEIRLOOM_WEB_PORT chooses another port.
-telegram = The Telegram bot cannot listen as it is set up.
 telegram-open = The Telegram bot is listening: { $url }
 telegram-token = Telegram does not know this bot’s token. Please copy it anew from @BotFather into { $variable }.
 telegram-address = The webhook for Telegram cannot listen on { $host }, port { $port }: { $reason }.
@@ -576,7 +574,6 @@ help-worker = Restore the photos in the queue of a service, here or on another m
 
 ## Discord
 
-discord = The Discord bot cannot run as it is set up.
 discord-token = Discord does not know this bot’s token. Please copy it anew from the developer portal into { $variable }.
 discord-address = The setting { $key } holds no address of a server that speaks as Discord does.
 discord-intent = Discord has not granted this bot the “Message Content Intent” that { $key } asks for. Switch it on in the developer portal, or the setting off.

@@ -377,11 +377,9 @@ page-problem-form = Aquí hace falta un formulario multipart.
 page-problem-field = El campo «{ $name }» no se puede usar.
 page-problem-json = Esto no es un objeto JSON.
 page-problem-mask = La máscara debe ser un PNG de un canal, de 4096 píxeles de lado como máximo.
-web = La página de chat no se puede servir con esta configuración.
 web-secret_needed = La página escucharía en { $host }, al alcance de otros: hay que definir { $key }, como { $variable } en el entorno.
 web-secret_short = { $key } es demasiado corto: hacen falta al menos { $minimum } caracteres.
 web-address = La página no puede escuchar en { $host }, puerto { $port }: { $reason }. Quizá ya está en marcha; HEIRLOOM_WEB_PORT elige otro puerto.
-telegram = El bot de Telegram no puede escuchar tal como está configurado.
 telegram-open = El bot de Telegram está escuchando: { $url }
 telegram-token = Telegram no conoce el token de este bot. Cópialo de nuevo de @BotFather en { $variable }.
 telegram-address = El webhook de Telegram no puede escuchar en { $host }, puerto { $port }: { $reason }.
@@ -576,7 +574,6 @@ help-worker = Restaurar las fotos de la cola de un servicio, aquí o en otra má
 
 ## Discord
 
-discord = El bot de Discord no puede funcionar tal como está configurado.
 discord-token = Discord no conoce el token de este bot. Cópielo de nuevo del portal de desarrolladores a { $variable }.
 discord-address = El ajuste { $key } no contiene la dirección de un servidor que hable como Discord.
 discord-intent = Discord no ha concedido a este bot el «Message Content Intent» que pide { $key }. Actívelo en el portal de desarrolladores o desactive el ajuste.

@@ -377,11 +377,9 @@ page-problem-form = Il faut ici un formulaire multipart.
 page-problem-field = Le champ « { $name } » est inutilisable.
 page-problem-json = Ce n’est pas un objet JSON.
 page-problem-mask = Le masque doit être un PNG à un canal, de 4096 pixels de côté au plus.
-web = La page de discussion ne peut pas être servie ainsi.
 web-secret_needed = La page écouterait sur { $host }, où d’autres peuvent l’atteindre : { $key } doit être défini, par { $variable } dans l’environnement.
 web-secret_short = { $key } est trop court : il faut au moins { $minimum } caractères.
 web-address = La page ne peut pas écouter sur { $host }, port { $port } : { $reason }. Peut-être tourne-t-il déjà ; HEIRLOOM_WEB_PORT choisit un autre port.
-telegram = Le bot Telegram ne peut pas écouter tel qu’il est configuré.
 telegram-open = Le bot Telegram est à l’écoute : { $url }
 telegram-token = Telegram ne connaît pas le jeton de ce bot. Recopiez-le depuis @BotFather dans { $variable }.
 telegram-address = Le webhook pour Telegram ne peut pas écouter sur { $host }, port { $port } : { $reason }.
@@ -576,7 +574,6 @@ help-worker = Restaurer les photos de la file d’un service, ici ou sur une aut
 
 ## Discord
 
-discord = Le bot Discord ne peut pas fonctionner tel qu’il est configuré.
 discord-token = Discord ne connaît pas le jeton de ce bot. Copiez-le de nouveau du portail des développeurs dans { $variable }.
 discord-address = Le réglage { $key } ne contient pas l’adresse d’un serveur qui parle comme Discord.
 discord-intent = Discord n’a pas accordé à ce bot le « Message Content Intent » que demande { $key }. Activez-le dans le portail des développeurs, ou désactivez le réglage.

@@ -377,11 +377,9 @@ page-problem-form = Aqui é preciso um formulário multipart.
 page-problem-field = O campo “{ $name }” não pode ser usado.
 page-problem-json = Isto não é um objeto JSON.
 page-problem-mask = A máscara deve ser um PNG de um canal, com no máximo 4096 pixels de lado.
-web = A página de conversa não pode ser servida com esta configuração.
 web-secret_needed = A página ouviria em { $host }, ao alcance de outros: { $key } precisa ser definido, como { $variable } no ambiente.
 web-secret_short = { $key } é curto demais: são necessários pelo menos { $minimum } caracteres.
 web-address = A página não pode ouvir em { $host }, porta { $port }: { $reason }. Talvez já esteja em execução; HEIRLOOM_WEB_PORT escolhe outra porta.
-telegram = O bot do Telegram não pode escutar como está configurado.
 telegram-open = O bot do Telegram está à escuta: { $url }
 telegram-token = O Telegram não conhece o token deste bot. Copie-o de novo do @BotFather para { $variable }.
 telegram-address = O webhook do Telegram não pode escutar em { $host }, porta { $port }: { $reason }.
@@ -576,7 +574,6 @@ help-worker = Restaurar as fotos da fila de um serviço, aqui ou noutra máquina
 
 ## Discord
 
-discord = O bot do Discord não pode funcionar como está configurado.
 discord-token = O Discord não conhece o token deste bot. Copie-o de novo do portal de desenvolvedores para { $variable }.
 discord-address = A configuração { $key } não contém o endereço de um servidor que fale como o Discord.
 discord-intent = O Discord não concedeu a este bot o “Message Content Intent” que { $key } pede. Ative-o no portal de desenvolvedores ou desative a configuração.

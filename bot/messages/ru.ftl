@@ -388,11 +388,9 @@ page-problem-form = Здесь нужна форма multipart.
 page-problem-field = Поле «{ $name }» использовать нельзя.
 page-problem-json = Это не объект JSON.
 page-problem-mask = Маска должна быть PNG с одним каналом, не длиннее 4096 пикселей.
-web = Страницу чата с такими настройками открыть нельзя.
 web-secret_needed = Страница была бы доступна другим на { $host }: нужно задать { $key } переменной окружения { $variable }.
 web-secret_short = { $key } слишком короткий: нужно не менее { $minimum } знаков.
 web-address = Страница не может открыться на { $host }, порт { $port }: { $reason }. Возможно, он уже запущен; HEIRLOOM_WEB_PORT задаёт другой порт.
-telegram = Бот Telegram не может работать с такими настройками.
 telegram-open = Бот Telegram слушает: { $url }
 telegram-token = Telegram не знает токена этого бота. Скопируйте его заново у @BotFather в { $variable }.
 telegram-address = Вебхук для Telegram не может слушать { $host }, порт { $port }: { $reason }.
@@ -587,7 +585,6 @@ help-worker = Восстанавливать фото из очереди слу
 
 ## Discord
 
-discord = Бот Discord не может работать с такими настройками.
 discord-token = Discord не знает токен этого бота. Скопируйте его заново с портала разработчиков в { $variable }.
 discord-address = В настройке { $key } нет адреса сервера, который говорит как Discord.
 discord-intent = Discord не предоставил этому боту «Message Content Intent», которого требует { $key }. Включите его на портале разработчиков или выключите настройку.

@@ -18,11 +18,11 @@ from pathlib import Path
 from typing import Any, cast
 
 from adapters import ADAPTERS
-from adapters.contract import Adapter, AdapterError, Host
+from adapters.contract import Adapter, Host, Unusable
 from bot import __version__
 from bot.chat.delivery import Fetching, Replies, Statuses
 from bot.chat.delivery.announcer import Announcer
-from bot.chat.reader import ServiceDesk
+from bot.chat.reader import ChatReader
 from bot.chat.receiving import Service
 from bot.errors import BotError
 from bot.messages import Catalogue, closest, locales
@@ -154,7 +154,7 @@ async def running(
         adapters = {
             name: open_it(
                 Host(
-                    desk=ServiceDesk(name, database, blobs, feed, metrics, health, settings.retention.hours),
+                    reader=ChatReader(name, database, blobs, feed, metrics, health, settings.retention.hours),
                     folder=_private(settings.data / name),
                     limit_bytes=int(settings.limits.megabytes * 1e6),
                     version=__version__,
@@ -197,11 +197,11 @@ async def _listening(adapter: Adapter, service: Service, catalogue: Catalogue, l
     those that do.
 
     Raises:
-        AdapterError: there is no other.
+        Unusable: there is no other.
     """
     try:
         await adapter.run(service.ear(adapter))
-    except AdapterError as problem:
+    except Unusable as problem:
         left.discard(adapter.name)
         if not left:
             raise

@@ -18,7 +18,7 @@ from restoration.photo import Edit, Format, Photo, decode, encode
 from restoration.recipe import ColorChoice, Recipe
 from restoration.report import Progress
 from restoration.stages import STAGES, Version
-from tests.tiny_networks import slow, tiny_networks
+from tests.doubles.tiny_networks import slow, tiny_networks
 from tests.waiting import PATIENCE_SECONDS
 
 Pixels = npt.NDArray[np.uint16]

@@ -11,7 +11,7 @@ from croniter import croniter
 
 from bot.queue.jobs import RECOVER_EVERY, TIDY_EVERY
 from bot.queue.retries import Later, backoff
-from tests.running import Stage, jpeg, staged
+from tests.services.running import Stage, jpeg, staged
 from tests.waiting import PATIENCE_SECONDS
 
 
