@@ -74,7 +74,7 @@ class UnsupportedFormat(PhotoError):
 
     code = "photo.unsupported"
 
-    def __init__(self, **parameters: Parameter) -> None:
+    def __init__(self, **parameters: Value) -> None:
         super().__init__(**{"reason": "", "detail": "", **parameters})
 
 
@@ -106,6 +106,12 @@ class TooLargeForFormat(PhotoError):
     """The picture has more rows or columns than the format to write can hold: `format`, `side`, `limit`."""
 
     code = "photo.too_large_for_format"
+
+
+class TooLargeToEnlarge(PhotoError):
+    """Enlarged, the picture would have more pixels than allowed: `scale`, `megapixels`, `limit`."""
+
+    code = "photo.too_large_to_enlarge"
 
 
 class InvalidRecipe(RestorationError):

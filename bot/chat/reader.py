@@ -149,7 +149,9 @@ class ChatReader:
                 if name.startswith("preview.")
             },
             condition=report.condition.to_json() if report else None,
-            report=plain_words(report.condition, report.stages, catalogue) if report else (),
+            report=plain_words(report.condition, report.stages, catalogue, report.size, report.look)
+            if report
+            else (),
             guesses=guesses(report.condition, report.stages, catalogue) if report else (),
             stages=tuple(stage.to_json() for stage in report.stages) if report else (),
             recipe=report.recipe.to_mapping() if report else None,
