@@ -102,6 +102,12 @@ class TooLargeForFormat(PhotoError):
     code = "photo.too_large_for_format"
 
 
+class TooLargeToEnlarge(PhotoError):
+    """Enlarged, the picture would have more pixels than allowed: `scale`, `megapixels`, `limit`."""
+
+    code = "photo.too_large_to_enlarge"
+
+
 class InvalidRecipe(RestorationError):
     """A recipe asks for what does not exist: `name`, `value`, and `minimum` and `maximum` or a `reason`."""
 

@@ -9,7 +9,7 @@ from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 from adapters.contract import CommandEntry, NotNow, Parameter, PartView, Refusal, View
-from bot.chat import wording
+from bot.chat import contents, wording
 from bot.chat.table import COMMANDS, Right
 from bot.messages import Catalogue, closest, languages
 from bot.messages.errors import error_sentence
@@ -127,7 +127,7 @@ class ChatReader:
 
     def _part(self, record: RequestRecord, part: PartRecord, catalogue: Catalogue) -> PartView:
         files = {
-            name: records.content(self._blobs, record, part, result) for name, result in part.results.items()
+            name: contents.content(self._blobs, record, part, result) for name, result in part.results.items()
         }
         error = None
         if part.error:
@@ -141,7 +141,7 @@ class ChatReader:
             error=error,
             width=part.width,
             height=part.height,
-            original=records.original(self._blobs, record, part),
+            original=contents.original(self._blobs, record, part),
             versions={name: files[name] for name in ("restored", "colorized", "compare") if name in files},
             previews={
                 name.removeprefix("preview."): content
@@ -149,7 +149,9 @@ class ChatReader:
                 if name.startswith("preview.")
             },
             condition=report.condition.to_json() if report else None,
-            report=plain_words(report.condition, report.stages, catalogue) if report else (),
+            report=plain_words(report.condition, report.stages, catalogue, report.size, report.look)
+            if report
+            else (),
             guesses=guesses(report.condition, report.stages, catalogue) if report else (),
             stages=tuple(stage.to_json() for stage in report.stages) if report else (),
             recipe=report.recipe.to_mapping() if report else None,

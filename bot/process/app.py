@@ -151,19 +151,18 @@ async def running(
         blobs = await Blobs.opened(settings.blobs.url, settings.data, database)
         feed, health = Feed(database.conninfo), Health(database, settings.queue.stalled_seconds)
         catalogue = Catalogue(closest(locales(environ))).preferring(settings.messages.language)
-        adapters = {
-            name: open_it(
-                Host(
-                    reader=ChatReader(name, database, blobs, feed, metrics, health, settings.retention.hours),
-                    folder=_private(settings.data / name),
-                    limit_bytes=int(settings.limits.megabytes * 1e6),
-                    version=__version__,
-                    say=say,
-                    language=catalogue.language,
-                )
+
+        def host(name: str) -> Host:
+            return Host(
+                reader=ChatReader(name, database, blobs, feed, metrics, health, settings.retention.hours),
+                folder=_private(settings.data / name),
+                limit_bytes=int(settings.limits.megabytes * 1e6),
+                version=__version__,
+                say=say,
+                language=catalogue.language,
             )
-            for name, open_it in platforms.items()
-        }
+
+        adapters = {name: open_it(host(name)) for name, open_it in platforms.items()}
         service = Service(database, blobs, queue, rules, metrics)
         statuses = Statuses(database, metrics, adapters)
         queue.does_fetch(Fetching(database, blobs, queue, rules, adapters).fetch)

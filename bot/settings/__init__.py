@@ -32,6 +32,7 @@ BOUNDS: Mapping[str, Bounds] = {
     "engine.concurrency": Bounds(1, 64),
     "engine.max_megapixels": Bounds(0.01, 1000),
     "engine.idle_seconds": Bounds(0, 1e6),
+    "engine.look": Bounds(among=("auto", "faithful", "lively")),
     **sections.BOUNDS,
 }
 

@@ -8,7 +8,7 @@ import pytest
 
 from restoration.diagnosis import Condition, Finding, Tonality, analyse
 from restoration.errors import InvalidRecipe
-from restoration.recipe import ColorChoice, Kind, Recipe
+from restoration.recipe import ColorChoice, Kind, Look, Recipe
 from restoration.stages import STAGES
 from tests.restoration.pictures import (
     PHOTOGRAPHS,
@@ -33,7 +33,8 @@ def condition(tonality: Tonality = Tonality.COLOUR, **severities: float) -> Cond
 
 def leaves_sound_pixels(recipe: Recipe) -> bool:
     """Whether nothing but found damage would be changed."""
-    return not any(getattr(recipe, name) for name in (*STRENGTHS, "colorize"))
+    changes = (*STRENGTHS, "enhance", "colorize")
+    return recipe.scale == 1 and not any(getattr(recipe, name) for name in changes)
 
 
 @pytest.mark.parametrize("name", PHOTOGRAPHS)
@@ -138,3 +139,31 @@ def test_a_value_out_of_range_is_told_with_the_range() -> None:
     assert refused.value.parameters == {"name": "vividness", "value": 2.5, "minimum": 0.0, "maximum": 2.0}
     with pytest.raises(InvalidRecipe):
         Recipe.automatic(condition(), strength=1.5)
+
+
+def test_the_lively_look_makes_crisp_what_is_soft_or_noisy_and_the_faithful_one_does_not() -> None:
+    fine = Recipe.automatic(condition(), look=Look.LIVELY)
+    amounts = [
+        Recipe.automatic(condition(noise=severity), look=Look.LIVELY).enhance for severity in (0.1, 0.3, 1)
+    ]
+    assert leaves_sound_pixels(fine)
+    assert 0 < amounts[0] < amounts[1] <= amounts[2] < 1
+    assert Recipe.automatic(condition(blur=1.0, noise=1.0)).enhance == 0
+    faded = condition(fading=0.6)
+    lively, faithful = (Recipe.automatic(faded, look=look).contrast for look in (Look.LIVELY, Look.FAITHFUL))
+    assert lively > faithful
+
+
+@pytest.mark.parametrize("scale", [0, 3, 8, True, 2.0, "2", None])
+def test_a_scale_that_there_is_not_is_refused(scale: object) -> None:
+    with pytest.raises(InvalidRecipe) as caught:
+        Recipe.from_mapping({"scale": scale})
+    assert caught.value.parameters["name"] == "scale"
+
+
+def test_a_recipe_with_a_scale_makes_the_way_there_and_back_and_one_stage_alone_enlarges_nothing() -> None:
+    recipe = Recipe(scale=4, enhance=0.5, colorize=True)
+    assert Recipe.from_mapping(recipe.to_mapping()) == recipe
+    assert recipe.only("colorize").scale == 1
+    assert recipe.only("scale").scale == 4
+    assert not leaves_sound_pixels(recipe)

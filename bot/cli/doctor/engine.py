@@ -32,8 +32,16 @@ def engine(settings: EngineSettings, catalogue: Catalogue) -> Iterator[Observati
     )
     chosen = chosen_cards(settings.models)
     for name, card in chosen.items():
+        if card.lacks_package:  # that is said of the extra
+            continue
         try:
-            OnnxSession(name, card.path, threads=settings.threads, provider=settings.provider)
+            OnnxSession(
+                name,
+                card.path,
+                threads=settings.threads,
+                provider=settings.provider,
+                weights=card.weights,
+            )
         except CodedError as problem:
             yield Observation(error_sentence(catalogue, problem), wrong=True)
         else:
