@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from restoration.findings import Condition, Tonality
-from restoration.recipe import Recipe
+from restoration.recipe import Hint, Recipe
 from restoration.report import Report, StageReport
 from restoration.results.reuse import same_but_color, same_work
 from restoration.results.values import Earlier
@@ -31,14 +31,15 @@ def test_turning_and_cropping_make_no_other_work(earlier: Wanted) -> None:
     assert same_work(replace(turned, recipe=USED), after(earlier))  # what was chosen, said by hand
 
 
-def test_another_strength_or_mask_is_another_work() -> None:
-    for other in (Wanted(strength=0.7), Wanted(mask="blob"), Wanted(recipe=replace(USED, clean=0.5))):
+def test_another_strength_size_or_mask_is_another_work() -> None:
+    recipes = (replace(USED, clean=0.5), replace(USED, scale=2))
+    for other in (Wanted(strength=0.7), Wanted(mask="blob"), *(Wanted(recipe=recipe) for recipe in recipes)):
         assert not same_work(other, after(AUTOMATIC))
         assert not same_but_color(other, after(AUTOMATIC))
 
 
 def test_colour_alone_is_told_from_the_rest() -> None:
-    pale = Wanted(recipe=replace(USED, vividness=0.5))
+    pale = Wanted(recipe=replace(USED, vividness=0.5, hints=(Hint(0.5, 0.5, "#aa3300"),)))
     assert not same_work(pale, after(AUTOMATIC))
     assert same_but_color(pale, after(AUTOMATIC))
 
