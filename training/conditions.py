@@ -24,8 +24,8 @@ import onnxruntime
 import torch
 from torch import Tensor, nn
 
-from restoration.analysis.sample import take_sample
-from restoration.analysis.viewing import PICTURE_PX, measured, views
+from restoration.diagnosis.sample import take_sample
+from restoration.diagnosis.viewing import PICTURE_PX, measured, views
 from training.data import Collection, Pixels, load
 from training.degradation import MaskCollection
 from training.degradation.condition import Labels, condition

@@ -7,7 +7,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from restoration.analysis.look import CONDITIONS, KINDS, SCALES, TONALITIES
+from restoration.diagnosis.look import CONDITIONS, KINDS, SCALES, TONALITIES
 from training.degradation import digital, emulsion, kinds, optics, pages, photograph, tonality
 from training.degradation.decay import Print
 from training.degradation.fields import Picture, between, chance, clip, log_between, unit

@@ -13,8 +13,8 @@ from typing import cast
 import torch
 from torch import Tensor, nn
 
-from restoration.analysis.look import WIDTHS
-from restoration.analysis.viewing import FIGURES
+from restoration.diagnosis.look import WIDTHS
+from restoration.diagnosis.viewing import FIGURES
 from training.networks.lite import CHANNELS, Lite0
 
 POOLED = sum(CHANNELS) + sum(CHANNELS[:2])
@@ -45,7 +45,7 @@ class PieceNetwork(nn.Module):
 
 
 class Condition(nn.Module):
-    """Inputs as `restoration.analysis.viewing.views` makes them; output (N, OUTPUTS, 1, 1), see `look.WIDTHS`."""
+    """Inputs as `restoration.diagnosis.viewing.views` makes them; output (N, OUTPUTS, 1, 1), see `look.WIDTHS`."""
 
     def __init__(self) -> None:
         super().__init__()

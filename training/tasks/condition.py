@@ -13,8 +13,8 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from restoration.analysis.look import WIDTHS
-from restoration.analysis.viewing import FIGURES, PICTURE_PX, PIECE_PX
+from restoration.diagnosis.look import WIDTHS
+from restoration.diagnosis.viewing import FIGURES, PICTURE_PX, PIECE_PX
 from training.networks.condition import Condition as ConditionNetwork
 from training.networks.lite import packaged_weights, pretrained
 from training.sheets import sheet

@@ -8,11 +8,11 @@ from math import cos, log, log2, radians, sin
 import cv2
 import numpy as np
 
-from restoration.analysis.blockiness import blockiness_finding
-from restoration.analysis.blur import blur_finding
-from restoration.analysis.noise import noise_finding
-from restoration.analysis.sample import Float, Sample, Words, reduce
-from restoration.analysis.tonality import tonality_finding
+from restoration.diagnosis.blockiness import blockiness_finding
+from restoration.diagnosis.blur import blur_finding
+from restoration.diagnosis.noise import noise_finding
+from restoration.diagnosis.sample import Float, Sample, Words, reduce
+from restoration.diagnosis.tonality import tonality_finding
 from restoration.color import pixels_to_lab
 from restoration.findings import Finding
 
