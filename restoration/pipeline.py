@@ -10,7 +10,8 @@ import numpy as np
 import numpy.typing as npt
 
 from restoration.canvas import Canvas
-from restoration.diagnosis import Condition, analyse, damage_findings
+from restoration.diagnosis import NETWORK as DIAGNOSIS
+from restoration.diagnosis import Ask, Condition, analyse, damage_findings
 from restoration.errors import InvalidRecipe
 from restoration.photo import Edit, Photo
 from restoration.recipe import ColorChoice, Recipe
@@ -109,7 +110,7 @@ def restore_photo(
         Stopped: the work was told to stop.
         RestorationError: a network or the recipe cannot be used.
     """
-    condition = analyse(photo.pixels)
+    condition = analyse(photo.pixels, asking(sessions, stop))
     recipe = choice.recipe or Recipe.automatic(condition, strength=choice.strength, color=choice.color)
     canvas = Canvas(photo.pixels, recipe, condition, sessions, grey=photo.grey, stop=stop)
     if choice.mask is not None:
@@ -131,6 +132,13 @@ def restore_photo(
     models = {name: identities[name] for name in sorted(used) if name in identities}
     filled = canvas.mask if any(report.ran and report.stage == "inpaint" for report in reports) else None
     return RestorationResult(photo, photos, edits, canvas.condition, recipe, tuple(reports), models, filled)
+
+
+def asking(sessions: Sessions, stop: Stop) -> Ask | None:
+    """How to ask the network that looks at a photograph, None where there is none."""
+    if not sessions.has(DIAGNOSIS):
+        return None
+    return lambda feeds: sessions.get(DIAGNOSIS).run(feeds, stop)
 
 
 def _stronger(edits: Mapping[Version, Edit], entry: StageEntry) -> Edit:

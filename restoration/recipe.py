@@ -11,11 +11,18 @@ from typing import Any
 
 from restoration.errors import InvalidRecipe
 from restoration.findings import Condition, Tonality
+from restoration.look import NEGATIVES
 
 _NEUTRAL_STRENGTH = 0.5
 _LEAST = 0.03
 _GRAIN = 0.25
 _MOST_HINTS = 100
+
+_HALFTONE = "halftone"
+_NEVER_SEARCHED = frozenset({"few_levels", "screenshot"})
+"""Kinds whose steps, dots and letters a search would take for damage, and cleaning for noise."""
+
+_NEVER_COLOURED = frozenset({"few_levels", "document", "drawing", "screenshot"})
 
 FORMER_NAMES = {"restore": "clean"}
 """Stages and networks that had another name before, which what is stored and who calls may still use."""
@@ -82,6 +89,10 @@ def _switch(stage: str) -> bool:
 class Recipe:
     """Strength of every stage, 0..1 where nothing else is said; 0 leaves the stage out."""
 
+    invert: bool = _switch("develop")
+    """Whether a positive is made of a negative."""
+    exposure: float = _number(0.0, 1, "develop")
+    """How far a picture that is too dark is given light."""
     repair: float = _number(0.5, 1, "damage")
     """How sensitive the search for damage is."""
     inpaint: float = _number(1.0, 1, "inpaint")
@@ -128,23 +139,29 @@ class Recipe:
         _check(Parameter("strength", Kind.NUMBER, 0.0, 1.0, _NEUTRAL_STRENGTH, ""), strength)
         sound = (1 - condition.severity(code) for code in ("noise", "blur", "blockiness"))
         colourless = condition.tonality is not Tonality.COLOUR and strength > 0
-        fading = 0.9 * _rise(condition.severity("fading"), 2.2)
+        dye = condition.severity("dye")
+        fading = 0.9 * max(_rise(condition.severity("fading"), 2.2), dye)
+        searched = condition.kind not in _NEVER_SEARCHED
+        grainy = condition.kind != _HALFTONE and strength > 0
         return cls(
-            repair=strength,
+            invert=condition.kind in NEGATIVES and strength > 0,
+            exposure=_scaled(condition.severity("darkness"), strength),
+            repair=strength if searched else 0.0,
             inpaint=1.0 if strength > 0 else 0.0,
-            grain=_GRAIN if strength > 0 else 0.0,
-            clean=_scaled(_rise(1 - math.prod(sound), 2.2), strength),
+            grain=_GRAIN if grainy else 0.0,
+            clean=_scaled(_rise(1 - math.prod(sound), 2.2), strength) if searched else 0.0,
             fading=_scaled(fading, strength),
-            cast=_scaled(condition.severity("cast"), strength),
+            cast=_scaled(max(condition.severity("cast"), dye), strength),
             contrast=_scaled(0.1 * fading, strength),
             colorize=color is ColorChoice.ALWAYS
-            or (color is ColorChoice.AUTO and colourless and strength > 0),
+            or (color is ColorChoice.AUTO and colourless and condition.kind not in _NEVER_COLOURED),
         )
 
     @property
     def leaves_sound_pixels(self) -> bool:
         """Whether nothing but found damage would be changed."""
-        return not (self.clean or self.fading or self.cast or self.contrast or self.colorize)
+        developed = self.invert or self.exposure
+        return not (developed or self.clean or self.fading or self.cast or self.contrast or self.colorize)
 
     def only(self, stage: str) -> Recipe:
         """This recipe with all other stages left out."""

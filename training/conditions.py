@@ -85,7 +85,9 @@ class Scenes:
 
     def __init__(self, collections: Mapping[str, Collection], *, held_out: bool) -> None:
         chosen = {name: shard.held_out if held_out else shard.train for name, shard in collections.items()}
-        self._pictures = {name: [picture.pixels for picture in found] for name, found in chosen.items() if found}
+        self._pictures = {
+            name: [picture.pixels for picture in found] for name, found in chosen.items() if found
+        }
         self._shares = np.array([SHARDS[name] for name in self._pictures])
         self._shares /= self._shares.sum()
         self.sources: dict[str, int] = {}
@@ -120,7 +122,9 @@ class Scenes:
         return np.asarray(np.rint(picture * np.float32(65535)), np.uint16), labels
 
 
-def collections_of(data: Path, *, permissive_only: bool = False, limit: int | None = None) -> dict[str, Collection]:
+def collections_of(
+    data: Path, *, permissive_only: bool = False, limit: int | None = None
+) -> dict[str, Collection]:
     """The collections of `SHARDS` that lie in a folder."""
     return {
         name: load(data, name, permissive_only=permissive_only, limit=limit)
@@ -173,7 +177,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--permissive-only", action="store_true")
     parser.add_argument("--limit", type=int, help="read at most so many photographs of each collection")
-    parser.add_argument("--weights", type=Path, help="of the encoder; those of the installed package by default")
+    parser.add_argument(
+        "--weights", type=Path, help="of the encoder; those of the installed package by default"
+    )
     parser.add_argument("--threads", type=int, default=1)
     asked = parser.parse_args(arguments)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
@@ -183,7 +189,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     shapes = asked.data / "damage.tar"
     masks = MaskCollection.load(shapes) if shapes.exists() else None
     collections = collections_of(asked.data, permissive_only=asked.permissive_only, limit=asked.limit)
-    for name, count, seed in (("held_out", asked.held_out, asked.seed + 7919), ("train", asked.count, asked.seed)):
+    for name, count, seed in (
+        ("held_out", asked.held_out, asked.seed + 7919),
+        ("train", asked.count, asked.seed),
+    ):
         if not count:
             continue
         held = name == "held_out"

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 
 from bot.messages import Catalogue
 from restoration.findings import Condition, Finding, Region
+from restoration.look import NEGATIVES
 from restoration.report import StageReport
 
-_TREATED_BY = {"clean": ("noise", "blur", "blockiness"), "tone": ("fading", "cast")}
+_TREATED_BY = {"clean": ("noise", "blur", "blockiness"), "tone": ("fading", "cast", "dye")}
 """Stage -> codes of the findings that it treats, in the order of telling."""
 
 _MOST_PLACES = 3
@@ -20,6 +21,7 @@ def plain_words(condition: Condition, stages: Sequence[StageReport], catalogue: 
     """Whole sentences, the most visible matter first; never none."""
     ran = {stage.stage for stage in stages if stage.ran}
     sentences = [
+        *([_developed(condition, catalogue)] if "develop" in ran else []),
         *_damage(condition, "inpaint" in ran, catalogue),
         *_treatments(condition, ran, catalogue),
         *([catalogue.say("report.colorized")] if "colorize" in ran else []),
@@ -30,6 +32,10 @@ def plain_words(condition: Condition, stages: Sequence[StageReport], catalogue: 
     elif not sentences:
         sentences.append(catalogue.say("report.untouched"))
     return tuple(sentences)
+
+
+def _developed(condition: Condition, catalogue: Catalogue) -> str:
+    return catalogue.say("report.inverted" if condition.kind in NEGATIVES else "report.darkness")
 
 
 def guesses(condition: Condition, stages: Sequence[StageReport], catalogue: Catalogue) -> tuple[str, ...]:

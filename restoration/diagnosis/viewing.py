@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import cos, log, log2, radians, sin
+from math import cos, log, radians, sin
 
 import cv2
 import numpy as np
 
+from restoration.color import pixels_to_lab
 from restoration.diagnosis.blockiness import blockiness_finding
 from restoration.diagnosis.blur import blur_finding
 from restoration.diagnosis.noise import noise_finding
 from restoration.diagnosis.sample import Float, Sample, Words, reduce
 from restoration.diagnosis.tonality import tonality_finding
-from restoration.color import pixels_to_lab
 from restoration.findings import Finding
 
 PICTURE_PX = 160
@@ -124,8 +124,8 @@ def _levels(pixels: Words) -> Float:
     share = green / green.sum()
     return np.array(
         [
-            log2(max(1, np.count_nonzero(green))) / 8,
-            log2(np.count_nonzero(colours)) / 15,
+            np.log2(np.count_nonzero(green)) / 8,
+            np.log2(np.count_nonzero(colours)) / 15,
             *(share[:count].sum() for count in (1, 2, 8, 16)),
             float(np.array_equal(part[..., 0], part[..., 1]) and np.array_equal(part[..., 1], part[..., 2])),
             (part[:, 1:, 1] == part[:, :-1, 1]).mean(),

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from restoration.canvas import Canvas
 from restoration.photo import Edit
-from restoration.stages import clean, colorize, damage, grain, inpaint, tone
+from restoration.stages import clean, colorize, damage, develop, grain, inpaint, tone
 
 
 class Version(StrEnum):
@@ -42,6 +42,7 @@ class StageEntry:
 
 
 STAGES: tuple[StageEntry, ...] = (
+    StageEntry("develop", (), develop.wanted, develop.run, Version.RESTORED, Edit.ENHANCED, 1),
     StageEntry("damage", (damage.NETWORK,), damage.wanted, damage.run, Version.RESTORED, Edit.NONE, 3),
     StageEntry(
         "inpaint", (inpaint.NETWORK,), inpaint.wanted, inpaint.run, Version.RESTORED, Edit.COMPOSITE, 4

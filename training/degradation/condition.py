@@ -3,11 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-import cv2
 import numpy as np
 import numpy.typing as npt
 
-from restoration.diagnosis.look import CONDITIONS, KINDS, SCALES, TONALITIES
+from restoration.look import CONDITIONS, KINDS, SCALES, TONALITIES
 from training.degradation import digital, emulsion, kinds, optics, pages, photograph, tonality
 from training.degradation.decay import Print
 from training.degradation.fields import Picture, between, chance, clip, log_between, unit
@@ -106,7 +105,9 @@ def _photograph(
 def _several(scenes: Sequence[Picture], rng: np.random.Generator, labels: Labels) -> Picture:
     height, width = scenes[0].shape[:2]
     names = list(tonality.TONALITIES)
-    prints = [tonality.TONALITIES[names[int(rng.integers(len(names)))]](scene, rng).picture for scene in scenes]
+    prints = [
+        tonality.TONALITIES[names[int(rng.integers(len(names)))]](scene, rng).picture for scene in scenes
+    ]
     if len(prints) == 1:
         prints.append(np.ascontiguousarray(prints[0][:, ::-1]))
     labels.several, labels.old = 1.0, 1.0

@@ -24,11 +24,46 @@ from training.degradation.fields import (
     white,
 )
 
-FILM_BASE = np.array([0.30, 0.62, 0.98])  # density of the orange mask of colour film in red, green and blue light
-_WORDS = (
-    "Dear Mother the we at home with love Fraulein July 1943 Regiment of this place school garden an uncle "
-    "Aunt Emma letter train Sunday photograph shop No. 17 Street city bill total account paid received"
-).split()
+FILM_BASE = np.array(
+    [0.30, 0.62, 0.98]
+)  # density of the orange mask of colour film in red, green and blue light
+_WORDS = [
+    "Dear",
+    "Mother",
+    "the",
+    "we",
+    "at",
+    "home",
+    "with",
+    "love",
+    "Fraulein",
+    "July",
+    "1943",
+    "Regiment",
+    "of",
+    "this",
+    "place",
+    "school",
+    "garden",
+    "an",
+    "uncle",
+    "Aunt",
+    "Emma",
+    "letter",
+    "train",
+    "Sunday",
+    "photograph",
+    "shop",
+    "No.",
+    "17",
+    "Street",
+    "city",
+    "bill",
+    "total",
+    "account",
+    "paid",
+    "received",
+]
 _SCRIPTS = (cv2.FONT_HERSHEY_SCRIPT_SIMPLEX, cv2.FONT_HERSHEY_SCRIPT_COMPLEX)
 _PRINTS = (
     cv2.FONT_HERSHEY_SIMPLEX,
@@ -56,7 +91,9 @@ def negative_neutral(picture: Picture, rng: np.random.Generator) -> Picture:
 def _negative(picture: Picture, base: npt.NDArray[np.floating], gamma: float, lightest: float) -> Picture:
     """Film of a contrast `gamma` on a base of these densities; the scanner shows bare film at `lightest`."""
     linear = np.maximum(np.power(picture, np.float32(2.2)), np.float32(0.005))
-    density = np.asarray(base - base.min(), np.float32) + np.float32(gamma) * (np.log10(linear) + np.float32(2.3))
+    density = np.asarray(base - base.min(), np.float32) + np.float32(gamma) * (
+        np.log10(linear) + np.float32(2.3)
+    )
     light = np.power(np.float32(10), -density) * np.float32(lightest**2.2)
     return clip(np.power(light, np.float32(1 / 2.2)).astype(np.float32))
 
@@ -89,7 +126,9 @@ def halftone(picture: Picture, rng: np.random.Generator) -> Picture:
     grey = chance(rng, 0.65)
     plane = luminance(picture)
     ink = np.array([between(rng, 0.02, 0.16)] * 3, np.float32)
-    paper = np.array([1.0, between(rng, 0.93, 1.0), between(rng, 0.8, 1.0)], np.float32) * between(rng, 0.82, 1)
+    paper = np.array([1.0, between(rng, 0.93, 1.0), between(rng, 0.8, 1.0)], np.float32) * between(
+        rng, 0.82, 1
+    )
     pitch, softness, base = log_between(rng, 2.4, 9.0), between(rng, 0.06, 0.3), between(rng, 0, math.pi / 2)
     if grey:
         covered = 1 - _screen(plane, pitch, base, softness)[..., None]
@@ -99,7 +138,9 @@ def halftone(picture: Picture, rng: np.random.Generator) -> Picture:
             [_screen(picture[..., c], pitch, base + turns[c], softness) for c in range(3)], axis=-1
         )
     dots = paper * (1 - covered) + ink * covered
-    return clip(np.asarray(cv2.GaussianBlur(dots.astype(np.float32), (0, 0), between(rng, 0.3, 0.9)), np.float32))
+    return clip(
+        np.asarray(cv2.GaussianBlur(dots.astype(np.float32), (0, 0), between(rng, 0.3, 0.9)), np.float32)
+    )
 
 
 def _screen(plane: Picture, pitch: float, angle: float, softness: float) -> Picture:
@@ -166,7 +207,9 @@ def drawing(picture: Picture, rng: np.random.Generator) -> Picture:
     elif way < 0.75:  # a pencil follows edges: the picture divided by its own blur
         soft = np.asarray(cv2.GaussianBlur(1 - plane, (0, 0), between(rng, 2, 7)), np.float32)
         ink = 1 - np.clip(plane / np.maximum(1 - soft, 0.05), 0, 1)
-        ink = np.clip(ink * between(rng, 1.5, 4.0), 0, 1) * np.clip(1 + grains(height, width, 1, 0.6, rng)[..., 0] * 0.4, 0, 1.3)
+        ink = np.clip(ink * between(rng, 1.5, 4.0), 0, 1) * np.clip(
+            1 + grains(height, width, 1, 0.6, rng)[..., 0] * 0.4, 0, 1.3
+        )
     else:
         edges = cv2.Canny(eight_bit(plane), 40, 110)
         ink = cv2.GaussianBlur(edges.astype(np.float32) / 255, (0, 0), between(rng, 0.5, 1.1)) * 1.6
@@ -202,7 +245,9 @@ def document(picture: Picture, rng: np.random.Generator) -> Picture:
     if chance(rng, 0.2):
         side = round(min(height, width) * between(rng, 0.15, 0.3))
         top, left = int(rng.integers(height - side)), int(rng.integers(width - side))
-        page[top : top + side, left : left + side] = cv2.resize(picture, (side, side), interpolation=cv2.INTER_AREA)
+        page[top : top + side, left : left + side] = cv2.resize(
+            picture, (side, side), interpolation=cv2.INTER_AREA
+        )
     return page
 
 
@@ -244,7 +289,9 @@ def _on_paper(ink: Picture, rng: np.random.Generator) -> Picture:
     if chance(rng, 0.5):
         field = clouds(height, width, max(height, width) * 0.4, rng, octaves=3)
         page *= 1 - np.clip(field, 0, 1)[..., None] * np.float32(between(rng, 0.02, 0.2))
-    return clip(np.asarray(page + grains(height, width, 1, 0.8, rng) * np.float32(between(rng, 0, 0.02)), np.float32))
+    return clip(
+        np.asarray(page + grains(height, width, 1, 0.8, rng) * np.float32(between(rng, 0, 0.02)), np.float32)
+    )
 
 
 def screenshot(picture: Picture, rng: np.random.Generator) -> Picture:
@@ -274,9 +321,13 @@ def _window(screen: Picture, picture: Picture, bar: int, rng: np.random.Generato
     high, wide = round(height * between(rng, 0.12, 0.55)), round(width * between(rng, 0.2, 0.92))
     top, left = bar + int(rng.integers(max(1, height - bar - high))), int(rng.integers(max(1, width - wide)))
     if chance(rng, 0.65):
-        screen[top : top + high, left : left + wide] = cv2.resize(picture, (wide, high), interpolation=cv2.INTER_AREA)[: height - top]
+        screen[top : top + high, left : left + wide] = cv2.resize(
+            picture, (wide, high), interpolation=cv2.INTER_AREA
+        )[: height - top]
     else:
-        screen[top : top + high, left : left + wide] = rng.random(3).astype(np.float32) * 0.3 + screen[0, 0] * 0.7
+        screen[top : top + high, left : left + wide] = (
+            rng.random(3).astype(np.float32) * 0.3 + screen[0, 0] * 0.7
+        )
 
 
 KINDS = {

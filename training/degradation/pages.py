@@ -34,14 +34,18 @@ def several(pictures: Sequence[Picture], height: int, width: int, rng: np.random
     return page
 
 
-def on_a_table(picture: Picture, height: int, width: int, rng: np.random.Generator) -> tuple[Picture, Corners]:
+def on_a_table(
+    picture: Picture, height: int, width: int, rng: np.random.Generator
+) -> tuple[Picture, Corners]:
     """A print taken with a telephone: in perspective on wood, cloth or carpet, lit from one side, with glare.
 
     Returns the picture (height, width, 3) and the corners of the print in it.
     """
     page = _ground(height, width, rng, plain=chance(rng, 0.2))
     size = _fitted(picture, np.array([width, height], np.float32) * between(rng, 0.6, 0.92))
-    middle = np.array([width, height], np.float32) * np.array([between(rng, 0.46, 0.54), between(rng, 0.46, 0.54)])
+    middle = np.array([width, height], np.float32) * np.array(
+        [between(rng, 0.46, 0.54), between(rng, 0.46, 0.54)]
+    )
     corners = _turned(middle.astype(np.float32), size, math.radians(rng.normal(0, 4)))
     corners += (rng.normal(0, 0.03, (4, 2)) * size).astype(np.float32)
     limit = np.array([width, height], np.float32)
@@ -77,12 +81,15 @@ def lay(page: Picture, picture: Picture, corners: Corners, *, rim: float = 0.0) 
         margin = max(1, round(min(picture.shape[:2]) * rim))
         white = (0.95, 0.94, 0.9)
         picture = np.asarray(
-            cv2.copyMakeBorder(picture, margin, margin, margin, margin, cv2.BORDER_CONSTANT, value=white), np.float32
+            cv2.copyMakeBorder(picture, margin, margin, margin, margin, cv2.BORDER_CONSTANT, value=white),
+            np.float32,
         )
     span = float(np.linalg.norm(corners[1] - corners[0]))
     if span < picture.shape[1] * 0.75:
         scale = max(span / picture.shape[1], 0.05)
-        picture = np.asarray(cv2.resize(picture, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), np.float32)
+        picture = np.asarray(
+            cv2.resize(picture, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), np.float32
+        )
     high, wide = picture.shape[:2]
     source = np.array([[0, 0], [wide, 0], [wide, high], [0, high]], np.float32)
     matrix = cv2.getPerspectiveTransform(source, corners.astype(np.float32))
@@ -107,14 +114,23 @@ def _turned(middle: Corners, size: Corners, angle: float) -> Corners:
 def _ground(height: int, width: int, rng: np.random.Generator, *, plain: bool) -> Picture:
     """What lies under the prints: a page or a lid when plain, else wood, cloth or a carpet."""
     if plain:
-        grounds = ((0.93, 0.92, 0.89), (0.98, 0.98, 0.98), (0.09, 0.09, 0.09), (0.55, 0.46, 0.36), (0.3, 0.3, 0.32))
+        grounds = (
+            (0.93, 0.92, 0.89),
+            (0.98, 0.98, 0.98),
+            (0.09, 0.09, 0.09),
+            (0.55, 0.46, 0.36),
+            (0.3, 0.3, 0.32),
+        )
         colour = np.array(grounds[int(rng.choice(5, p=(0.35, 0.25, 0.15, 0.15, 0.1)))], np.float32)
         return clip(colour + grains(height, width, 1, 1.0, rng) * np.float32(between(rng, 0, 0.015)))
     colours = ((0.36, 0.22, 0.12), (0.55, 0.4, 0.26), (0.2, 0.22, 0.28), (0.6, 0.58, 0.52), (0.3, 0.12, 0.1))
     colour = np.array(colours[int(rng.integers(5))], np.float32) * np.float32(between(rng, 0.5, 1.3))
     field = clouds(height, width, max(height, width) * between(rng, 0.1, 0.5), rng, octaves=3)
     if chance(rng, 0.5):  # the grain of wood
-        lines = np.asarray(cv2.GaussianBlur(grains(height, width, 1, 0.6, rng)[..., 0], (0, 0), sigmaX=24, sigmaY=1), np.float32)
+        lines = np.asarray(
+            cv2.GaussianBlur(grains(height, width, 1, 0.6, rng)[..., 0], (0, 0), sigmaX=24, sigmaY=1),
+            np.float32,
+        )
         field = field + lines * np.float32(4)
     texture = field[..., None] * np.float32(0.25) + grains(height, width, 1, 1.2, rng) * np.float32(0.03)
     return clip(np.asarray(colour * (1 + texture), np.float32))
@@ -126,7 +142,9 @@ def _light(page: Picture, rng: np.random.Generator) -> None:
     x = np.linspace(-1, 1, width, dtype=np.float32)[None, :]
     y = np.linspace(-1, 1, height, dtype=np.float32)[:, None]
     angle, fall = between(rng, 0, 2 * math.pi), between(rng, 0.05, 0.35)
-    page *= (1 + (x * np.float32(math.cos(angle)) + y * np.float32(math.sin(angle))) * np.float32(fall))[..., None]
+    page *= (1 + (x * np.float32(math.cos(angle)) + y * np.float32(math.sin(angle))) * np.float32(fall))[
+        ..., None
+    ]
     if chance(rng, 0.6):
         middle, reach = (between(rng, -0.4, 0.4), between(rng, -0.4, 0.4)), between(rng, 0.06, 0.3)
         away = ((x - np.float32(middle[0])) ** 2 + (y - np.float32(middle[1])) ** 2) / np.float32(reach**2)

@@ -110,7 +110,13 @@ def layer_lost(picture: Picture, rng: np.random.Generator) -> Toned:
     return _printed(picture, "layer_lost", loss, stain, np.ones(3))
 
 
-TONALITIES = {"neutral": neutral, "toned": toned, "tinted": tinted, "colour": colour, "layer_lost": layer_lost}
+TONALITIES = {
+    "neutral": neutral,
+    "toned": toned,
+    "tinted": tinted,
+    "colour": colour,
+    "layer_lost": layer_lost,
+}
 """How a print of each tonality is made."""
 
 

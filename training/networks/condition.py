@@ -13,8 +13,8 @@ from typing import cast
 import torch
 from torch import Tensor, nn
 
-from restoration.diagnosis.look import WIDTHS
 from restoration.diagnosis.viewing import FIGURES
+from restoration.look import WIDTHS
 from training.networks.lite import CHANNELS, Lite0
 
 POOLED = sum(CHANNELS) + sum(CHANNELS[:2])

@@ -13,8 +13,8 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from restoration.diagnosis.look import WIDTHS
 from restoration.diagnosis.viewing import FIGURES, PICTURE_PX, PIECE_PX
+from restoration.look import WIDTHS
 from training.networks.condition import Condition as ConditionNetwork
 from training.networks.lite import packaged_weights, pretrained
 from training.sheets import sheet
@@ -63,7 +63,9 @@ class Condition:
         beside = self._folder / "encoder.pth"
         network.encoder = pretrained(beside if beside.exists() else packaged_weights())
         network.encoder.requires_grad_(False)
-        pool, figures = (np.asarray(self._train[_NAMES.index(name)], np.float32) for name in ("pooled", "figures"))
+        pool, figures = (
+            np.asarray(self._train[_NAMES.index(name)], np.float32) for name in ("pooled", "figures")
+        )
         for name, rows in (("pooled", pool), ("", figures.reshape(len(figures), -1))):
             prefix = f"{name}_" if name else ""
             getattr(network, f"{prefix}middle").copy_(torch.from_numpy(rows.mean(axis=0)))

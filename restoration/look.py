@@ -27,6 +27,8 @@ KINDS = (
 )
 """What a picture is."""
 
+NEGATIVES = frozenset({"negative_colour", "negative_neutral"})
+
 TONALITIES = ("neutral", "toned", "tinted", "colour", "layer_lost")
 """What colour a photograph holds: none, one tone (sepia, amber, cyanotype), paint by hand, all, or all but
 that of a dye that is gone."""
@@ -151,7 +153,8 @@ def look_of(output: Float) -> Look:
         stain=(stain[0], stain[1], stain[2]),
         corners=tuple((float(x), float(y)) for x, y in corner),
         conditions={
-            name: float(value) * SCALES[name] for name, value in zip(CONDITIONS, part["conditions"], strict=True)
+            name: float(value) * SCALES[name]
+            for name, value in zip(CONDITIONS, part["conditions"], strict=True)
         },
     )
 
