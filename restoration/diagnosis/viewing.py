@@ -17,7 +17,7 @@ from restoration.diagnosis.tonality import tonality_finding
 from restoration.findings import Finding
 
 PICTURE_PX = 160
-PIECE_PX = 96
+PIECE_PX = 48
 _FINER_PX = 512
 _SMALL_PX = 128
 _LEVELS_PX = 256
@@ -41,7 +41,7 @@ def measured(sample: Sample) -> Measured:
 def views(pixels: Words, sample: Sample, findings: Measured) -> dict[str, Float]:
     """The network's inputs by name, of (H, W, 3) uint16 sRGB pixels, their sample and what was found in it.
 
-    `picture` (1, 3, 160, 160) is the whole of it, stretched to a square, `piece` (1, 3, 96, 96) its centre at
+    `picture` (1, 3, 160, 160) is the whole of it, stretched to a square, `piece` (1, 3, 48, 48) its centre at
     full resolution, both 0..1; `figures` is (1, FIGURES, 1, 1).
     """
     return {

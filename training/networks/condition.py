@@ -25,19 +25,22 @@ _FROM_PLACES = ("turn", "several", "framed", "corners")
 
 
 class PieceNetwork(nn.Module):
-    """A piece (N, 3, 96, 96) at full resolution to (N, 128): strengths of textures, not their places."""
+    """A piece (N, 3, 48, 48) at full resolution to (N, 128): strengths of textures, not their places."""
 
     def __init__(self) -> None:
         super().__init__()
-        widths = (3, 24, 32, 48, 64)
         self.layers = nn.ModuleList(
-            nn.Conv2d(before, after, 3, 1 if number == 0 else 2, 1)
-            for number, (before, after) in enumerate(zip(widths[:-1], widths[1:], strict=True))
+            [
+                nn.Conv2d(3, 24, 5, 2, 2),
+                nn.Conv2d(24, 32, 3, 2, 1),
+                nn.Conv2d(32, 48, 3, 2, 1),
+                nn.Conv2d(48, 64, 3, 1, 1),
+            ]
         )
 
     def forward(self, piece: Tensor) -> Tensor:
-        x = nn.functional.avg_pool2d(piece, 5, 1, 2, count_include_pad=False)
-        x = torch.cat([(piece - x) * 8], dim=1)  # tones are told by the figures; here is what lies upon them
+        even = nn.functional.avg_pool2d(piece, 5, 1, 2, count_include_pad=False)
+        x = (piece - even) * 8  # tones are told by the figures; here is what lies upon them
         for layer in self.layers:
             x = torch.relu(layer(x))
         flat = x.flatten(2)
