@@ -1,4 +1,4 @@
-"""Looking at a photograph without restoring it: its condition with the damage in it, and a picture of both."""
+"""Looking at a photograph without restoring it: its condition with its damage, and a picture of both."""
 
 from __future__ import annotations
 

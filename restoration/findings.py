@@ -45,7 +45,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """The state a photograph is in; `kind` is one of `restoration.look.KINDS`, `look` what the network said."""
+    """The state a photograph is in; `kind` is one of `look.KINDS`, `look` is what the network said."""
 
     findings: tuple[Finding, ...]
     tonality: Tonality

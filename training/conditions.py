@@ -1,9 +1,9 @@
-"""Pictures in drawn conditions, made once: ``python -m training.conditions --data DATA --out runs/conditions``.
+"""Pictures in drawn conditions: ``python -m training.conditions --data DATA --out runs/conditions``.
 
-The encoder is not trained further, so that its features are computed once, with ONNX Runtime, and kept in half
-precision; training on top of them is then a matter of minutes. Written into ``OUT``, for the training split and
-for the held-out pictures: ``pooled``, ``mid``, ``deep`` (features), ``piece``, ``figures``, ``labels`` (.npy), and
-of held-out pictures also ``picture``; ``sources.json`` counts the photographs.
+The encoder is not trained further, so that its features are computed once, with ONNX Runtime, and kept in
+half precision; training on top of them is then a matter of minutes. Written into ``OUT``, for the training
+split and for the held-out pictures: ``pooled``, ``mid``, ``deep`` (features), ``piece``, ``figures`` and
+``labels`` (.npy), of held-out pictures also ``picture``; ``sources.json`` counts the photographs.
 """
 
 from __future__ import annotations
@@ -118,9 +118,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--permissive-only", action="store_true")
     parser.add_argument("--limit", type=int, help="read at most so many photographs of each collection")
-    parser.add_argument(
-        "--weights", type=Path, help="of the encoder; those of the installed package by default"
-    )
+    parser.add_argument("--weights", type=Path, help="of the encoder; the package's by default")
     parser.add_argument("--threads", type=int, default=1)
     asked = parser.parse_args(arguments)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")

@@ -1,4 +1,4 @@
-"""Condition: what a picture is, its tonality and which way is up, on drawn conditions of held-out photographs.
+"""Condition: what a picture is, its tonality and which way is up, on drawn conditions.
 
 The rule that decided tonality before is measured on the same pictures; it knows three tonalities, so that
 both are compared on those too. Without the network there is nothing but the rule, and a photograph upright.

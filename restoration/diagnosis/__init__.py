@@ -32,8 +32,8 @@ def analyse(pixels: Words, ask: Ask | None = None) -> Condition:
 
     Each finding is there, with severity 0 where all is well, so that a report can tell what was measured.
     Without `ask` there is no learned look, and rules alone decide what it would have told. Of a negative and
-    of a picture that is too dark, tones and noise are those of what the stage `develop` makes of it. Damage is
-    not looked for here: `damage_findings` reads it from the mask that the damage stage makes.
+    of a picture that is too dark, tones and noise are those of what the stage `develop` makes of it. Damage
+    is not looked for here: `damage_findings` reads it from the mask that the damage stage makes.
     """
     sample = take_sample(pixels)
     by_rule = tonality_finding(sample.small)

@@ -67,7 +67,7 @@ def piece(pixels: Words, side: int = PIECE_PX) -> Words:
 
 
 def figures(pixels: Words, sample: Sample, findings: Measured) -> Float:
-    """Figures (FIGURES,) float32, each of the order of 1: tones, rims, levels, chroma and what wears a scan."""
+    """Figures (FIGURES,) float32, of the order of 1: tones, rims, levels, chroma and wear."""
     small = reduce(sample.small, _SMALL_PX)
     parts = (
         _tones(small),
@@ -158,7 +158,7 @@ def _chroma(small: Words, tonality: Finding) -> Float:
 
 
 def _wear(pixels: Words, sample: Sample, findings: Measured) -> Float:
-    """Noise, blocks and blur by the closed-form estimators, the proportions, and how flat the picture is (7)."""
+    """Noise, blocks and blur by the closed-form estimators, proportions, and how flat it is (7)."""
     noise = noise_finding(sample, 1.0, False).figures
     height, width = pixels.shape[:2]
     plane = sample.small[..., 1].astype(np.float32) * np.float32(1 / 257)

@@ -35,7 +35,7 @@ def run(canvas: Canvas) -> Mapping[str, float]:
 
 
 def curves_of(small: Words, *, invert: bool, neutral: bool, exposure: float) -> tuple[Words, float]:
-    """Curves (3, 65536) uint16 for a reduced picture (h, w, 3) uint16 with its rim, and the stops they add."""
+    """Curves (3, 65536) uint16 for a reduced picture (h, w, 3) uint16 with its rim, and stops added."""
     if invert:
         return negative_curves(small, neutral=neutral), 0.0
     stops = exposure * missing_stops(small)

@@ -27,43 +27,8 @@ from training.degradation.fields import (
 FILM_BASE = np.array(
     [0.30, 0.62, 0.98]
 )  # density of the orange mask of colour film in red, green and blue light
-_WORDS = [
-    "Dear",
-    "Mother",
-    "the",
-    "we",
-    "at",
-    "home",
-    "with",
-    "love",
-    "Fraulein",
-    "July",
-    "1943",
-    "Regiment",
-    "of",
-    "this",
-    "place",
-    "school",
-    "garden",
-    "an",
-    "uncle",
-    "Aunt",
-    "Emma",
-    "letter",
-    "train",
-    "Sunday",
-    "photograph",
-    "shop",
-    "No.",
-    "17",
-    "Street",
-    "city",
-    "bill",
-    "total",
-    "account",
-    "paid",
-    "received",
-]
+_WORDS = """Dear Mother the we at home with love Fraulein July 1943 Regiment of this place school garden an
+uncle Aunt Emma letter train Sunday photograph shop No. 17 Street bill total paid""".split()  # noqa: SIM905
 _SCRIPTS = (cv2.FONT_HERSHEY_SCRIPT_SIMPLEX, cv2.FONT_HERSHEY_SCRIPT_COMPLEX)
 _PRINTS = (
     cv2.FONT_HERSHEY_SIMPLEX,
@@ -81,7 +46,7 @@ def negative_colour(picture: Picture, rng: np.random.Generator) -> Picture:
 
 
 def negative_neutral(picture: Picture, rng: np.random.Generator) -> Picture:
-    """Black-and-white film as it is: silver the other way round, on a base that is grey, or faintly tinted."""
+    """Black-and-white film: silver the other way round, on a base that is grey or faintly tinted."""
     base = np.full(3, between(rng, 0.02, 0.35))
     if chance(rng, 0.3):
         base += np.array([0.02, 0.01, 0.0]) * between(rng, -1, 1)
@@ -320,14 +285,11 @@ def _window(screen: Picture, picture: Picture, bar: int, rng: np.random.Generato
     height, width = screen.shape[:2]
     high, wide = round(height * between(rng, 0.12, 0.55)), round(width * between(rng, 0.2, 0.92))
     top, left = bar + int(rng.integers(max(1, height - bar - high))), int(rng.integers(max(1, width - wide)))
+    place = screen[top : top + high, left : left + wide]
     if chance(rng, 0.65):
-        screen[top : top + high, left : left + wide] = cv2.resize(
-            picture, (wide, high), interpolation=cv2.INTER_AREA
-        )[: height - top]
+        place[:] = cv2.resize(picture, (wide, high), interpolation=cv2.INTER_AREA)[: len(place)]
     else:
-        screen[top : top + high, left : left + wide] = (
-            rng.random(3).astype(np.float32) * 0.3 + screen[0, 0] * 0.7
-        )
+        place[:] = rng.random(3).astype(np.float32) * 0.3 + screen[0, 0] * 0.7
 
 
 KINDS = {

@@ -12,6 +12,10 @@ from training.degradation.fields import Picture, between, blend, chance, clip, c
 Corners = npt.NDArray[np.float32]
 """(4, 2): x, y as shares 0..1 of the picture, from the upper left on clockwise."""
 
+_PLAIN = ((0.93, 0.92, 0.89), (0.98, 0.98, 0.98), (0.09, 0.09, 0.09), (0.55, 0.46, 0.36), (0.3, 0.3, 0.32))
+_ROUGH = ((0.36, 0.22, 0.12), (0.55, 0.4, 0.26), (0.2, 0.22, 0.28), (0.6, 0.58, 0.52), (0.3, 0.12, 0.1))
+"""Colours of pages and lids, and of wood, cloth and carpets."""
+
 WHOLE: Corners = np.array([[0, 0], [1, 0], [1, 1], [0, 1]], np.float32)
 
 
@@ -123,8 +127,7 @@ def _ground(height: int, width: int, rng: np.random.Generator, *, plain: bool) -
         )
         colour = np.array(grounds[int(rng.choice(5, p=(0.35, 0.25, 0.15, 0.15, 0.1)))], np.float32)
         return clip(colour + grains(height, width, 1, 1.0, rng) * np.float32(between(rng, 0, 0.015)))
-    colours = ((0.36, 0.22, 0.12), (0.55, 0.4, 0.26), (0.2, 0.22, 0.28), (0.6, 0.58, 0.52), (0.3, 0.12, 0.1))
-    colour = np.array(colours[int(rng.integers(5))], np.float32) * np.float32(between(rng, 0.5, 1.3))
+    colour = np.array(_ROUGH[int(rng.integers(5))], np.float32) * np.float32(between(rng, 0.5, 1.3))
     field = clouds(height, width, max(height, width) * between(rng, 0.1, 0.5), rng, octaves=3)
     if chance(rng, 0.5):  # the grain of wood
         lines = np.asarray(

