@@ -32,6 +32,9 @@ VALUES = {"loss": 4.0, "stain": 4.0, "corners": 20.0, "conditions": 1.0}
 """Parts that are values, and what their error weighs."""
 
 BINS = 15
+EXPORTED_MOST = 256
+"""An exported network begins at the pictures and not at their features, so it is measured on fewer."""
+
 _SCALED = ("pooled", "figures")
 _NAMES = ("pooled", "mid", "deep", "piece", "figures", "labels")
 
@@ -114,7 +117,9 @@ class Condition:
             with torch.no_grad():
                 tensors = [torch.from_numpy(array.astype(np.float32)) for array in arrays]
                 return np.asarray(network.answers(*tensors).flatten(1).numpy(), np.float32), labels
-        views = [np.load(folder / f"{name}.npy") for name in ("picture", "piece", "figures")]
+        names = ("picture", "piece", "figures")
+        views = [np.load(folder / f"{name}.npy", mmap_mode="r")[:EXPORTED_MOST] for name in names]
+        labels = labels[:EXPORTED_MOST]
         rows = []
         with torch.no_grad():
             for row in zip(*views, strict=True):

@@ -55,6 +55,7 @@ def test_the_report_holds_condition_recipe_stages_with_seconds_and_networks(
     assert told["condition"]["findings"]
     assert told["recipe"]["colorize"] is True
     assert [stage["stage"] for stage in told["stages"]] == [
+        "develop",
         "damage",
         "inpaint",
         "clean",
