@@ -1,4 +1,4 @@
-"""Promises of the development: negatives become pictures, too dark ones are opened, nothing else is touched."""
+"""Promises of the development: negatives become pictures, what is too dark is opened, the rest stays."""
 
 import numpy as np
 import pytest
