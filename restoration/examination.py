@@ -51,16 +51,16 @@ def examine(photo: Photo, sessions: Sessions) -> Examination:
 
 def overlay(examination: Examination) -> Photo:
     """The photograph with damage in red, and the corners of a print within a larger frame in green."""
-    photo, mask, look = examination.photo, examination.mask, examination.condition.look
+    photo, mask, verdict = examination.photo, examination.mask, examination.condition.verdict
     pixels = photo.pixels.copy()
     if mask is not None:
         found = mask > 0
         pixels[found] = (pixels[found] * np.float32(0.3) + _MARKED * np.float32(0.7 * 65535)).astype(
             np.uint16
         )
-    if look is not None and look.framed >= FRAMED:
+    if verdict is not None and verdict.framed >= FRAMED:
         size = np.array([photo.width, photo.height], np.float32)
-        corners = np.rint(np.array(look.corners, np.float32) * size).astype(np.int32)
+        corners = np.rint(np.array(verdict.corners, np.float32) * size).astype(np.int32)
         drawn = np.zeros((photo.height, photo.width), np.uint8)
         cv2.polylines(drawn, [corners], True, 255, max(2, min(photo.width, photo.height) // 200))
         pixels[drawn > 0] = _FRAME

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from benchmarks.bench import Suite
-from benchmarks.suites import color, condition, damage, denoise, harm, inpaint, jpeg, tone
+from benchmarks.suites import color, condition, damage, denoise, harm, inpaint, jpeg, marks, tone
 
 SUITES: dict[str, Suite] = {
     suite.name: suite
     for suite in (
         harm.SUITE,
         damage.SUITE,
+        marks.SUITE,
         inpaint.SUITE,
         denoise.SUITE,
         jpeg.SUITE,

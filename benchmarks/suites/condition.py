@@ -16,9 +16,9 @@ from benchmarks.bench import Bench, Suite
 from benchmarks.pictures import DataMissing, held_out_photographs
 from benchmarks.report import Bar, Row
 from restoration.diagnosis import NETWORK, Tonality, analyse
-from restoration.look import KINDS, TURNS
 from restoration.pipeline import asking
 from restoration.sessions import Stop
+from restoration.verdict import KINDS, TURNS
 from training.degradation import MaskCollection
 from training.scenes import SHARDS, Scenes
 
@@ -73,13 +73,13 @@ def measure(bench: Bench) -> list[Row]:
         bench.progress(f"{NAME}: {index}")
         pixels, labels = scenes.sample(bench.rng(index), masks)
         condition, by_rule = analyse(pixels, ask), analyse(pixels)
-        look = condition.look
-        if look is None:
+        verdict = condition.verdict
+        if verdict is None:
             raise DataMissing("There is no answer of the network condition.")
-        _count(answers["kind"], look.kind, labels.kind, rule=labels.kind == KINDS[0])
-        _count(answers["turn"], look.turn, TURNS[labels.turn], rule=labels.turn == 0)
+        _count(answers["kind"], verdict.kind, labels.kind, rule=labels.kind == KINDS[0])
+        _count(answers["turn"], verdict.turn, TURNS[labels.turn], rule=labels.turn == 0)
         if labels.tonality is not None and labels.kind == KINDS[0]:
-            _count(answers["tonality"], look.tonality, labels.tonality, rule=False)
+            _count(answers["tonality"], verdict.tonality, labels.tonality, rule=False)
             coarse = COARSE[labels.tonality]
             answers["coarse"].right.append(condition.tonality is coarse)
             answers["coarse"].rule.append(by_rule.tonality is coarse)

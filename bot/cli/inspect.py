@@ -14,10 +14,10 @@ from bot.messages import Catalogue
 from restoration.cards import chosen_cards
 from restoration.examination import examine, overlay
 from restoration.findings import Condition
-from restoration.look import Look
 from restoration.photo import Format, decode, encode
 from restoration.sessions import Sessions
 from restoration.settings import EngineSettings
+from restoration.verdict import Verdict
 
 _WRITTEN = (Format.JPEG, Format.PNG, Format.TIFF, Format.WEBP)
 _SURE = 0.5
@@ -61,8 +61,8 @@ def run(
 def sentences(condition: Condition, catalogue: Catalogue) -> Iterator[str]:
     """The condition as a person reads it, one sentence after the other; never none."""
     say = catalogue.say
-    if condition.look is not None:
-        yield from _looked(condition, condition.look, catalogue)
+    if condition.verdict is not None:
+        yield from _looked(condition, condition.verdict, catalogue)
     else:
         yield say("inspect.kind", kind=say(f"kind.{condition.kind}"), percent=100)
     found = [
@@ -77,23 +77,23 @@ def sentences(condition: Condition, catalogue: Catalogue) -> Iterator[str]:
         yield say("inspect.sound")
 
 
-def _looked(condition: Condition, look: Look, catalogue: Catalogue) -> Iterator[str]:
+def _looked(condition: Condition, verdict: Verdict, catalogue: Catalogue) -> Iterator[str]:
     say = catalogue.say
     # A kind that was counted and not judged by eye, such as few levels, is sure.
-    share = look.kind[condition.kind] if condition.kind == look.likely_kind else 1.0
+    share = verdict.kind[condition.kind] if condition.kind == verdict.likely_kind else 1.0
     yield say("inspect.kind", kind=say(f"kind.{condition.kind}"), percent=_percent(share))
     if condition.kind == "photograph":
-        tone = look.likely_tonality
-        yield say("inspect.tonality", tonality=say(f"tone.{tone}"), percent=_percent(look.tonality[tone]))
-    turn = look.likely_turn
-    if turn and look.turn[turn] >= _SURE_TURN:
-        yield say("inspect.turn", degrees=turn, percent=_percent(look.turn[turn]))
-    if look.several >= _SURE:
-        yield say("inspect.several", percent=_percent(look.several))
-    if look.framed >= _SURE:
-        yield say("inspect.framed", percent=_percent(look.framed))
-    old = look.old >= _SURE
-    code, share = ("inspect.old", look.old) if old else ("inspect.fresh", 1 - look.old)
+        tone = verdict.likely_tonality
+        yield say("inspect.tonality", tonality=say(f"tone.{tone}"), percent=_percent(verdict.tonality[tone]))
+    turn = verdict.likely_turn
+    if turn and verdict.turn[turn] >= _SURE_TURN:
+        yield say("inspect.turn", degrees=turn, percent=_percent(verdict.turn[turn]))
+    if verdict.several >= _SURE:
+        yield say("inspect.several", percent=_percent(verdict.several))
+    if verdict.framed >= _SURE:
+        yield say("inspect.framed", percent=_percent(verdict.framed))
+    old = verdict.old >= _SURE
+    code, share = ("inspect.old", verdict.old) if old else ("inspect.fresh", 1 - verdict.old)
     yield say(code, percent=_percent(share))
 
 

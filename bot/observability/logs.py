@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any, TextIO
 
-from bot.sections import LogSettings
+from bot.settings.sections import LogSettings
 
 _bound: ContextVar[dict[str, Any] | None] = ContextVar("bound", default=None)
 
@@ -79,8 +79,8 @@ class _Lines(logging.Formatter):
             return json.dumps(
                 line | facts | ({"trace": trace} if trace else {}), ensure_ascii=False, default=str
             )
-        said = "".join(f" {name}={value}" for name, value in facts.items())
-        line_ = f"{when} {record.levelname.lower():7} {record.name}: {message}{said}"
+        bound_facts = "".join(f" {name}={value}" for name, value in facts.items())
+        line_ = f"{when} {record.levelname.lower():7} {record.name}: {message}{bound_facts}"
         return f"{line_}\n{trace}" if trace else line_
 
 

@@ -1,4 +1,4 @@
-"""The diagnosis of a photograph: exact facts, closed-form estimators over a small sample, a learned look."""
+"""The diagnosis of a photograph: exact facts, closed-form estimators over a sample, a learned verdict."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import replace
 from restoration.development import missing_stops, negative_curves, opening_curves, through
 from restoration.diagnosis.blockiness import blockiness_finding
 from restoration.diagnosis.blur import blur_finding
-from restoration.diagnosis.damage import damage_findings
+from restoration.diagnosis.damage import damage_findings, mark_findings, stain_findings
 from restoration.diagnosis.facts import facts_of
 from restoration.diagnosis.judgement import darkness_finding, dye_finding, judged_kind, judged_tonality
 from restoration.diagnosis.noise import noise_finding
@@ -17,9 +17,20 @@ from restoration.diagnosis.tonality import tonality_finding
 from restoration.diagnosis.tones import cast_finding, fading_finding
 from restoration.diagnosis.viewing import Measured, views
 from restoration.findings import Condition, Finding, Region, Tonality
-from restoration.look import Look, look_of
+from restoration.verdict import Verdict, verdict_of
 
-__all__ = ["NETWORK", "Ask", "Condition", "Finding", "Region", "Tonality", "analyse", "damage_findings"]
+__all__ = [
+    "NETWORK",
+    "Ask",
+    "Condition",
+    "Finding",
+    "Region",
+    "Tonality",
+    "analyse",
+    "damage_findings",
+    "mark_findings",
+    "stain_findings",
+]
 
 NETWORK = "condition"
 
@@ -31,22 +42,22 @@ def analyse(pixels: Words, ask: Ask | None = None) -> Condition:
     """Condition of (H, W, 3) uint16 sRGB pixels: noise, blur, blockiness, fading, cast and tonality.
 
     Each finding is there, with severity 0 where all is well, so that a report can tell what was measured.
-    Without `ask` there is no learned look, and rules alone decide what it would have told. Of a negative and
-    of a picture that is too dark, tones and noise are those of what the stage `develop` makes of it. Damage
-    is not looked for here: `damage_findings` reads it from the mask that the damage stage makes.
+    Without `ask` there is no learned verdict, and rules alone decide what it would have told. Of a negative
+    and of a picture that is too dark, tones and noise are those of what the stage `develop` makes of it.
+    Damage is not looked for here: `damage_findings` reads it from the mask that the damage stage makes.
     """
     sample = take_sample(pixels)
     by_rule = tonality_finding(sample.small)
-    look = None if ask is None else _look(pixels, sample, by_rule, ask)
+    verdict = None if ask is None else _verdict(pixels, sample, by_rule, ask)
     facts = facts_of(pixels)
-    kind = judged_kind(look, facts)
-    darkness = darkness_finding(sample.small, look, facts, kind)
+    kind = judged_kind(verdict, facts)
+    darkness = darkness_finding(sample.small, verdict, facts, kind)
     if kind.startswith("negative") or darkness.severity > 0:
         sample = _developed(pixels, sample, kind)
         by_rule = tonality_finding(sample.small)
-    tonality = judged_tonality(look, kind, by_rule)
-    findings = (*_findings(sample, Tonality(tonality.code)), dye_finding(look, kind), darkness, tonality)
-    return Condition(findings, Tonality(tonality.code), kind, look)
+    tonality = judged_tonality(verdict, kind, by_rule)
+    findings = (*_findings(sample, Tonality(tonality.code)), dye_finding(verdict, kind), darkness, tonality)
+    return Condition(findings, Tonality(tonality.code), kind, verdict)
 
 
 def _findings(sample: Sample, kind: Tonality) -> tuple[Finding, ...]:
@@ -62,9 +73,9 @@ def _findings(sample: Sample, kind: Tonality) -> tuple[Finding, ...]:
     )
 
 
-def _look(pixels: Words, sample: Sample, tonality: Finding, ask: Ask) -> Look:
+def _verdict(pixels: Words, sample: Sample, tonality: Finding, ask: Ask) -> Verdict:
     measured = Measured(tonality, blur_finding(sample), blockiness_finding(sample, 1.0))
-    return look_of(ask(views(pixels, sample, measured)))
+    return verdict_of(ask(views(pixels, sample, measured)))
 
 
 def _developed(pixels: Words, sample: Sample, kind: str) -> Sample:

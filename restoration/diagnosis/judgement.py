@@ -12,7 +12,7 @@ from restoration.development import missing_stops
 from restoration.diagnosis.facts import Facts
 from restoration.diagnosis.sample import Words
 from restoration.findings import Finding, Tonality, ramp
-from restoration.look import Look
+from restoration.verdict import Verdict
 
 PHOTOGRAPH = "photograph"
 FEW_LEVELS = "few_levels"
@@ -36,24 +36,24 @@ _COARSE = {
 }
 
 
-def judged_kind(look: Look | None, facts: Facts) -> str:
+def judged_kind(verdict: Verdict | None, facts: Facts) -> str:
     """One of `KINDS`; a photograph where nothing else is sure."""
     if facts.few_levels:
         return FEW_LEVELS
-    if look is None:
+    if verdict is None:
         return PHOTOGRAPH
-    likely = look.likely_kind
-    return likely if look.kind[likely] >= SURE.get(likely, SURE_OTHERWISE) else PHOTOGRAPH
+    likely = verdict.likely_kind
+    return likely if verdict.kind[likely] >= SURE.get(likely, SURE_OTHERWISE) else PHOTOGRAPH
 
 
-def judged_tonality(look: Look | None, kind: str, by_rule: Finding) -> Finding:
+def judged_tonality(verdict: Verdict | None, kind: str, by_rule: Finding) -> Finding:
     """The finding of the closed form with the network's tonality, where the network is sure of one."""
     if kind == "negative_neutral":
         return replace(by_rule, code=Tonality.MONOCHROME.value)
-    if look is None or kind != PHOTOGRAPH:
+    if verdict is None or kind != PHOTOGRAPH:
         return by_rule
     shares: dict[Tonality, float] = {}
-    for name, share in look.tonality.items():
+    for name, share in verdict.tonality.items():
         shares[_COARSE[name]] = shares.get(_COARSE[name], 0.0) + share
     likely = max(shares, key=shares.__getitem__)
     if shares[likely] < _SURE_TONE:
@@ -61,16 +61,18 @@ def judged_tonality(look: Look | None, kind: str, by_rule: Finding) -> Finding:
     return replace(by_rule, code=likely.value, confidence=shares[likely])
 
 
-def dye_finding(look: Look | None, kind: str) -> Finding:
+def dye_finding(verdict: Verdict | None, kind: str) -> Finding:
     """Finding "dye": how sure it is that a layer of a colour print is gone, and what each layer lost."""
     names = ("red_loss_ratio", "green_loss_ratio", "blue_loss_ratio")
-    if look is None or kind != PHOTOGRAPH:
+    if verdict is None or kind != PHOTOGRAPH:
         return Finding("dye", 0.0, 0.0, figures=dict.fromkeys(names, 0.0))
-    sure = ramp(look.tonality["layer_lost"], *_LOST)
-    return Finding("dye", sure, look.tonality["layer_lost"], figures=dict(zip(names, look.loss, strict=True)))
+    sure = ramp(verdict.tonality["layer_lost"], *_LOST)
+    return Finding(
+        "dye", sure, verdict.tonality["layer_lost"], figures=dict(zip(names, verdict.loss, strict=True))
+    )
 
 
-def darkness_finding(small: Words, look: Look | None, facts: Facts, kind: str) -> Finding:
+def darkness_finding(small: Words, verdict: Verdict | None, facts: Facts, kind: str) -> Finding:
     """Finding "darkness": stops that the lightest tones lack, where the picture is too dark and no night."""
     stops = missing_stops(small)
     figures = {"missing_stops": stops}
@@ -78,6 +80,6 @@ def darkness_finding(small: Words, look: Look | None, facts: Facts, kind: str) -
         return Finding("darkness", 0.0, 1.0, figures=figures)
     if facts.reach < _TWELVE_IN_SIXTEEN:
         return Finding("darkness", ramp(stops, 0.0, _DARK_STOPS[1]), 1.0, figures=figures)
-    agreed = look is not None and look.conditions["exposure"] < _DARK_ANSWER
+    agreed = verdict is not None and verdict.conditions["exposure"] < _DARK_ANSWER
     severity = ramp(stops, *_DARK_STOPS) if agreed else 0.0
     return Finding("darkness", severity, 0.5 + abs(severity - 0.5), figures=figures)

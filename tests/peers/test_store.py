@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.peers.s3_server import S3, s3
+from tests.doubles.tiny_networks import slow
 from tests.postgres import database_url, postgres
-from tests.running import Stage, environment, jpeg, staged
-from tests.tiny_networks import slow
+from tests.servers.s3 import S3, s3
+from tests.services.running import Stage, environment, jpeg, staged
 from tests.waiting import PATIENCE_SECONDS
 
 __all__ = ["database_url", "postgres", "s3"]
@@ -65,8 +65,8 @@ async def test_what_is_kept_long_enough_is_deleted_from_the_bucket(
         await stage.platform.photo(jpeg())
         await stage.platform.finished()
         await stage.at_rest()
-        await stage.service.database.do("update request set expires = now()")
-        await stage.service.upkeep.tidy()
+        await stage.service.database.run("update request set expires = now()")
+        await stage.service.maintenance.tidy()
         assert let_in.names() == []
 
 

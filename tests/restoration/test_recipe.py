@@ -7,7 +7,7 @@ import pytest
 
 from restoration.diagnosis import Condition, Finding, Tonality, analyse
 from restoration.errors import InvalidRecipe
-from restoration.recipe import ColorChoice, Kind, Recipe
+from restoration.recipe import ColorChoice, Kind, Look, Recipe
 from tests.restoration.pictures import (
     PHOTOGRAPHS,
     compressed,
@@ -179,3 +179,31 @@ def test_a_lost_dye_is_brought_back_with_all_strength() -> None:
 def test_what_is_too_dark_is_opened() -> None:
     assert Recipe.automatic(of_kind("photograph", darkness=0.8)).exposure == pytest.approx(0.8)
     assert Recipe.automatic(of_kind("photograph")).exposure == 0
+
+
+def test_the_lively_look_makes_crisp_what_is_soft_or_noisy_and_the_faithful_one_does_not() -> None:
+    fine = Recipe.automatic(condition(), look=Look.LIVELY)
+    amounts = [
+        Recipe.automatic(condition(noise=severity), look=Look.LIVELY).enhance for severity in (0.1, 0.3, 1)
+    ]
+    assert fine.leaves_sound_pixels
+    assert 0 < amounts[0] < amounts[1] <= amounts[2] < 1
+    assert Recipe.automatic(condition(blur=1.0, noise=1.0)).enhance == 0
+    faded = condition(fading=0.6)
+    lively, faithful = (Recipe.automatic(faded, look=look).contrast for look in (Look.LIVELY, Look.FAITHFUL))
+    assert lively > faithful
+
+
+@pytest.mark.parametrize("scale", [0, 3, 8, True, 2.0, "2", None])
+def test_a_scale_that_there_is_not_is_refused(scale: object) -> None:
+    with pytest.raises(InvalidRecipe) as caught:
+        Recipe.from_mapping({"scale": scale})
+    assert caught.value.parameters["name"] == "scale"
+
+
+def test_a_recipe_with_a_scale_makes_the_way_there_and_back_and_one_stage_alone_enlarges_nothing() -> None:
+    recipe = Recipe(scale=4, enhance=0.5, colorize=True)
+    assert Recipe.from_mapping(recipe.to_mapping()) == recipe
+    assert recipe.only("colorize").scale == 1
+    assert recipe.only("scale").scale == 4
+    assert not recipe.leaves_sound_pixels

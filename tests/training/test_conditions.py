@@ -5,7 +5,7 @@ import numpy.typing as npt
 import pytest
 
 from restoration.diagnosis.facts import facts_of
-from restoration.look import KINDS, TONALITIES
+from restoration.verdict import KINDS, TONALITIES
 from training.degradation import kinds, pages
 from training.degradation.condition import condition
 from training.degradation.fields import Picture

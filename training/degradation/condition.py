@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
-from restoration.look import CONDITIONS, KINDS, SCALES, TONALITIES
+from restoration.verdict import CONDITIONS, KINDS, SCALES, TONALITIES
 from training.degradation import digital, emulsion, kinds, optics, pages, photograph, tonality
 from training.degradation.decay import Print
 from training.degradation.fields import Picture, between, chance, clip, log_between, unit
@@ -21,7 +21,7 @@ _TONALITY_SHARES = (0.24, 0.24, 0.12, 0.24, 0.16)
 
 @dataclass(slots=True)
 class Labels:
-    """What is true of a picture; NaN where that cannot be said. The units are those of `Look`."""
+    """What is true of a picture; NaN where that cannot be said. The units are those of `Verdict`."""
 
     kind: str = "photograph"
     tonality: str | None = None

@@ -1,4 +1,4 @@
-"""The network that says what a picture is and in which condition: an encoder, a look at a piece, and figures.
+"""The network that says what a picture is and in which condition: an encoder, a piece, and figures.
 
 What has to be understood (which way is up, what kind of picture) comes from an encoder of photographs; what
 lies in single pixels (dots, noise) from a small network over a piece at full resolution; what can be measured
@@ -14,7 +14,7 @@ import torch
 from torch import Tensor, nn
 
 from restoration.diagnosis.viewing import FIGURES
-from restoration.look import WIDTHS
+from restoration.verdict import WIDTHS
 from training.networks.lite import CHANNELS, Lite0
 
 POOLED = sum(CHANNELS) + sum(CHANNELS[:2])

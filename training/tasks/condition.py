@@ -14,7 +14,7 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 from restoration.diagnosis.viewing import FIGURES, PICTURE_PX, PIECE_PX
-from restoration.look import WIDTHS
+from restoration.verdict import WIDTHS
 from training.networks.condition import Condition as ConditionNetwork
 from training.networks.lite import packaged_weights, pretrained
 from training.sheets import sheet
