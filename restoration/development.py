@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from restoration.borders import find_border
+from restoration.chroma.borders import find_border
 from restoration.color import lightness, linear_to_srgb, srgb_to_linear
 
 Float = npt.NDArray[np.float32]

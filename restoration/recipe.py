@@ -182,9 +182,7 @@ class Recipe:
             fading=_scaled(fading, strength),
             cast=_scaled(max(condition.severity("cast"), dye), strength),
             contrast=_scaled((0.1 if look is Look.FAITHFUL else _OPEN_TONES) * fading, strength),
-            enhance=0.0
-            if look is Look.FAITHFUL or not searched
-            else _scaled(_enhancement(condition), strength),
+            enhance=_scaled(_enhancement(condition), strength) if crisp else 0.0,
             colorize=color is ColorChoice.ALWAYS
             or (color is ColorChoice.AUTO and colourless and condition.kind not in _NEVER_COLOURED),
         )
