@@ -7,14 +7,14 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TextIO
 
-from bot.cli.sources import SUFFIXES
-from bot.errors import NothingThere
-from bot.files import write_whole
+from bot.errors import BotError
 from bot.messages import Catalogue
 from restoration.cards import chosen_cards
 from restoration.examination import examine, overlay
 from restoration.findings import Condition
 from restoration.photo import Format, decode, encode
+from restoration.results.names import SUFFIXES
+from restoration.results.writing import write_whole
 from restoration.sessions import Sessions
 from restoration.settings import EngineSettings
 from restoration.verdict import Verdict
@@ -39,14 +39,14 @@ def run(
     With `drawn` the picture with what was found is written there, the last one's where there are several.
 
     Raises:
-        NothingThere: a photograph is not there.
+        BotError: a photograph is not there.
         RestorationError: a photograph or a network cannot be used.
     """
     paths = {name: card.path for name, card in chosen_cards(settings.models).items() if card.path.is_file()}
     sessions = Sessions(paths, threads=settings.threads, provider=settings.provider)
     for path in photos:
         if not path.is_file():
-            raise NothingThere(path=str(path))
+            raise BotError("use.nothing_there", path=str(path))
         seen = examine(decode(path.read_bytes(), max_megapixels=settings.max_megapixels), sessions)
         if as_json:
             out.write(json.dumps({"photo": str(path), **seen.condition.to_json()}) + "\n")
