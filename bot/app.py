@@ -26,7 +26,7 @@ from bot.children import Child
 from bot.database import Database, opened
 from bot.desk import ServiceDesk
 from bot.errands import adapter_queue
-from bot.errors import MissingExtra, NoPlatform
+from bot.errors import MissingExtra, NoPlatform, UnusableData
 from bot.feed import Feed
 from bot.jobs import UPKEEP, Queue
 from bot.messages import Catalogue, closest, locales
@@ -222,5 +222,8 @@ async def _ended(tasks: tuple[asyncio.Task[Any], ...], adapters: int, children: 
 
 
 def _private(folder: Path) -> Path:
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError as problem:
+        raise UnusableData(path=str(folder), reason=problem.strerror or type(problem).__name__) from problem
     return folder

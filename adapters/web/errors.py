@@ -23,6 +23,12 @@ class SecretTooShort(WebUnusable):
     code = "web.secret_short"
 
 
+class PortTaken(WebUnusable):
+    """Another program listens on `port` of `host`; `free` is one on which nobody does, 0 = none was found."""
+
+    code = "web.port"
+
+
 class AddressTaken(WebUnusable):
     """It cannot listen on `host` and `port`: `reason` in the system's words."""
 

@@ -16,7 +16,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.errors import ForeignFolder, NoEmbeddedDatabase, UnknownUser
+from bot.errors import ForeignFolder, NoEmbeddedDatabase, UnknownUser, UnusableData
 
 if sys.platform != "win32":
     import pwd
@@ -81,7 +81,16 @@ class Place:
 
         Raises:
             ForeignFolder: the socket folder is somebody else's.
+            UnusableData: they cannot be made.
         """
+        try:
+            self._make()
+        except OSError as problem:
+            reason = problem.strerror or type(problem).__name__
+            raise UnusableData(path=str(problem.filename or self.folder), reason=reason) from problem
+        self.check_socket_folder()
+
+    def _make(self) -> None:
         for folder in reversed([each for each in (self.folder, *self.folder.parents) if not each.exists()]):
             folder.mkdir(mode=0o711, exist_ok=True)
             if self.account:
@@ -90,7 +99,7 @@ class Place:
             if not folder.exists():
                 folder.mkdir(mode=0o700, exist_ok=True)
                 self.hand_over(folder)
-        self.check_socket_folder()
+        self.lock.open("ab").close()
 
     def hand_over(self, path: Path) -> None:
         """Give a file or folder to the server's user."""
