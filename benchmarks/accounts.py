@@ -18,7 +18,7 @@ from restoration.photo import decode, encode
 from restoration.pipeline import Choice, RestorationResult, restore_photo
 from restoration.sessions import Stop
 
-ROOM = "speed"
+SUITE = "speed"
 OUTSIDE_BAR = Bar(15, at_least=False)
 
 
@@ -47,7 +47,7 @@ def photograph_rows(source: bytes, found: Mapping[str, Path], threads: int, runs
     of = "1280 x 960"
     rows = [
         Row(
-            ROOM,
+            SUITE,
             of,
             "outside Session.run %",
             statistics.median(one.outside_percent for one in visits),
@@ -55,15 +55,15 @@ def photograph_rows(source: bytes, found: Mapping[str, Path], threads: int, runs
             bar=OUTSIDE_BAR if len(visits[0].stages) and found else None,
             beside={"s": statistics.median(one.whole - one.networks for one in visits)},
         ),
-        Row(ROOM, of, "decoding, s", statistics.median(one.decoding for one in visits), runs),
+        Row(SUITE, of, "decoding, s", statistics.median(one.decoding for one in visits), runs),
     ]
     rows += [
-        Row(ROOM, of, f"{stage}, s", statistics.median(one.stages[stage] for one in visits), runs)
+        Row(SUITE, of, f"{stage}, s", statistics.median(one.stages[stage] for one in visits), runs)
         for stage in visits[0].stages
     ]
     rest = [one.whole - one.decoding - sum(one.stages.values()) for one in visits]
-    rows.append(Row(ROOM, of, "diagnosis and the rest, s", statistics.median(rest), runs))
-    rows.append(Row(ROOM, of, "writing both versions, s", writing(source, sessions, runs), runs))
+    rows.append(Row(SUITE, of, "diagnosis and the rest, s", statistics.median(rest), runs))
+    rows.append(Row(SUITE, of, "writing both versions, s", writing(source, sessions, runs), runs))
     return rows
 
 

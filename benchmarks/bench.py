@@ -1,4 +1,4 @@
-"""What every room measures with: the data, the networks, the seed and how much to do."""
+"""What every suite measures with: the data, the networks, the seed and how much to do."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ import numpy.typing as npt
 
 from benchmarks.report import Row
 from restoration import tiles
-from restoration.analysis import analyse
 from restoration.canvas import Canvas
 from restoration.color import lab_to_srgb
+from restoration.diagnosis import analyse
 from restoration.recipe import Recipe
 from restoration.sessions import Sessions, Stop
 
@@ -79,7 +79,7 @@ class Bench:
 
 
 @dataclass(frozen=True, slots=True)
-class Room:
+class Suite:
     """One group of figures.
 
     Attributes:

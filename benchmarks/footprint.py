@@ -36,7 +36,7 @@ class Footprint:
 
 def everything() -> Recipe:
     """Every stage at work, as a photograph in need of all of them would have it."""
-    return Recipe(repair=0.5, inpaint=1.0, restore=1.0, fading=0.5, cast=0.5, contrast=0.5, colorize=True)
+    return Recipe(repair=0.5, inpaint=1.0, clean=1.0, fading=0.5, cast=0.5, contrast=0.5, colorize=True)
 
 
 def settings(weights: Path | None, threads: int) -> EngineSettings:

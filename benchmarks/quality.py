@@ -17,7 +17,7 @@ from benchmarks import networks, report
 from benchmarks.bench import SEED, Bench
 from benchmarks.pictures import DataMissing
 from benchmarks.report import Row
-from benchmarks.rooms import ROOMS
+from benchmarks.suites import SUITES
 from restoration.sessions import Sessions
 
 DATA_VARIABLE = "HEIRLOOM_BENCHMARK_DATA"
@@ -25,7 +25,9 @@ WRONG_USE = 2
 
 
 def main(
-    names: Annotated[list[str] | None, typer.Argument(help=f"Of {', '.join(ROOMS)}; all by default.")] = None,
+    names: Annotated[
+        list[str] | None, typer.Argument(help=f"Of {', '.join(SUITES)}; all by default.")
+    ] = None,
     data: Annotated[Path | None, typer.Option(envvar=DATA_VARIABLE, help="Folder of the tar files.")] = None,
     weights: Annotated[
         Path | None, typer.Option(help="Folder of NAME.onnx; the shipped ones by default.")
@@ -36,9 +38,9 @@ def main(
     threads: Annotated[int, typer.Option(help="Of each network; 0 is one per core.")] = 0,
 ) -> None:
     """Measure the quality of the networks and stages."""
-    unknown = [name for name in names or () if name not in ROOMS]
+    unknown = [name for name in names or () if name not in SUITES]
     if unknown:
-        _leave(f"There is no figure called {unknown[0]}: there are {', '.join(ROOMS)}.")
+        _leave(f"There is no figure called {unknown[0]}: there are {', '.join(SUITES)}.")
     if data is None:
         _leave(f"Name the folder of the tar files with --data, or in {DATA_VARIABLE}.")
     found = networks.found(weights)
@@ -46,7 +48,7 @@ def main(
     with Console(stderr=True).status("") as status:
         bench = Bench(data, sessions, full, seed, status.update)
         try:
-            rows, left_out, seconds = measure(bench, names or list(ROOMS), found)
+            rows, left_out, seconds = measure(bench, names or list(SUITES), found)
         except DataMissing as error:
             _leave(str(error))
     title = "Quality" + (" (all pictures)" if full else " (a part of the pictures)")
@@ -66,13 +68,13 @@ def measure(
     left_out: dict[str, tuple[str, ...]] = {}
     seconds: dict[str, float] = {}
     for name in names:
-        room = ROOMS[name]
-        absent = networks.missing(found, room.networks)
+        suite = SUITES[name]
+        absent = networks.missing(found, suite.networks)
         if absent:
             left_out[name] = absent
             continue
         started = time.perf_counter()
-        rows += room.measure(bench)
+        rows += suite.measure(bench)
         seconds[name] = round(time.perf_counter() - started, 1)
     return rows, left_out, seconds
 

@@ -36,7 +36,7 @@ class Row:
     """One figure with what is needed to judge it.
 
     Attributes:
-        room: the group it belongs to, as the command line names it.
+        suite: the group it belongs to, as the command line names it.
         subject: what was measured, such as the pictures and the strength of the damage.
         measure: the metric with its unit.
         value: the figure; infinite where two pictures are equal.
@@ -49,7 +49,7 @@ class Row:
         note: what a reader must know, such as that the published figure is of another set.
     """
 
-    room: str
+    suite: str
     subject: str
     measure: str
     value: float
@@ -86,19 +86,19 @@ def standard_error(values: Sequence[float]) -> float | None:
 
 
 def table(rows: Iterable[Row], title: str) -> Table:
-    """The rows as a table, a rule between rooms."""
+    """The rows as a table, a rule between suites."""
     shown = Table(title=title, title_justify="left", show_lines=False)
     columns = ("", "of", "measure", "figure", "bar", "measured beside", "published", "n", "seed", "note")
     for name in columns:
         shown.add_column(
             name, justify="right" if name in ("figure", "n", "seed") else "left", overflow="fold"
         )
-    room = None
+    suite = None
     for row in rows:
-        if room not in (None, row.room):
+        if suite not in (None, row.suite):
             shown.add_section()
-        shown.add_row("" if room == row.room else row.room, *_cells(row))
-        room = row.room
+        shown.add_row("" if suite == row.suite else row.suite, *_cells(row))
+        suite = row.suite
     return shown
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from bot.messages import Catalogue
 from bot.messages.report import guesses, plain_words
 from restoration.findings import Condition
+from restoration.recipe import FORMER_NAMES, renamed
 from restoration.report import StageReport
 
 if TYPE_CHECKING:  # brings the whole engine, which a process that only serves does without
@@ -75,9 +76,11 @@ class Outcome:
         """From what `to_json` gave."""
         return cls(
             condition=kept["condition"],
-            stages=tuple(kept["stages"]),
-            recipe=kept["recipe"],
-            models=kept["models"],
+            stages=tuple(
+                {**row, "stage": FORMER_NAMES.get(row["stage"], row["stage"])} for row in kept["stages"]
+            ),
+            recipe=renamed(kept["recipe"]),
+            models=renamed(kept["models"]),
             edits=kept["edits"],
             seconds=kept["seconds"],
             engine_seconds=kept["engine_seconds"],

@@ -10,7 +10,7 @@ from typing import Any
 from adapters.contract import Wishes
 from bot.errors import WrongWish
 from restoration.inspection import Format, inspect
-from restoration.recipe import ColorChoice, Kind, Recipe
+from restoration.recipe import ColorChoice, Kind, Recipe, renamed
 
 _LARGEST_MASK_BYTES = 8_000_000
 _FULL = (0.0, 0.0, 1.0, 1.0)
@@ -60,7 +60,7 @@ class Wanted:
         return cls(
             strength=said.get("strength", 0.5),
             color=ColorChoice(said.get("color", "auto")),
-            recipe=said.get("recipe"),
+            recipe=renamed(said["recipe"]) if "recipe" in said else None,
             rotate=said.get("rotate", 0),
             crop=(crop[0], crop[1], crop[2], crop[3]) if crop else None,
             mask=said.get("mask"),

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
-from restoration.analysis import Condition
+from restoration.diagnosis import Condition
 from restoration.recipe import Recipe
 from restoration.sessions import Array, Sessions, Stop
 from restoration.tiles import Words

@@ -14,6 +14,7 @@ import yaml
 
 from restoration.errors import ModelInvalid
 from restoration.plain_yaml import read_yaml
+from restoration.recipe import renamed
 
 REQUIRED = ("name", "version", "task", "terms")
 
@@ -86,7 +87,7 @@ def chosen_cards(own: Mapping[str, Path]) -> dict[str, Card]:
     An operator's network without a card gets one that says so.
     """
     chosen = {card.name: card for card in cards()}
-    for name, path in own.items():
+    for name, path in renamed(own).items():
         beside = path.with_suffix(".yaml")
         if beside.is_file():
             chosen[name] = read_card(beside)

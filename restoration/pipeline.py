@@ -9,8 +9,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from restoration.analysis import Condition, analyse, damage_findings
 from restoration.canvas import Canvas
+from restoration.diagnosis import Condition, analyse, damage_findings
 from restoration.errors import InvalidRecipe
 from restoration.photo import Edit, Photo
 from restoration.recipe import ColorChoice, Recipe

@@ -17,6 +17,14 @@ _LEAST = 0.03
 _GRAIN = 0.25
 _MOST_HINTS = 100
 
+FORMER_NAMES = {"restore": "clean"}
+"""Stages and networks that had another name before, which what is stored and who calls may still use."""
+
+
+def renamed(values: Mapping[str, Any]) -> dict[str, Any]:
+    """A mapping by the names of stages or networks, with the names of today."""
+    return {FORMER_NAMES.get(name, name): value for name, value in values.items()}
+
 
 @dataclass(frozen=True, slots=True)
 class Hint:
@@ -78,7 +86,7 @@ class Recipe:
     """How sensitive the search for damage is."""
     inpaint: float = _number(1.0, 1, "inpaint")
     """How far found damage is replaced."""
-    restore: float = _number(0.0, 1, "restore")
+    clean: float = _number(0.0, 1, "clean")
     """How much of what the network takes for noise, blocks and blur is removed."""
     grain: float = _number(0.0, 1, "grain")
     """How much of the grain that cleaning took away is given back as new."""
@@ -125,7 +133,7 @@ class Recipe:
             repair=strength,
             inpaint=1.0 if strength > 0 else 0.0,
             grain=_GRAIN if strength > 0 else 0.0,
-            restore=_scaled(_rise(1 - math.prod(sound), 2.2), strength),
+            clean=_scaled(_rise(1 - math.prod(sound), 2.2), strength),
             fading=_scaled(fading, strength),
             cast=_scaled(condition.severity("cast"), strength),
             contrast=_scaled(0.1 * fading, strength),
@@ -136,7 +144,7 @@ class Recipe:
     @property
     def leaves_sound_pixels(self) -> bool:
         """Whether nothing but found damage would be changed."""
-        return not (self.restore or self.fading or self.cast or self.contrast or self.colorize)
+        return not (self.clean or self.fading or self.cast or self.contrast or self.colorize)
 
     def only(self, stage: str) -> Recipe:
         """This recipe with all other stages left out."""
@@ -168,13 +176,13 @@ class Recipe:
         or out of range.
         """
         known = {parameter.name: parameter for parameter in cls.schema()}
-        plain = dict(values)
+        plain = renamed(values)
         hints = _hints(plain.pop("hints", ()))
         for name, value in plain.items():
             if name not in known:
                 raise InvalidRecipe(name=str(name)[:40], reason="unknown")
             _check(known[name], value)
-        return cls(**plain, hints=hints)  # type: ignore[arg-type]
+        return cls(**plain, hints=hints)
 
     def to_mapping(self) -> dict[str, Any]:
         """Plain values that `from_mapping` reads: numbers, switches, and `hints` as a list of mappings."""

@@ -34,7 +34,7 @@ def _save(
 
 
 def smoother(path: Path) -> Path:
-    """restore: a 3x3 mean per channel."""
+    """clean: a 3x3 mean per channel."""
     kernel = np.full((3, 1, 3, 3), 1 / 9, np.float32)
     node = helper.make_node("Conv", ["pixels", "kernel"], ["output"], pads=[1, 1, 1, 1], group=3)
     return _save(path, [node], {"pixels": 3}, 3, kernel=kernel)
@@ -79,7 +79,7 @@ def warm_colorizer(path: Path, a: float = 12.0, b: float = 20.0) -> Path:
 
 
 def slow(path: Path, convolutions: int = 400) -> Path:
-    """restore, but seconds of work: a long chain of convolutions, to be stopped in the middle."""
+    """clean, but seconds of work: a long chain of convolutions, to be stopped in the middle."""
     kernel = np.zeros((3, 3, 7, 7), np.float32)
     kernel[[0, 1, 2], [0, 1, 2], 3, 3] = 1
     names = ["pixels", *(f"step{i}" for i in range(1, convolutions)), "output"]
@@ -91,7 +91,7 @@ def tiny_networks(folder: Path) -> dict[str, Path]:
     """All four in ``folder``, by the name that the stages ask for."""
     folder.mkdir(parents=True, exist_ok=True)
     return {
-        "restore": smoother(folder / "restore.onnx"),
+        "clean": smoother(folder / "clean.onnx"),
         "damage": white_finder(folder / "damage.onnx"),
         "inpaint": grey_filler(folder / "inpaint.onnx"),
         "colorize": warm_colorizer(folder / "colorize.onnx"),

@@ -171,7 +171,7 @@ def export(name: str, run: Path, out: Path, version: str) -> Path:
     task = task_class(
         Path(options["data"]), permissive_only=options["permissive_only"] == "True", limit=limit
     )
-    network = task_class.restore_network(average)
+    network = task_class.network_from(average)
     network.load_state_dict(average)
     network.eval()
     model = to_onnx(network, task_class)

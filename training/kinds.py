@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image, ImageDraw, ImageFont
 
-from training.degradation import capture, decay, digital, emulsion, optics, physical, stains, wear
+from training.degradation import capture, decay, digital, emulsion, optics, physical, stains, wear, writing
 from training.degradation.decay import Print
 from training.degradation.fields import Picture, clip, eight_bit, unit
 from training.degradation.sheet import Sheet
@@ -37,6 +37,12 @@ def _aged(kind: str) -> Change:
     return change
 
 
+def _visible(sheet: Sheet) -> float:
+    """How much of a sheet its marks cover."""
+    marks = sheet.marks()
+    return float((marks.opaque | marks.translucent | marks.writing).mean())
+
+
 def _marked(mark: Mark) -> Change:
     """A print with one mark, of a dozen draws the one that shows most: many are small or faint."""
 
@@ -45,7 +51,7 @@ def _marked(mark: Mark) -> Change:
         for _ in range(_DRAWS):
             drawn.append(Sheet(Print(picture, np.array(_PAPER, np.float32), np.zeros(3, np.float32))))
             mark(drawn[-1], rng)
-        return max(drawn, key=lambda each: float(each.mask().mean())).picture
+        return max(drawn, key=_visible).picture
 
     return change
 
@@ -74,7 +80,11 @@ KINDS: dict[str, Change] = {
     "foxing": _marked(stains.foxing),
     "mould": _marked(stains.mould),
     "tape": _marked(stains.tape),
-    "pen": _marked(stains.pen),
+    "caption": _marked(writing.caption),
+    "date": _marked(writing.date),
+    "handwriting": _marked(writing.handwriting),
+    "stamp": _marked(writing.stamp),
+    "torn": _marked(physical.torn),
     "abrasion": _marked(wear.abrasion),
     "patches": _marked(wear.patches),
     "worn all over": _marked(wear.worn),

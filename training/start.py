@@ -25,7 +25,8 @@ def start_from(network: nn.Module, path: Path) -> None:
     """Load the weights of an exported network; batch norms that were folded away become neutral.
 
     The exporter keeps no names of folded layers, but their order: a network must define its layers in the
-    order in which it runs them. Raises :class:`StartError` when shapes differ.
+    order in which it runs them. A layer may have more inputs and outputs than the stored one, the new ones
+    behind the old. Raises :class:`StartError` when shapes differ otherwise.
     """
     stored = _weights(path)
     layers = [module for module in network.modules() if isinstance(module, nn.Conv2d | nn.Linear)]
@@ -34,18 +35,31 @@ def start_from(network: nn.Module, path: Path) -> None:
     named = dict(_named(path))
     state = network.state_dict()
     if all(name in named for name in state):
-        network.load_state_dict({name: torch.from_numpy(named[name]) for name in state})
+        for name, value in state.items():
+            _widen(value, named[name], path)
         return
     for layer, (weight, bias) in zip(layers, stored, strict=True):
-        if tuple(layer.weight.shape) != weight.shape:
-            raise StartError(f"{path} holds {weight.shape} where the network has {tuple(layer.weight.shape)}")
-        with torch.no_grad():
-            layer.weight.copy_(torch.from_numpy(weight))
-            if bias is not None:
-                _bias(network, layer).copy_(torch.from_numpy(bias))
+        _widen(layer.weight, weight, path)
+        if bias is not None:
+            _widen(_bias(network, layer), bias, path)
     for module in network.modules():
         if isinstance(module, nn.BatchNorm2d):
             module.running_var.fill_(1 - module.eps)  # type: ignore[union-attr]
+
+
+@torch.no_grad()
+def _widen(parameter: Tensor, stored: npt.NDArray[np.float32], path: Path) -> None:
+    """Copy what is stored; inputs and outputs that a network has grown since begin at zero.
+
+    Raises :class:`StartError` where the network has fewer of them, or another kernel.
+    """
+    shape = tuple(parameter.shape)
+    if len(shape) != len(stored.shape) or shape[2:] != stored.shape[2:]:
+        raise StartError(f"{path} holds {stored.shape} where the network has {shape}")
+    if any(new < old for new, old in zip(shape, stored.shape, strict=True)):
+        raise StartError(f"{path} holds {stored.shape} where the network has {shape}")
+    parameter.zero_()
+    parameter[tuple(slice(size) for size in stored.shape)] = torch.from_numpy(stored)
 
 
 @torch.no_grad()

@@ -73,6 +73,14 @@ def batches(task: Task, options: Options, size: int, start: int) -> Generator[tu
             yield tuple(torch.from_numpy(np.stack(arrays)) for arrays in zip(*samples, strict=True))
 
 
+def computes_halves(device: torch.device) -> bool:
+    """Whether bfloat16 is faster than float32 there: a CPU with AVX2 alone takes four times as long."""
+    if device.type != "cpu":
+        return True
+    able: dict[str, bool] = torch.cpu.get_capabilities()
+    return any(able.get(name, False) for name in ("avx512_bw", "sve_bf16", "bf16"))
+
+
 class Stop:
     """Set by SIGTERM or SIGINT; the training ends after the step under way."""
 
@@ -91,6 +99,7 @@ class Trainer:
     def __init__(self, options: Options) -> None:
         self.options = options
         self.device = torch.device(options.device)
+        self.halves = computes_halves(self.device)
         if options.threads:
             torch.set_num_threads(options.threads)
         torch.manual_seed(options.seed)
@@ -149,7 +158,7 @@ class Trainer:
             array.to(self.device, non_blocking=True).contiguous(memory_format=torch.channels_last)
             for array in batch
         )
-        with torch.autocast(self.device.type, torch.bfloat16):
+        with torch.autocast(self.device.type, torch.bfloat16, enabled=self.halves):
             loss = self.task.loss(self.run.network, moved)
         self.run.optimizer.zero_grad(set_to_none=True)
         loss.backward()  # type: ignore[no-untyped-call]

@@ -106,7 +106,7 @@ finding-monochrome = schwarzweiß
 finding-sepia = in einem Ton
 stage-damage = Schäden suchen
 stage-inpaint = Schäden füllen
-stage-restore = Reinigen und Schärfen
+stage-clean = Reinigen und Schärfen
 stage-grain = Filmkorn
 stage-tone = Töne und Kontrast
 stage-colorize = Kolorieren
@@ -470,7 +470,7 @@ stats-workers = Arbeiter: { $number }
 
 parameter-repair = Suche nach Schäden
 parameter-inpaint = Schäden füllen
-parameter-restore = Säubern und schärfen
+parameter-clean = Säubern und schärfen
 parameter-grain = Filmkorn
 parameter-fading = Verblasste Töne zurückholen
 parameter-cast = Farbstich entfernen

@@ -106,7 +106,7 @@ finding-monochrome = black and white
 finding-sepia = of one tone
 stage-damage = looking for damage
 stage-inpaint = filling in damage
-stage-restore = cleaning and sharpening
+stage-clean = cleaning and sharpening
 stage-grain = film grain
 stage-tone = tone and contrast
 stage-colorize = colouring
@@ -470,7 +470,7 @@ stats-workers = Workers: { $number }
 
 parameter-repair = Search for damage
 parameter-inpaint = Fill in damage
-parameter-restore = Clean and sharpen
+parameter-clean = Clean and sharpen
 parameter-grain = Film grain
 parameter-fading = Bring back faded tones
 parameter-cast = Take out colour cast

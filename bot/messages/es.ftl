@@ -106,7 +106,7 @@ finding-monochrome = en blanco y negro
 finding-sepia = de un solo tono
 stage-damage = buscando daños
 stage-inpaint = rellenando daños
-stage-restore = limpiando y definiendo
+stage-clean = limpiando y definiendo
 stage-grain = grano de película
 stage-tone = tono y contraste
 stage-colorize = coloreando
@@ -470,7 +470,7 @@ stats-workers = Procesos de trabajo: { $number }
 
 parameter-repair = Búsqueda de daños
 parameter-inpaint = Rellenar daños
-parameter-restore = Limpiar y enfocar
+parameter-clean = Limpiar y enfocar
 parameter-grain = Grano de película
 parameter-fading = Recuperar tonos desvaídos
 parameter-cast = Quitar el tinte de color

@@ -106,7 +106,7 @@ finding-monochrome = en noir et blanc
 finding-sepia = d’un seul ton
 stage-damage = recherche des dégâts
 stage-inpaint = comblement des dégâts
-stage-restore = nettoyage et netteté
+stage-clean = nettoyage et netteté
 stage-grain = grain argentique
 stage-tone = tons et contraste
 stage-colorize = colorisation
@@ -470,7 +470,7 @@ stats-workers = Processus de travail : { $number }
 
 parameter-repair = Recherche des dégâts
 parameter-inpaint = Combler les dégâts
-parameter-restore = Nettoyer et affiner
+parameter-clean = Nettoyer et affiner
 parameter-grain = Grain argentique
 parameter-fading = Raviver les tons passés
 parameter-cast = Ôter la dominante

@@ -106,7 +106,7 @@ finding-monochrome = a preto e branco
 finding-sepia = de um só tom
 stage-damage = a procurar danos
 stage-inpaint = a preencher danos
-stage-restore = a limpar e a dar nitidez
+stage-clean = a limpar e a dar nitidez
 stage-grain = grão do filme
 stage-tone = tons e contraste
 stage-colorize = a colorir
@@ -470,7 +470,7 @@ stats-workers = Processos de trabalho: { $number }
 
 parameter-repair = Procura de danos
 parameter-inpaint = Preencher danos
-parameter-restore = Limpar e dar nitidez
+parameter-clean = Limpar e dar nitidez
 parameter-grain = Grão do filme
 parameter-fading = Recuperar tons desbotados
 parameter-cast = Tirar o tom de cor

@@ -8,7 +8,7 @@ from bot.messages import Catalogue
 from restoration.findings import Condition, Finding, Region
 from restoration.report import StageReport
 
-_TREATED_BY = {"restore": ("noise", "blur", "blockiness"), "tone": ("fading", "cast")}
+_TREATED_BY = {"clean": ("noise", "blur", "blockiness"), "tone": ("fading", "cast")}
 """Stage -> codes of the findings that it treats, in the order of telling."""
 
 _MOST_PLACES = 3

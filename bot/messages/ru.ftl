@@ -109,7 +109,7 @@ finding-monochrome = чёрно-белая
 finding-sepia = в одном тоне
 stage-damage = поиск повреждений
 stage-inpaint = заполнение повреждений
-stage-restore = очистка и резкость
+stage-clean = очистка и резкость
 stage-grain = плёночное зерно
 stage-tone = тона и контраст
 stage-colorize = раскрашивание
@@ -481,7 +481,7 @@ stats-workers = Рабочих процессов: { $number }
 
 parameter-repair = Поиск повреждений
 parameter-inpaint = Заполнение повреждений
-parameter-restore = Очистка и резкость
+parameter-clean = Очистка и резкость
 parameter-grain = Плёночное зерно
 parameter-fading = Вернуть выцветшие тона
 parameter-cast = Убрать цветной оттенок

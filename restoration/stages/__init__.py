@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from restoration.canvas import Canvas
 from restoration.photo import Edit
-from restoration.stages import colorize, damage, grain, inpaint, restore, tone
+from restoration.stages import clean, colorize, damage, grain, inpaint, tone
 
 
 class Version(StrEnum):
@@ -46,9 +46,7 @@ STAGES: tuple[StageEntry, ...] = (
     StageEntry(
         "inpaint", (inpaint.NETWORK,), inpaint.wanted, inpaint.run, Version.RESTORED, Edit.COMPOSITE, 4
     ),
-    StageEntry(
-        "restore", (restore.NETWORK,), restore.wanted, restore.run, Version.RESTORED, Edit.ENHANCED, 12
-    ),
+    StageEntry("clean", (clean.NETWORK,), clean.wanted, clean.run, Version.RESTORED, Edit.ENHANCED, 12),
     StageEntry("grain", (), grain.wanted, grain.run, Version.RESTORED, Edit.ENHANCED, 1),
     StageEntry("tone", (), tone.wanted, tone.run, Version.RESTORED, Edit.ENHANCED, 1),
     StageEntry(

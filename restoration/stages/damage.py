@@ -10,8 +10,8 @@ import numpy as np
 import numpy.typing as npt
 
 from restoration import tiles
-from restoration.analysis import Tonality, damage_findings
 from restoration.canvas import Canvas
+from restoration.diagnosis import Tonality, damage_findings
 from restoration.tiles import Float, Tile
 
 NETWORK = "damage"

@@ -14,12 +14,12 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from restoration.analysis import Tonality
-from restoration.analysis.sample import take_sample
-from restoration.analysis.tonality import tone_curve
-from restoration.analysis.tones import ToneRange, tone_range
 from restoration.canvas import Canvas
 from restoration.color import lab_to_srgb, linear_to_srgb, srgb_to_lab, srgb_to_linear, strips
+from restoration.diagnosis import Tonality
+from restoration.diagnosis.sample import take_sample
+from restoration.diagnosis.tonality import tone_curve
+from restoration.diagnosis.tones import ToneRange, tone_range
 
 Float = npt.NDArray[np.float32]
 Words = npt.NDArray[np.uint16]

@@ -53,10 +53,10 @@ REPORT = (
     "The colours are a plausible guess, not the true ones.",
 )
 PARAMETERS = tuple(
-    Parameter(name=name, text=text, kind=kind, minimum=0, maximum=top, default=default, stage="restore")
+    Parameter(name=name, text=text, kind=kind, minimum=0, maximum=top, default=default, stage="clean")
     for name, text, kind, top, default in (
         ("repair", "Repair of scratches", "number", 1.0, 0.5),
-        ("restore", "Cleaning and sharpening", "number", 1.0, 0.5),
+        ("clean", "Cleaning and sharpening", "number", 1.0, 0.5),
         ("fading", "Faded tones", "number", 1.0, 0.0),
         ("colorize", "Colour", "switch", 1.0, True),
         ("vividness", "Vividness of colour", "number", 2.0, 1.0),

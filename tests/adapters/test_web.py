@@ -53,10 +53,10 @@ async def test_nothing_of_a_files_name_reaches_the_service_or_comes_back(tmp_pat
 
 async def test_a_recipe_goes_along(tmp_path: Path) -> None:
     async with site(tmp_path) as page, page.visitor() as visitor:
-        await visitor.send(photo(), recipe='{"restore": 0.25, "colorize": false}')
+        await visitor.send(photo(), recipe='{"clean": 0.25, "colorize": false}')
         heard = page.service.heard[0]
         assert isinstance(heard, IncomingPhoto)
-        assert heard.wishes.recipe == {"restore": 0.25, "colorize": False}
+        assert heard.wishes.recipe == {"clean": 0.25, "colorize": False}
 
 
 @pytest.mark.parametrize(
@@ -86,7 +86,7 @@ async def test_rubbish_is_refused_at_once_with_problem_details(
         ({"portrait": b"x"}, "page.problem.field"),
         ({"recipe": b"{}"}, "page.problem.no_photo"),
         ({"photo": photo(), "recipe": b"[1]"}, "page.problem.json"),
-        ({"photo": photo(), "recipe": b'{"restore": NaN}'}, "page.problem.json"),
+        ({"photo": photo(), "recipe": b'{"clean": NaN}'}, "page.problem.json"),
         ({"photo": photo(), "recipe": b"[" * 90_000}, "page.problem.json"),
     ],
 )
@@ -176,14 +176,14 @@ async def test_adjusting_changes_only_what_is_named(tmp_path: Path) -> None:
         await visitor.until(taken["id"], "delivered")
         here = f"/api/photos/{taken['id']}/adjust"
         crop = {"left": 0.1, "top": 0, "width": 0.5, "height": 1}
-        status, _ = await visitor.post(here, {"rotate": 90, "crop": crop, "recipe": {"restore": 1}})
+        status, _ = await visitor.post(here, {"rotate": 90, "crop": crop, "recipe": {"clean": 1}})
         assert status == 202
         done = await visitor.until(taken["id"], "delivered")
         assert (done["rotate"], done["crop"], done["masked"]) == (90, crop, False)
         assert done["revision"] == 2
         event = page.service.heard[-1]
         assert isinstance(event, IncomingAction)
-        assert (event.action, event.wishes.recipe) == ("adjust:r1:0", {"restore": 1})
+        assert (event.action, event.wishes.recipe) == ("adjust:r1:0", {"clean": 1})
         assert (event.wishes.strength, event.wishes.colorize, event.wishes.mask) == (None, None, None)
 
 

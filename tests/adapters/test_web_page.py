@@ -196,7 +196,7 @@ async def test_the_strengths_are_told_for_drawing_their_sliders(tmp_path: Path) 
         parameters = (await visitor.get("/api/page"))[1]["parameters"]
         assert parameters[0] == {
             "name": "repair", "text": "Repair of scratches", "kind": "number", "minimum": 0, "maximum": 1.0,
-            "default": 0.5, "stage": "restore",
+            "default": 0.5, "stage": "clean",
         }  # fmt: skip
         assert [one["kind"] for one in parameters].count("switch") == 1
 

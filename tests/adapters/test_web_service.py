@@ -182,7 +182,7 @@ async def test_every_button_that_is_shown_can_be_pressed(tmp_path: Path, databas
 
 async def test_a_recipe_that_makes_no_sense_is_refused_at_once(tmp_path: Path, database_url: str) -> None:
     async with web_service(tmp_path, database_url) as page, visiting(page) as visitor:
-        status, problem = await visitor.send(jpeg(), recipe='{"restore": 7}')
+        status, problem = await visitor.send(jpeg(), recipe='{"clean": 7}')
         assert (status, problem["code"]) == (400, "recipe.invalid")
         done = await restored(visitor, jpeg(1))
         assert (await visitor.post(f"/api/photos/{done['id']}/adjust", {"recipe": {"magic": 1}}))[0] == 400
@@ -190,9 +190,9 @@ async def test_a_recipe_that_makes_no_sense_is_refused_at_once(tmp_path: Path, d
 
 async def test_a_recipe_sent_along_is_the_one_that_is_used(tmp_path: Path, database_url: str) -> None:
     async with web_service(tmp_path, database_url) as page, visiting(page) as visitor:
-        _, taken = await visitor.send(jpeg(), recipe='{"restore": 0.25, "colorize": false}')
+        _, taken = await visitor.send(jpeg(), recipe='{"clean": 0.25, "colorize": false}')
         done = await visitor.until(taken["id"], "delivered")
-        assert (done["recipe"]["restore"], done["recipe"]["colorize"]) == (0.25, False)
+        assert (done["recipe"]["clean"], done["recipe"]["colorize"]) == (0.25, False)
         assert "colorized" not in done["versions"]
 
 

@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from benchmarks.pictures import chosen, held_out
-from benchmarks.rooms.color import PRIOR_STEP
+from benchmarks.suites.color import PRIOR_STEP
 
 _NAMES = [f"drawn/{index}.jpg" for index in range(400)]
 HELD_OUT = [name for name in _NAMES if held_out(name)][:2]

@@ -21,12 +21,12 @@ def test_the_plain_network_s_operations_are_those_worked_out_by_hand() -> None:
 
 
 def test_a_grouped_convolution_of_free_size_counts_only_its_own_channels(tmp_path: Path) -> None:
-    model = onnx.load(smoother(tmp_path / "restore.onnx"))
+    model = onnx.load(smoother(tmp_path / "clean.onnx"))
     assert convolution_flops(model, {"pixels": (1, 3, 32, 48)}) == 32 * 48 * 3 * 9 * 2
 
 
 def test_a_size_that_is_not_given_is_not_guessed(tmp_path: Path) -> None:
-    model = onnx.load(smoother(tmp_path / "restore.onnx"))
+    model = onnx.load(smoother(tmp_path / "clean.onnx"))
     with pytest.raises(ShapeUnknown):
         convolution_flops(model, {})
 
@@ -36,9 +36,9 @@ def test_accounts_hold_every_call_with_its_shapes(tmp_path: Path) -> None:
     sessions = TimedSessions(networks, threads=1)
     picture = np.zeros((1, 3, 32, 48), np.float32)
     for _ in range(2):
-        sessions.get("restore").run({"pixels": picture}, Stop())
-    account = sessions.accounts["restore"]
+        sessions.get("clean").run({"pixels": picture}, Stop())
+    account = sessions.accounts["clean"]
     assert account.calls == 2
     assert account.shapes == {(("pixels", (1, 3, 32, 48)),): 2}
     assert 0 < account.seconds == sessions.seconds
-    assert asked(onnx.load(networks["restore"]), account) == 2 * 32 * 48 * 3 * 9 * 2
+    assert asked(onnx.load(networks["clean"]), account) == 2 * 32 * 48 * 3 * 9 * 2

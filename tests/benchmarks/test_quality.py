@@ -1,4 +1,4 @@
-"""The program measures every room with whatever networks there are, and says which are missing."""
+"""The program measures every suite with whatever networks there are, and says which are missing."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import typer
 from typer.testing import CliRunner
 
 from benchmarks.quality import main
-from benchmarks.rooms import ROOMS
+from benchmarks.suites import SUITES
 from tests.benchmarks.shelf import shelf
 from tests.tiny_networks import tiny_networks
 
@@ -40,7 +40,7 @@ def test_every_room_gives_figures(data: Path, weights: Path, tmp_path: Path) -> 
     code, output = run("--data", data, "--weights", weights, "--json", file, "--threads", "1")
     assert code == 0, output
     figures = json.loads(file.read_text())["figures"]
-    assert {figure["room"] for figure in figures} == set(ROOMS)
+    assert {figure["suite"] for figure in figures} == set(SUITES)
     assert all(figure["count"] > 0 for figure in figures)
 
 
@@ -55,13 +55,13 @@ def test_the_same_seed_gives_the_same_figures(data: Path, weights: Path, tmp_pat
 def test_a_missing_network_is_named_and_the_rest_is_measured(
     data: Path, weights: Path, tmp_path: Path
 ) -> None:
-    shutil.copy(weights / "restore.onnx", tmp_path)
+    shutil.copy(weights / "clean.onnx", tmp_path)
     file = tmp_path / "figures.json"
     code, output = run("jpeg", "damage", "--data", data, "--weights", tmp_path, "--json", file)
     assert code == 0, output
     assert "damage was not measured: there is no damage.onnx." in output
     content = json.loads(file.read_text())
-    assert {figure["room"] for figure in content["figures"]} == {"jpeg"}
+    assert {figure["suite"] for figure in content["figures"]} == {"jpeg"}
     assert content["left_out"] == {"damage": ["damage"]}
 
 

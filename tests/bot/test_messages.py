@@ -16,12 +16,12 @@ from fluent.syntax import ast as ftl
 from fluent.syntax.visitor import Visitor
 
 import bot.messages
-import restoration.analysis
+import restoration.diagnosis
 from bot.errors import BotError
 from bot.messages import Catalogue, Untold, closest, languages, locales
 from bot.messages.errors import told
 from bot.values import KINDS
-from restoration.analysis import Tonality
+from restoration.diagnosis import Tonality
 from restoration.errors import InvalidRecipe, RestorationError, TooManyPixels
 from restoration.stages import STAGES, Version
 
@@ -132,7 +132,7 @@ def test_every_stage_version_and_reason_has_a_word() -> None:
 def test_every_finding_that_the_analysis_makes_has_a_word() -> None:
     codes = {
         str(node.args[0].value)
-        for file in Path(restoration.analysis.__file__).parent.glob("*.py")
+        for file in Path(restoration.diagnosis.__file__).parent.glob("*.py")
         for node in ast.walk(ast.parse(file.read_text("utf-8")))
         if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Finding" and node.args
         if isinstance(node.args[0], ast.Constant)

@@ -7,10 +7,10 @@ import pytest
 
 from bot.messages import Catalogue, languages
 from bot.messages.report import place, plain_words
-from restoration.analysis import Condition, Finding, Region, Tonality, damage_findings
+from restoration.diagnosis import Condition, Finding, Region, Tonality, damage_findings
 from restoration.report import StageReport
 
-ALL = ("damage", "inpaint", "restore", "tone", "colorize")
+ALL = ("damage", "inpaint", "clean", "tone", "colorize")
 
 
 def told(*findings: Finding, ran: tuple[str, ...] = (), language: str = "en", **reasons: str) -> str:
@@ -68,7 +68,7 @@ def test_only_what_was_found_and_treated_is_told() -> None:
     noise, blur, fading = (
         Finding(code, severity, 1.0) for code, severity in (("noise", 0.6), ("blur", 0.0), ("fading", 0.7))
     )
-    assert told(noise, blur, fading, ran=("restore",)) == "Grain and noise were softened."
+    assert told(noise, blur, fading, ran=("clean",)) == "Grain and noise were softened."
     assert told(noise, blur, fading, ran=("tone",)) == "Faded tones were brought back."
 
 

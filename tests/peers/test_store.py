@@ -87,7 +87,7 @@ async def test_work_that_cannot_be_stored_is_done_again_and_counts_as_no_attempt
     let_in: S3, tmp_path: Path, database_url: str, caplog: pytest.LogCaptureFixture
 ) -> None:
     models = json.loads(environment(tmp_path)["HEIRLOOM_ENGINE_MODELS"])
-    models["restore"] = str(slow(tmp_path / "slow.onnx", 150))
+    models["clean"] = str(slow(tmp_path / "slow.onnx", 150))
     chosen = json.dumps(models)
     async with staged(
         tmp_path, database_url, HEIRLOOM_ENGINE_MODELS=chosen, HEIRLOOM_BLOBS_URL=BUCKET

@@ -23,7 +23,7 @@ from tests.waiting import PATIENCE_SECONDS
 
 Pixels = npt.NDArray[np.uint16]
 
-NOTHING = {"repair": 0.0, "inpaint": 0.0, "restore": 0.0, "fading": 0.0, "cast": 0.0, "contrast": 0.0}
+NOTHING = {"repair": 0.0, "inpaint": 0.0, "clean": 0.0, "fading": 0.0, "cast": 0.0, "contrast": 0.0}
 
 
 def recipe(**strengths: float | bool) -> Recipe:
@@ -190,7 +190,7 @@ async def test_progress_rises_to_one_and_names_every_stage(engine: Engine) -> No
     assert overall == sorted(overall)
     assert overall[-1] == 1.0
     assert {progress.stage for progress in heard} == {entry.name for entry in STAGES}
-    assert len([p for p in heard if p.stage == "restore"]) >= 4
+    assert len([p for p in heard if p.stage == "clean"]) >= 4
 
 
 @pytest.mark.parametrize("side", [(1, 1), (1, 700), (17, 3), (33, 31)])
@@ -209,7 +209,7 @@ async def test_the_smallest_pictures_go_through_every_stage_or_are_refused(
 
 
 async def test_cancelling_stops_the_network_and_frees_the_place(tmp_path: Path) -> None:
-    models = {**tiny_networks(tmp_path), "restore": slow(tmp_path / "slow.onnx", 2000)}
+    models = {**tiny_networks(tmp_path), "clean": slow(tmp_path / "slow.onnx", 2000)}
     async with Engine(EngineSettings(threads=1, models=models)) as engine:
         work = asyncio.create_task(engine.restore(Request(png(scene(600, 600)), recipe(restore=1.0))))
         await asyncio.sleep(0.5)
@@ -256,7 +256,7 @@ async def test_networks_are_let_go_after_idling_and_come_back(tmp_path: Path) ->
         loaded.append(engine.loaded)
         await engine.restore(request)
         loaded.append(engine.loaded)
-        assert loaded == [("restore",), (), ("restore",)]
+        assert loaded == [("clean",), (), ("clean",)]
 
 
 async def test_a_bad_file_raises_its_own_error_and_the_next_goes_on(engine: Engine) -> None:
@@ -272,7 +272,7 @@ async def test_too_many_megapixels_are_refused(tmp_path: Path) -> None:
 
 
 async def test_an_operators_network_that_is_not_there_is_named(tmp_path: Path) -> None:
-    models = {**tiny_networks(tmp_path), "restore": tmp_path / "gone.onnx"}
+    models = {**tiny_networks(tmp_path), "clean": tmp_path / "gone.onnx"}
     async with Engine(EngineSettings(models=models)) as engine:
         with pytest.raises(ModelMissing):
             await engine.restore(Request(png(scene()), recipe(restore=1.0)))

@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pytest
 
-from restoration.analysis import Condition, Finding, Tonality, analyse
+from restoration.diagnosis import Condition, Finding, Tonality, analyse
 from restoration.errors import InvalidRecipe
 from restoration.recipe import ColorChoice, Kind, Recipe
 from tests.restoration.pictures import (
@@ -22,7 +22,7 @@ from tests.restoration.pictures import (
 )
 
 DEFECTS = ("noise", "blur", "blockiness", "fading", "cast")
-STRENGTHS = ("restore", "fading", "cast", "contrast")
+STRENGTHS = ("clean", "fading", "cast", "contrast")
 
 
 def condition(tonality: Tonality = Tonality.COLOUR, **severities: float) -> Condition:
@@ -49,8 +49,8 @@ def test_strengths_grow_with_severity_and_begin_at_nothing(code: str) -> None:
 
 def test_each_defect_is_answered_by_its_stage() -> None:
     picture = photograph("astronaut")
-    assert Recipe.automatic(analyse(noisy(picture, 15))).restore > 0.8
-    assert Recipe.automatic(analyse(compressed(picture, 15))).restore > 0.8
+    assert Recipe.automatic(analyse(noisy(picture, 15))).clean > 0.8
+    assert Recipe.automatic(analyse(compressed(picture, 15))).clean > 0.8
     assert Recipe.automatic(analyse(flat(picture, 0.6))).fading > 0.3
     assert Recipe.automatic(analyse(faded_dyes(picture))).cast > 0.3
 
@@ -88,7 +88,7 @@ def test_the_schema_describes_every_field_and_its_default() -> None:
     assert {row.stage for row in schema.values()} == {
         "damage",
         "inpaint",
-        "restore",
+        "clean",
         "grain",
         "tone",
         "colorize",
@@ -96,28 +96,32 @@ def test_the_schema_describes_every_field_and_its_default() -> None:
 
 
 def test_a_recipe_for_one_stage_leaves_the_others_out() -> None:
-    recipe = Recipe(repair=0.3, restore=0.7, grain=0.2, colorize=True, vividness=1.5)
+    recipe = Recipe(repair=0.3, clean=0.7, grain=0.2, colorize=True, vividness=1.5)
     assert recipe.only("colorize") == Recipe(repair=0.0, inpaint=0.0, colorize=True, vividness=1.5)
 
 
 def test_a_recipe_survives_a_mapping() -> None:
-    recipe = Recipe(repair=0.3, restore=0.7, colorize=True, vividness=1.5)
+    recipe = Recipe(repair=0.3, clean=0.7, colorize=True, vividness=1.5)
     assert Recipe.from_mapping(recipe.to_mapping()) == recipe
     assert Recipe.from_mapping({}) == Recipe()
     assert Recipe.from_mapping({"fading": 1}).fading == 1
+
+
+def test_a_recipe_that_calls_cleaning_restore_as_before_is_still_read() -> None:
+    assert Recipe.from_mapping({"restore": 0.7}) == Recipe(clean=0.7)
 
 
 @pytest.mark.parametrize(
     ("name", "value"),
     [
         ("sharpen", 0.5),
-        ("restore", 1.01),
-        ("restore", -0.01),
-        ("restore", math.nan),
+        ("clean", 1.01),
+        ("clean", -0.01),
+        ("clean", math.nan),
         ("vividness", math.inf),
-        ("restore", True),
-        ("restore", "0.5"),
-        ("restore", None),
+        ("clean", True),
+        ("clean", "0.5"),
+        ("clean", None),
         ("colorize", 1),
         ("colorize", "yes"),
     ],

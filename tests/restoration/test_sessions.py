@@ -17,22 +17,22 @@ PIXELS = np.random.default_rng(1).random((1, 3, 64, 80), np.float32)
 
 def test_a_network_is_loaded_once_and_again_after_being_let_go(tmp_path: Path) -> None:
     sessions = Sessions(tiny_networks(tmp_path), threads=1)
-    first = sessions.get("restore")
-    assert sessions.get("restore") is first
+    first = sessions.get("clean")
+    assert sessions.get("clean") is first
     before = sessions.loaded
     sessions.release()
-    assert (before, sessions.loaded) == (("restore",), ())
-    assert sessions.get("restore") is not first
+    assert (before, sessions.loaded) == (("clean",), ())
+    assert sessions.get("clean") is not first
 
 
 def test_the_same_input_gives_the_same_bytes(tmp_path: Path) -> None:
-    session = OnnxSession("restore", smoother(tmp_path / "restore.onnx"), threads=2)
+    session = OnnxSession("clean", smoother(tmp_path / "clean.onnx"), threads=2)
     once, twice = (session.run({"pixels": PIXELS}, Stop()) for _ in range(2))
     assert once.tobytes() == twice.tobytes()
 
 
 def test_a_stop_ends_a_network_in_the_middle_of_its_work(tmp_path: Path) -> None:
-    session = OnnxSession("restore", slow(tmp_path / "restore.onnx"), threads=1)
+    session = OnnxSession("clean", slow(tmp_path / "clean.onnx"), threads=1)
     pixels = np.zeros((1, 3, 512, 512), np.float32)
     stop = Stop()
     started = threading.Event()
@@ -56,7 +56,7 @@ def test_a_stop_ends_a_network_in_the_middle_of_its_work(tmp_path: Path) -> None
 
 
 def test_a_stopped_work_starts_no_network(tmp_path: Path) -> None:
-    session = OnnxSession("restore", smoother(tmp_path / "restore.onnx"), threads=1)
+    session = OnnxSession("clean", smoother(tmp_path / "clean.onnx"), threads=1)
     stop = Stop()
     stop.ask()
     with pytest.raises(Stopped):
@@ -65,22 +65,22 @@ def test_a_stopped_work_starts_no_network(tmp_path: Path) -> None:
 
 def test_a_network_without_its_file_is_named(tmp_path: Path) -> None:
     with pytest.raises(ModelMissing) as caught:
-        OnnxSession("restore", tmp_path / "nowhere.onnx")
-    assert caught.value.parameters["name"] == "restore"
+        OnnxSession("clean", tmp_path / "nowhere.onnx")
+    assert caught.value.parameters["name"] == "clean"
     with pytest.raises(ModelMissing):
         Sessions({}).get("faces")
 
 
 def test_a_file_that_is_no_network_is_refused_with_its_reason(tmp_path: Path) -> None:
-    path = tmp_path / "restore.onnx"
+    path = tmp_path / "clean.onnx"
     path.write_bytes(b"not a network")
     with pytest.raises(ModelInvalid) as caught:
-        OnnxSession("restore", path)
+        OnnxSession("clean", path)
     assert caught.value.parameters["reason"]
 
 
 def test_a_network_that_wants_other_inputs_is_refused(tmp_path: Path) -> None:
-    session = OnnxSession("restore", smoother(tmp_path / "restore.onnx"), threads=1)
+    session = OnnxSession("clean", smoother(tmp_path / "clean.onnx"), threads=1)
     with pytest.raises(ModelInvalid):
         session.run({"luminance": PIXELS}, Stop())
 
@@ -92,7 +92,7 @@ def test_a_provider_that_is_not_there_is_said_with_those_that_are() -> None:
 
 
 def test_no_thread_spins_while_a_loaded_network_idles(tmp_path: Path) -> None:
-    session = OnnxSession("restore", smoother(tmp_path / "restore.onnx"), threads=2)
+    session = OnnxSession("clean", smoother(tmp_path / "clean.onnx"), threads=2)
     session.run({"pixels": PIXELS}, Stop())
     time.sleep(0.05)
     before = time.process_time()

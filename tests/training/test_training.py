@@ -25,7 +25,7 @@ from training.export import (
     halve_storage,
     to_onnx,
 )
-from training.networks.restorer import Inpainter
+from training.networks.squares import Inpainter
 from training.quantize import quantized
 from training.start import StartError, start_from, unfold_norms
 from training.tasks import TASKS
@@ -194,7 +194,7 @@ def test_a_training_can_start_from_a_shipped_network(shards: Path, tmp_path: Pat
     assert (expected - output).abs().max() < 5e-3 * (expected.max() - expected.min())
 
 
-@pytest.mark.parametrize("name", ["damage", "inpaint", "restore"])
+@pytest.mark.parametrize("name", ["damage", "inpaint", "clean"])
 def test_eight_bits_compute_nearly_the_same_and_are_a_start_too(
     shards: Path, tmp_path: Path, name: str
 ) -> None:
@@ -240,7 +240,7 @@ def test_a_network_of_another_shape_is_no_start(shards: Path, tmp_path: Path) ->
     path = tmp_path / "inpaint.onnx"
     path.write_bytes(to_onnx(task(shards).network().eval(), task).SerializeToString())
     with pytest.raises(StartError):
-        start_from(TASKS["restore"](shards).network(), path)
+        start_from(TASKS["clean"](shards).network(), path)
 
 
 def test_the_words_of_every_card_are_there() -> None:

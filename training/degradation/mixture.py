@@ -10,7 +10,7 @@ from training.degradation.fields import Picture, between, chance, clip, is_grey,
 def blind(
     clean: npt.NDArray[np.uint8] | Picture, rng: np.random.Generator
 ) -> tuple[Picture, dict[str, float]]:
-    """Degrade a clean patch (H, W, 3), uint8 or float32 0..1, for the restore network.
+    """Degrade a clean patch (H, W, 3), uint8 or float32 0..1, for the network `clean`.
 
     50 % get white Gaussian noise alone (sigma 0..50), 18 % JPEG alone (quality 8..80), 28 % a mixture of
     optics, noise, grain and JPEG in one or two passes, 4 % nothing. Half of the purely noisy are left

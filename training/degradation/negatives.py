@@ -21,9 +21,6 @@ from training.degradation.fields import (
 )
 from training.degradation.strokes import Ink, Path, somewhere, wander
 
-_FONTS = tuple(range(8))  # the eight Hershey fonts of OpenCV
-_LETTERS = "ABCDEFGHIJKLMNOPRSTUVWZabcdefghiklmnoprstuvwz0123456789 .,-"
-
 
 def _lay(picture: Picture, coverage: Mask, colour: tuple[float, float, float], opacity: float = 1.0) -> None:
     blend(picture, coverage * np.float32(opacity / 255.0), np.array(colour, np.float32))
@@ -76,24 +73,6 @@ def branches(picture: Picture, rng: np.random.Generator) -> None:
     towards = math.atan2(height / 2 - y, width / 2 - x) + between(rng, -0.6, 0.6)
     shapes.branch(ink, (x, y), towards, between(rng, 0.3, 0.8) * height, between(rng, 1.5, 5.0), 3, rng)
     _lay(picture, ink.coverage(), _shade(rng, 0.03, 0.3))
-
-
-def caption(picture: Picture, rng: np.random.Generator) -> None:
-    """Printed letters: a caption, a sign, a number on a negative."""
-    height, width = picture.shape[:2]
-    plane = np.zeros((height, width), np.uint8)
-    font, scale = _FONTS[int(rng.integers(8))], log_between(rng, 0.3, 1.3)
-    x, y = int(between(rng, -0.1, 0.6) * width), int(between(rng, 0.1, 1.0) * height)
-    for line in range(int(rng.integers(1, 4))):
-        text = "".join(_LETTERS[int(i)] for i in rng.integers(0, len(_LETTERS), int(rng.integers(4, 22))))
-        place, thick = (x, y + round(line * 32 * scale)), int(rng.integers(1, 3))
-        cv2.putText(plane, text, place, font, scale, 255.0, thick, cv2.LINE_AA)
-    if chance(rng, 0.3):
-        top, bottom = max(0, y - round(30 * scale)), min(height, y + round(80 * scale))
-        picture[top:bottom] += (np.float32(between(rng, 0.75, 1.0)) - picture[top:bottom]) * np.float32(0.9)
-        _lay(picture, plane, _shade(rng, 0.0, 0.2))
-    else:
-        _lay(picture, plane, _shade(rng, 0.75, 1.0) if chance(rng, 0.6) else _shade(rng, 0.0, 0.2))
 
 
 def border(picture: Picture, rng: np.random.Generator) -> None:
@@ -152,6 +131,48 @@ def textile(picture: Picture, rng: np.random.Generator) -> None:
     add(picture, np.asarray(wave * (patch * np.float32(amount / 255.0)), np.float32))
 
 
+def cords(picture: Picture, rng: np.random.Generator) -> None:
+    """A leash, rope, hose or strap: one smooth line of even breadth that hangs between two things."""
+    height, width = picture.shape[:2]
+    ink, (x, y) = Ink(height, width), somewhere(height, width, rng)
+    ex, ey = x + between(rng, -0.6, 0.6) * width, y + between(rng, -0.4, 0.4) * height
+    t = np.linspace(0, 1, 32, dtype=np.float32)
+    sag = between(rng, 0.0, 0.25) * height * 4 * t * (1 - t)
+    breadth = log_between(rng, 1.0, 5.0)
+    ink.stroke(np.stack([x + (ex - x) * t, y + (ey - y) * t + sag], axis=-1), breadth)
+    for px, py in ((x, y), (ex, ey)):  # what it is tied to
+        ink.fill([_ellipse(np.array([px, py]), breadth * between(rng, 1.5, 4.0), breadth * 1.5, 0.0)])
+    _lay(picture, ink.coverage(), _shade(rng, 0.02, 0.35) if chance(rng, 0.5) else _shade(rng, 0.65, 1.0))
+
+
+def lights(picture: Picture, rng: np.random.Generator) -> None:
+    """A chain of lamps, beads or buttons: small things of one size at even distances along a curve."""
+    height, width = picture.shape[:2]
+    ink = Ink(height, width)
+    path = wander(
+        somewhere(height, width, rng), between(rng, 0, 6.3), between(rng, 0.2, 0.9) * width, 0.01, rng
+    )
+    length = np.concatenate([[0.0], np.cumsum(np.hypot(*np.diff(path, axis=0).T))])
+    radius = log_between(rng, 0.8, 3.5)
+    for place in np.arange(0.0, float(length[-1]), radius * between(rng, 2.5, 8.0)):
+        centre = np.array([np.interp(place, length, path[:, 0]), np.interp(place, length, path[:, 1])])
+        ink.fill([_ellipse(centre, radius, radius * between(rng, 0.8, 1.0), 0.0)])
+    _lay(picture, ink.coverage(), _shade(rng, 0.7, 1.0) if chance(rng, 0.8) else _shade(rng, 0.05, 0.3))
+
+
+def badges(picture: Picture, rng: np.random.Generator) -> None:
+    """A badge, a collar, a folded kerchief, a window far away: one small bright shape with clean edges."""
+    height, width = picture.shape[:2]
+    ink, centre = Ink(height, width), np.array(somewhere(height, width, rng))
+    for _ in range(int(rng.integers(1, 4))):
+        corners, radius = int(rng.integers(3, 9)), log_between(rng, 2.0, 12.0)
+        angle = np.linspace(0, 2 * math.pi, corners, endpoint=False) + between(rng, 0, 6.3)
+        outline = centre + np.stack([np.cos(angle), np.sin(angle) * between(rng, 0.3, 1.0)], axis=-1) * radius
+        ink.fill([outline.astype(np.float32)])
+        centre = centre + rng.standard_normal(2) * radius * 2
+    _lay(picture, ink.coverage(), _shade(rng, 0.75, 1.0), between(rng, 0.7, 1.0))
+
+
 def dapples(picture: Picture, rng: np.random.Generator) -> None:
     """Sunlight through leaves or a fence: bright patches in which the ground's own texture goes on."""
     height, width = picture.shape[:2]
@@ -202,10 +223,12 @@ KINDS: tuple[Callable[[Picture, np.random.Generator], None], ...] = (
     strands,
     wires,
     branches,
-    caption,
     border,
     sparkles,
     textile,
     dapples,
     blossoms,
+    cords,
+    lights,
+    badges,
 )

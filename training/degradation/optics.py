@@ -16,6 +16,15 @@ def _normal(kernel: npt.NDArray[np.floating]) -> Picture:
     return np.asarray(kernel / kernel.sum(), np.float32)
 
 
+def scaled(picture: Picture, scale: float, rng: np.random.Generator) -> Picture:
+    """A picture enlarged or reduced `scale` times, by a drawn method; sizes are rounded."""
+    height, width = picture.shape[:2]
+    ways = _DOWN if scale < 1 else _UP
+    size = (round(width * scale), round(height * scale))
+    grown = cv2.resize(picture, size, interpolation=ways[int(rng.integers(len(ways)))])
+    return np.clip(np.asarray(grown, np.float32), 0.0, 1.0)
+
+
 def gaussian_kernel(sigma_long: float, sigma_short: float, angle: float) -> Picture:
     """An oriented Gaussian, square and odd-sided, summing to 1; sigmas in pixels, angle in radians."""
     radius = max(1, math.ceil(2.6 * sigma_long))

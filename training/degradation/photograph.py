@@ -3,14 +3,26 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+import cv2
 import numpy as np
 import numpy.typing as npt
 
-from training.degradation import capture, decay, digital, emulsion, negatives, optics, physical, stains, wear
+from training.degradation import (
+    capture,
+    decay,
+    digital,
+    emulsion,
+    negatives,
+    optics,
+    physical,
+    stains,
+    wear,
+    writing,
+)
 from training.degradation.decay import Print
 from training.degradation.fields import Mask, Picture, between, chance, clip, unit
 from training.degradation.masks import MaskCollection
-from training.degradation.sheet import Sheet
+from training.degradation.sheet import Marks, Sheet
 
 _Hurt = Callable[[Sheet, np.random.Generator], None]
 
@@ -21,14 +33,14 @@ _HURTS: tuple[tuple[float, _Hurt], ...] = (
     (0.10, physical.flakes),
     (0.06, physical.cracks),
     (0.11, physical.crease),
-    (0.05, physical.tear),
-    (0.04, physical.corner),
-    (0.05, stains.stain),
-    (0.04, stains.foxing),
-    (0.03, stains.mould),
-    (0.02, stains.water),
-    (0.02, stains.tape),
-    (0.01, stains.pen),
+    (0.07, physical.tear),
+    (0.03, physical.torn),
+    (0.05, physical.corner),
+    (0.07, stains.stain),
+    (0.05, stains.foxing),
+    (0.04, stains.mould),
+    (0.04, stains.water),
+    (0.03, stains.tape),
     (0.05, wear.abrasion),
     (0.07, wear.patches),
     (0.06, wear.worn),
@@ -53,15 +65,26 @@ class Degraded:
     """What was drawn: sigmas in 8-bit steps, sizes in pixels, shares 0..1."""
 
 
+@dataclass(frozen=True, slots=True)
+class Damaged:
+    """A photograph under marks of every sort, of one height and width throughout."""
+
+    image: Picture
+    """(H, W, 3) float32 0..1, sRGB."""
+    marks: Marks
+
+
 def damage(
-    clean: npt.NDArray[np.uint8] | Picture, rng: np.random.Generator, masks: MaskCollection | None = None
-) -> tuple[Picture, Picture]:
+    clean: npt.NDArray[np.uint8] | Picture,
+    rng: np.random.Generator,
+    masks: MaskCollection | None = None,
+    scale: float = 1.0,
+) -> Damaged:
     """Hurt a lightly decayed patch, for the damage network: half grey, a fifth sepia, the rest colour.
 
-    A quarter stays unhurt, and a third shows things of the scene that only look like damage.
-
-    Returns:
-        The picture (H, W, 3) float32 0..1 sRGB, and the damage mask (H, W) float32, 1 = repair.
+    A quarter stays unhurt, a third shows things of the scene that only look like damage, and an eighth bears
+    writing. `scale` enlarges (or reduces) the hurt print as a finer (or coarser) scan does, before what a
+    scan itself adds: the picture comes back `scale` times as high and wide.
     """
     strengths: dict[str, float] = {}
     picture = unit(clean)
@@ -69,8 +92,28 @@ def damage(
     sheet = Sheet(_decayed(picture, rng, 0.5, 0.2, 0.45, strengths))
     if chance(rng, 0.75):
         hurt(sheet, rng, masks, int(rng.choice(5, p=(0.3, 0.3, 0.2, 0.12, 0.08))) + 1)
-    mask = sheet.mask()
-    return scan(sheet.picture, rng, 0.5, strengths), mask.astype(np.float32)
+    if chance(rng, 0.125):
+        writing.written(sheet, rng)
+    marks = sheet.marks()
+    if scale != 1.0:
+        return Damaged(
+            scan(optics.scaled(sheet.picture, scale, rng), rng, 0.5, strengths), _scaled(marks, scale)
+        )
+    return Damaged(scan(sheet.picture, rng, 0.5, strengths), marks)
+
+
+def _scaled(marks: Marks, scale: float) -> Marks:
+    height, width = marks.opaque.shape
+    size = (round(width * scale), round(height * scale))
+
+    def plane(mask: Mask) -> Mask:
+        soft = cv2.resize(
+            mask * np.uint8(255), size, interpolation=cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR
+        )
+        return (np.asarray(soft) > (90 if scale < 1 else 127)).astype(np.uint8)
+
+    density = np.asarray(cv2.resize(marks.density, size, interpolation=cv2.INTER_AREA), np.float32)
+    return Marks(plane(marks.opaque), plane(marks.translucent), plane(marks.writing), density)
 
 
 def degrade(

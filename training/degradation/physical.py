@@ -6,12 +6,23 @@ import cv2
 import numpy as np
 
 from training.degradation import shapes
-from training.degradation.fields import Colour, Mask, Picture, add, between, chance, grains, log_between
+from training.degradation.fields import (
+    Colour,
+    Mask,
+    Picture,
+    add,
+    between,
+    chance,
+    clouds,
+    grains,
+    log_between,
+)
 from training.degradation.masks import MaskCollection
 from training.degradation.openings import scatter
 from training.degradation.sheet import Sheet
-from training.degradation.strokes import across
+from training.degradation.strokes import Ink, Path, across, jagged
 
+_WIDEST_TEAR, _WIDEST_GAP = 0.16, 0.14  # of the shorter side
 _FAINT = (0.03, 0.14)  # contrast of a faint mark, in encoded light
 _REAL = (
     ("real", 0.12, 0.6),
@@ -160,9 +171,38 @@ def _profile(along: Picture, rng: np.random.Generator, knot_px: float) -> Pictur
 
 def tear(sheet: Sheet, rng: np.random.Generator) -> None:
     """A tear: the white core of the paper, fibrous, with a shadow under the lifted side."""
-    coverage = shapes.tear(*sheet.size, rng, widest=log_between(rng, 2.0, 9.0))
+    widest = log_between(rng, 2.0, max(3.0, _WIDEST_TEAR * min(sheet.size)))
+    coverage = shapes.tear(*sheet.size, rng, widest=widest)
     _fray(sheet, coverage, rng)
-    sheet.strengths["tear"] = 1.0
+    sheet.strengths["tear"] = widest
+
+
+def torn(sheet: Sheet, rng: np.random.Generator) -> None:
+    """A print torn in two and laid together again: its halves do not quite meet."""
+    height, width = sheet.size
+    begin, end = across(height, width, rng)
+    path = jagged(begin, end, between(rng, 0.02, 0.08), rng)
+    _shift_half(sheet, path, rng)
+    gap, rim = Ink(height, width), Ink(height, width)
+    breadth = log_between(rng, 1.0, max(2.0, _WIDEST_GAP * min(height, width)))
+    gap.stroke(path, breadth)
+    rim.stroke(path, breadth + between(rng, 1.0, 6.0))
+    _fray(sheet, rim.coverage(), rng)
+    behind(sheet, gap.coverage(), rng)
+    sheet.strengths["torn"] = breadth
+
+
+def _shift_half(sheet: Sheet, path: Path, rng: np.random.Generator) -> None:
+    """Move what lies on one side of a path that crosses the picture by up to 1 % of its shorter side."""
+    height, width = sheet.size
+    most = max(1, round(0.01 * min(height, width)))
+    dy, dx = int(rng.integers(-most, most + 1)), int(rng.integers(-most, most + 1))
+    horizontal = abs(float(path[-1, 0] - path[0, 0])) > abs(float(path[-1, 1] - path[0, 1]))
+    far = np.array([[width + 8, -8], [-8, -8]] if horizontal else [[-8, height + 8], [-8, -8]], np.float32)
+    half = Ink(height, width)
+    half.fill([np.vstack([path, far]).astype(np.float32)])
+    chosen = half.coverage()[..., None] > 127
+    np.copyto(sheet.picture, np.roll(sheet.picture, (dy, dx), axis=(0, 1)), where=chosen)
 
 
 def corner(sheet: Sheet, rng: np.random.Generator) -> None:
@@ -171,11 +211,19 @@ def corner(sheet: Sheet, rng: np.random.Generator) -> None:
     reach = int(rng.integers(1, 8))
     rim = cv2.dilate(gone, cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (2 * reach + 1, 2 * reach + 1)))
     _fray(sheet, np.asarray(rim, np.uint8), rng)
-    behind = np.full(3, (0.98, 0.03, between(rng, 0.1, 0.9))[int(rng.integers(3))], np.float32)
-    if not sheet.grey and chance(rng, 0.3):
-        behind *= np.array([1.0, 0.92, 0.8], np.float32)
-    sheet.cover(gone, behind)
+    behind(sheet, gone, rng)
     sheet.strengths["corner"] = 1.0
+
+
+def behind(sheet: Sheet, gone: Mask, rng: np.random.Generator) -> None:
+    """Show what lies behind a print where it is gone: the scanner's lid, black, grey, a table's wood."""
+    colour = np.full(3, (0.98, 0.03, between(rng, 0.1, 0.9))[int(rng.integers(3))], np.float32)
+    if not sheet.grey and chance(rng, 0.3):
+        colour *= np.array([1.0, 0.92, 0.8], np.float32)
+    sheet.cover(gone, colour)
+    if chance(rng, 0.4):  # a surface of its own, not a flat tone
+        texture = clouds(*sheet.size, log_between(rng, 3.0, 40.0), rng, octaves=2)
+        add(sheet.picture, texture * gone * np.float32(between(rng, 0.01, 0.06) / 255.0))
 
 
 def _fray(sheet: Sheet, coverage: Mask, rng: np.random.Generator) -> None:

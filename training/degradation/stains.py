@@ -1,4 +1,4 @@
-"""Stains and foreign matter on a print: spots, mould, foxing, water marks, tape, ink."""
+"""Stains and foreign matter on a print: spots, mould, foxing, water marks, tape."""
 
 import math
 
@@ -9,7 +9,7 @@ from training.degradation import shapes
 from training.degradation.fields import Colour, Mask, Picture, between, chance, clouds, grains, log_between
 from training.degradation.physical import soot
 from training.degradation.sheet import Sheet
-from training.degradation.strokes import Ink, outlines, somewhere, wander
+from training.degradation.strokes import Ink, outlines, somewhere
 
 
 def brown(sheet: Sheet, rng: np.random.Generator, depth: float) -> Colour:
@@ -50,7 +50,7 @@ def water(sheet: Sheet, rng: np.random.Generator) -> None:
     inside = np.minimum(-distance * np.float32(1 / (breadth * 3)), distance * np.float32(1 / breadth))
     rim = np.exp(np.minimum(inside, np.float32(0.0)))
     depth = log_between(rng, 0.05, 0.4)
-    sheet.tint(_plane(rim), brown(sheet, rng, depth), repair=True)
+    sheet.tint(_plane(rim), brown(sheet, rng, depth))
     sheet.tint(_plane(np.clip(distance, 0, 1)), brown(sheet, rng, depth * 0.25))
     sheet.strengths["water_mark"] = depth
 
@@ -65,7 +65,7 @@ def foxing(sheet: Sheet, rng: np.random.Generator) -> None:
         ink.fill([outline], between(rng, 0.4, 1.0))
     soft = cv2.GaussianBlur(ink.coverage(), (0, 0), between(rng, 0.5, 1.8))
     depth = between(rng, 0.15, 0.7)
-    sheet.tint(np.asarray(soft, np.uint8), brown(sheet, rng, depth), repair=True)
+    sheet.tint(np.asarray(soft, np.uint8), brown(sheet, rng, depth))
     sheet.strengths["foxing"] = depth
 
 
@@ -84,7 +84,7 @@ def mould(sheet: Sheet, rng: np.random.Generator) -> None:
 
 
 def tape(sheet: Sheet, rng: np.random.Generator) -> None:
-    """A strip of yellowed tape: translucent; only its edges, with the dirt there, are to be repaired."""
+    """A strip of yellowed tape: translucent, with dirt or a glint along its edges."""
     height, width = sheet.size
     centre = np.array(somewhere(height, width, rng))
     angle = between(rng, -0.15, 0.15) + (math.pi / 2 if chance(rng, 0.5) else 0.0)
@@ -100,30 +100,10 @@ def tape(sheet: Sheet, rng: np.random.Generator) -> None:
     if chance(rng, 0.5):
         sheet.light(plane, between(rng, 0.02, 0.08), repair=False)
     if chance(rng, 0.6):
-        sheet.tint(edge.coverage(), brown(sheet, rng, between(rng, 0.15, 0.6)), repair=True)
+        sheet.tint(edge.coverage(), brown(sheet, rng, between(rng, 0.15, 0.6)))
     else:
         sheet.light(edge.coverage(), between(rng, 0.05, 0.3))
     sheet.strengths["tape"] = depth
-
-
-def pen(sheet: Sheet, rng: np.random.Generator) -> None:
-    """A scribble in ink or crayon, or a round stamp."""
-    height, width = sheet.size
-    ink, x, y = Ink(height, width), *somewhere(height, width, rng)
-    if chance(rng, 0.7):
-        for _ in range(int(rng.integers(1, 4))):
-            start = (x + between(rng, -9, 9), y + between(rng, -9, 9))
-            path = wander(start, between(rng, 0, 6.3), between(rng, 0.1, 0.6) * width, 0.08, rng)
-            ink.stroke(path, log_between(rng, 0.8, 3.5), between(rng, 0.6, 1.0))
-    else:
-        angle, radius = np.linspace(0, 2 * math.pi, 40), between(rng, 0.06, 0.2) * min(height, width)
-        for share in (1.0, 0.86):
-            ring = np.stack([x + radius * share * np.cos(angle), y + radius * share * np.sin(angle)], axis=-1)
-            ink.stroke(ring.astype(np.float32), between(rng, 0.8, 2.0), between(rng, 0.5, 1.0))
-    dye = np.array([0.1, 0.15, 0.45]) if chance(rng, 0.6) else np.array([0.5, 0.1, 0.15])
-    colour = np.full(3, between(rng, 0.05, 0.3)) if sheet.grey else dye + 0.1 * rng.random(3)
-    sheet.cover(ink.coverage(), colour.astype(np.float32), between(rng, 0.5, 0.95))
-    sheet.strengths["pen"] = 1.0
 
 
 def _plane(weight: Picture) -> Mask:

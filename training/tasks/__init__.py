@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+from training.tasks.clean import Clean
 from training.tasks.colorize import Colorize
 from training.tasks.damage import Damage
 from training.tasks.inpaint import Inpaint
-from training.tasks.restore import Restore
 from training.tasks.task import Arrays, Task, TaskClass
 
 TASKS: dict[str, TaskClass] = {
     "damage": Damage,
     "inpaint": Inpaint,
-    "restore": Restore,
+    "clean": Clean,
     "colorize": Colorize,
 }
 

@@ -125,7 +125,7 @@ class Colorize:
         return Colorizer(self.bins, self.rebalance)
 
     @staticmethod
-    def restore_network(state: Mapping[str, Tensor]) -> nn.Module:
+    def network_from(state: Mapping[str, Tensor]) -> nn.Module:
         return Colorizer(state["bins"], state["rebalance"])
 
     @staticmethod

@@ -11,7 +11,7 @@ from torch import Tensor, nn
 
 from training.degradation import holes
 from training.losses import charbonnier, gradient
-from training.networks.restorer import Inpainter
+from training.networks.squares import Inpainter
 from training.sheets import sheet
 from training.tasks.photographs import Floats, planes, psnr, run, unit
 from training.tasks.squares import SquareTask

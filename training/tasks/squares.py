@@ -10,7 +10,7 @@ from typing import ClassVar
 from torch import Tensor, nn
 
 from training.degradation import MaskCollection
-from training.networks.restorer import DamageDetector, Inpainter, Restorer
+from training.networks.squares import Cleaner, DamageDetector, Inpainter
 from training.tasks.photographs import Photographs
 from training.tasks.task import Arrays
 
@@ -20,7 +20,7 @@ class SquareTask:
 
     quantized: ClassVar[bool] = True
     kept_in_float: ClassVar[tuple[str, ...]] = ()
-    NETWORK: ClassVar[type[Restorer | DamageDetector | Inpainter]]
+    NETWORK: ClassVar[type[Cleaner | DamageDetector | Inpainter]]
     side: int
     batch: int
     learning_rate: float
@@ -56,7 +56,7 @@ class SquareTask:
         return self.NETWORK()
 
     @classmethod
-    def restore_network(cls, state: Mapping[str, Tensor]) -> nn.Module:
+    def network_from(cls, state: Mapping[str, Tensor]) -> nn.Module:
         return cls.NETWORK()
 
     @staticmethod

@@ -73,7 +73,7 @@ class TaskClass(Protocol):
     ) -> Task: ...
 
     @staticmethod
-    def restore_network(state: Mapping[str, Tensor]) -> nn.Module:
+    def network_from(state: Mapping[str, Tensor]) -> nn.Module:
         """The network that a checkpoint's weights belong to."""
         ...
 

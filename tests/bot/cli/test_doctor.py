@@ -34,7 +34,7 @@ def test_a_network_that_cannot_be_loaded_is_told_and_the_rest_is_still_looked_at
     heirloom: Heirloom, tmp_path: Path
 ) -> None:
     (tmp_path / "broken.onnx").write_bytes(b"no network")
-    models = f"{{restore: {tmp_path}/broken.onnx, inpaint: {tmp_path}/nowhere.onnx}}"
+    models = f"{{clean: {tmp_path}/broken.onnx, inpaint: {tmp_path}/nowhere.onnx}}"
     result = heirloom("doctor", HEIRLOOM_ENGINE_MODELS=models)
     assert result.exit_code == 1
     assert "✗ The network “restore” cannot be used" in result.stdout

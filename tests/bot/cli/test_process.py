@@ -50,7 +50,7 @@ def await_folder(folder: Path, process: subprocess.Popen[str], seconds: float = 
 @pytest.fixture
 def slow_config(tmp_path: Path) -> Path:
     """Settings whose network for cleaning takes many seconds."""
-    models = tiny_networks(tmp_path / "networks") | {"restore": slow(tmp_path / "slow.onnx")}
+    models = tiny_networks(tmp_path / "networks") | {"clean": slow(tmp_path / "slow.onnx")}
     file = tmp_path / "settings.yaml"
     file.write_text(
         yaml.safe_dump(
@@ -82,7 +82,7 @@ def large_album(album: Path) -> Path:
 def test_told_to_stop_it_stops_at_once_leaves_nothing_half_written_and_goes_on_later(
     told: signal.Signals, code: int, large_album: Path, config: Path, slow_config: Path, tmp_path: Path
 ) -> None:
-    (tmp_path / "recipe.yaml").write_text("{restore: 1.0}")
+    (tmp_path / "recipe.yaml").write_text("{clean: 1.0}")
     arguments = ["restore", large_album, "--out", tmp_path / "out", "--recipe", tmp_path / "recipe.yaml"]
     process = start(*arguments, config=slow_config)
     await_folder(tmp_path / "out", process)

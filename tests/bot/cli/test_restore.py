@@ -57,7 +57,7 @@ def test_the_report_holds_condition_recipe_stages_with_seconds_and_networks(
     assert [stage["stage"] for stage in told["stages"]] == [
         "damage",
         "inpaint",
-        "restore",
+        "clean",
         "grain",
         "tone",
         "colorize",
@@ -118,10 +118,10 @@ def test_bmp_becomes_png(heirloom: Heirloom, tmp_path: Path) -> None:
 def test_a_recipe_file_says_everything_by_hand(
     heirloom: Heirloom, old_photograph: Path, tmp_path: Path
 ) -> None:
-    (tmp_path / "recipe.yaml").write_text("{repair: 0, inpaint: 0, restore: 1, colorize: false}")
+    (tmp_path / "recipe.yaml").write_text("{repair: 0, inpaint: 0, clean: 1, colorize: false}")
     heirloom("restore", old_photograph, "--out", tmp_path / "out", "--recipe", tmp_path / "recipe.yaml")
     ran = {stage["stage"] for stage in report(tmp_path / "out")["stages"] if stage["ran"]}
-    assert "restore" in ran
+    assert "clean" in ran
     assert not ran & {"damage", "inpaint", "colorize"}
 
 
@@ -166,7 +166,7 @@ def test_a_changed_source_or_network_is_done_again(heirloom: Heirloom, config: P
     scratched(photograph, seed=2)
     assert "skipped" not in heirloom("restore", photograph, "--out", tmp_path / "out").stdout
     assert len(contents(tmp_path / "out")) == 3
-    other = {"HEIRLOOM_ENGINE_MODELS": "{restore: %s}" % (config.parent / "damage.onnx")}
+    other = {"HEIRLOOM_ENGINE_MODELS": "{clean: %s}" % (config.parent / "damage.onnx")}
     assert (
         "skipped"
         not in heirloom("restore", photograph, "--out", tmp_path / "out", "--color", "never", **other).stdout
@@ -319,7 +319,7 @@ def test_a_wrong_recipe_is_refused_before_any_work(
 def test_a_recipe_and_a_strength_exclude_each_other(
     heirloom: Heirloom, old_photograph: Path, tmp_path: Path
 ) -> None:
-    (tmp_path / "recipe.yaml").write_text("{restore: 1}")
+    (tmp_path / "recipe.yaml").write_text("{clean: 1}")
     more = ["--recipe", tmp_path / "recipe.yaml", "--strength", "0.5"]
     assert heirloom("restore", old_photograph, "--out", tmp_path / "out", *more).exit_code == 2
 
@@ -363,7 +363,7 @@ def test_it_speaks_the_persons_language(heirloom: Heirloom, tmp_path: Path) -> N
 def test_sixteen_bits_stay_sixteen(heirloom: Heirloom, tmp_path: Path) -> None:
     ramp = np.tile(np.linspace(8000, 52000, 600).astype(np.uint16), (80, 1))
     cv2.imwrite(str(tmp_path / "ramp.png"), ramp)
-    (tmp_path / "recipe.yaml").write_text("{repair: 0, inpaint: 0, restore: 0.5, colorize: false}")
+    (tmp_path / "recipe.yaml").write_text("{repair: 0, inpaint: 0, clean: 0.5, colorize: false}")
     heirloom(
         "restore", tmp_path / "ramp.png", "--out", tmp_path / "out", "--recipe", tmp_path / "recipe.yaml"
     )

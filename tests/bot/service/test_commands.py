@@ -138,7 +138,7 @@ async def test_a_recipe_a_crop_and_a_painted_mask_are_obeyed(stage: Stage) -> No
     told = await platform.photo(jpeg())
     await platform.finished()
     await stage.at_rest()
-    recipe = {**Recipe().to_mapping(), "restore": 0.7}
+    recipe = {**Recipe().to_mapping(), "clean": 0.7}
     wishes = Wishes(recipe=recipe, crop=(0.25, 0.0, 0.5, 1.0), mask=painted())
     await platform.press(f"adjust:{told.request}:0", wishes=wishes)
     await stage.at_rest()
@@ -155,7 +155,7 @@ async def test_a_recipe_a_crop_and_a_painted_mask_are_obeyed(stage: Stage) -> No
 @pytest.mark.parametrize(
     "wishes",
     [
-        Wishes(recipe={"restore": 7}),
+        Wishes(recipe={"clean": 7}),
         Wishes(recipe={"nonsense": 1}),
         Wishes(rotate=45),
         Wishes(crop=(0.5, 0.5, 0.9, 0.1)),

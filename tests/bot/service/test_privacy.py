@@ -26,7 +26,7 @@ def taken_somewhere(format: str) -> bytes:
 
 
 @pytest.mark.parametrize("format", ["jpeg", "png", "webp", "tiff"])
-@pytest.mark.parametrize("recipe", [UNTOUCHED, {**UNTOUCHED, "restore": 0.5}], ids=["untouched", "restored"])
+@pytest.mark.parametrize("recipe", [UNTOUCHED, {**UNTOUCHED, "clean": 0.5}], ids=["untouched", "restored"])
 async def test_no_file_that_goes_out_tells_where_a_photo_was_taken(
     stage: Stage, format: str, recipe: dict[str, object]
 ) -> None:

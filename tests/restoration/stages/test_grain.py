@@ -4,8 +4,8 @@ import cv2
 import numpy as np
 import pytest
 
-from restoration.analysis import analyse
 from restoration.canvas import Canvas
+from restoration.diagnosis import analyse
 from restoration.findings import Condition, Finding, Tonality
 from restoration.recipe import Recipe
 from restoration.sessions import Sessions

@@ -5,9 +5,9 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
-from restoration.analysis import Tonality, analyse
-from restoration.analysis.sample import take_sample
 from restoration.color import pixels_to_lab
+from restoration.diagnosis import Tonality, analyse
+from restoration.diagnosis.sample import take_sample
 from restoration.stages.tone import Strengths, tone_curves
 from tests.restoration.pictures import (
     PHOTOGRAPHS,

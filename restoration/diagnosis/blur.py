@@ -10,7 +10,7 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
-from restoration.analysis.sample import Float, Sample
+from restoration.diagnosis.sample import Float, Sample
 from restoration.findings import Finding, ramp
 
 _FIRST_PX, _SECOND_PX = 0.8, 2.0

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 from skimage import data
 
-from restoration.analysis import analyse
-from restoration.analysis.sample import reduce
+from restoration.diagnosis import analyse
+from restoration.diagnosis.sample import reduce
 from tests.restoration.pictures import (
     PHOTOGRAPHS,
     Words,

@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 
 from benchmarks import metrics
-from benchmarks.bench import Bench, Bytes, Floats, Room, eight_bit
+from benchmarks.bench import Bench, Bytes, Floats, Suite, eight_bit
 from benchmarks.compositing import window
 from benchmarks.pictures import held_out_photographs, sheets, unit
 from benchmarks.report import Bar, Row, mean, standard_error
@@ -140,4 +140,4 @@ def filled(bench: Bench, pixels: Bytes, mask: Bytes) -> Floats:
     return unit(eight_bit(canvas.pixels))
 
 
-ROOM = Room(NAME, (stage.NETWORK,), measure)
+SUITE = Suite(NAME, (stage.NETWORK,), measure)

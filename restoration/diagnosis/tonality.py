@@ -11,8 +11,8 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from restoration.analysis.sample import Float, Words, reduce
 from restoration.color import pixels_to_lab
+from restoration.diagnosis.sample import Float, Words, reduce
 from restoration.findings import Finding, Tonality, ramp
 
 Double = npt.NDArray[np.float64]

@@ -10,7 +10,7 @@ import cv2
 import numpy as np
 
 from benchmarks import metrics
-from benchmarks.bench import Bench, Bytes, Floats, Room
+from benchmarks.bench import Bench, Bytes, Floats, Suite
 from benchmarks.compositing import annotated
 from benchmarks.pictures import held_out_photographs, sheets, unit
 from benchmarks.report import Bar, Row, mean, standard_error
@@ -127,4 +127,4 @@ def greyed(pixels: Bytes) -> Bytes:
     return cast(Bytes, cv2.cvtColor(cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY), cv2.COLOR_GRAY2RGB))
 
 
-ROOM = Room(NAME, (stage.NETWORK,), measure)
+SUITE = Suite(NAME, (stage.NETWORK,), measure)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import cv2
 
 from benchmarks import metrics
-from benchmarks.bench import Bench, Bytes, Room
+from benchmarks.bench import Bench, Bytes, Suite
 from benchmarks.pictures import benchmark_set, pixels_of, unit
 from benchmarks.report import Row, mean, standard_error
-from benchmarks.rooms.denoise import restored
-from restoration.stages import restore
+from benchmarks.suites.denoise import cleaned
+from restoration.stages import clean
 
 NAME = "jpeg"
 USUAL = 68
@@ -28,7 +28,7 @@ def measure(bench: Bench) -> list[Row]:
             bench.progress(f"{NAME}: quality {quality}, {photograph.name}")
             truth, blocky = unit(photograph.pixels), unit(compressed(photograph.pixels, quality))
             before.append(metrics.psnr(blocky, truth))
-            after.append(metrics.psnr(restored(bench, blocky), truth))
+            after.append(metrics.psnr(cleaned(bench, blocky), truth))
         subject, count = f"CBSD68, quality {quality}", len(after)
         gains = [b - a for a, b in zip(before, after, strict=True)]
         note = "published: on LIVE1, another set" if published else ""
@@ -56,4 +56,4 @@ def compressed(pixels: Bytes, quality: int) -> Bytes:
     return pixels_of("jpeg", encoded.tobytes())
 
 
-ROOM = Room(NAME, (restore.NETWORK,), measure)
+SUITE = Suite(NAME, (clean.NETWORK,), measure)

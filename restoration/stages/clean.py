@@ -1,4 +1,4 @@
-"""Denoise, deblock and deblur in one blind network, used as far as the recipe's strength says."""
+"""Clean: denoise, deblock and deblur in one blind network, used as far as the recipe's strength says."""
 
 from __future__ import annotations
 
@@ -10,18 +10,18 @@ from restoration import tiles
 from restoration.canvas import Canvas
 from restoration.tiles import Float, Tile
 
-NETWORK = "restore"
+NETWORK = "clean"
 MULTIPLE = 16
 
 
 def wanted(canvas: Canvas) -> str | None:
     """Why the stage has nothing to do, or None."""
-    return None if canvas.recipe.restore > 0 else "not_needed"
+    return None if canvas.recipe.clean > 0 else "not_needed"
 
 
 def run(canvas: Canvas) -> Mapping[str, float]:
     """Replace the pixels by ``input + strength * (network - input)``, tile by tile."""
-    strength = np.float32(canvas.recipe.restore)
+    strength = np.float32(canvas.recipe.clean)
     source = canvas.pixels
     result = np.empty_like(source)
     total = tiles.count(canvas.height, canvas.width)
@@ -34,12 +34,12 @@ def run(canvas: Canvas) -> Mapping[str, float]:
         pixels = tiles.to_unit(source[tile.window])
         batch = np.ascontiguousarray(tiles.padded(pixels, MULTIPLE).transpose(2, 0, 1)[None])
         output = canvas.run(NETWORK, pixels=batch)[0].transpose(1, 2, 0)
-        restored = output[: tile.rows.length, : tile.columns.length]
+        cleaned = output[: tile.rows.length, : tile.columns.length]
         if canvas.grey:
-            restored = np.repeat(restored.mean(axis=2, keepdims=True), 3, axis=2)
+            cleaned = np.repeat(cleaned.mean(axis=2, keepdims=True), 3, axis=2)
         done += 1
-        removed.append(noise_sigma(restored - pixels))
-        blended: Float = pixels + strength * (restored - pixels)
+        removed.append(noise_sigma(cleaned - pixels))
+        blended: Float = pixels + strength * (cleaned - pixels)
         return blended
 
     def write(top: int, rows: Float, _share: Float) -> None:

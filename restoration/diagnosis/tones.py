@@ -14,8 +14,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from restoration.analysis.sample import Float, Words, reduce
 from restoration.color import pixels_to_lab
+from restoration.diagnosis.sample import Float, Words, reduce
 from restoration.findings import Finding, Tonality, ramp
 
 _TAIL_PERCENT = 0.5

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
-from restoration.analysis import Tonality, analyse
+from restoration.diagnosis import Tonality, analyse
 from tests.restoration.pictures import (
     PHOTOGRAPHS,
     Words,

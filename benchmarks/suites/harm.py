@@ -11,7 +11,7 @@ import cv2
 import numpy as np
 
 from benchmarks import metrics, pictures
-from benchmarks.bench import Bench, Room, unit_of
+from benchmarks.bench import Bench, Suite, unit_of
 from benchmarks.report import Bar, Row, mean
 from restoration.photo import decode
 from restoration.pipeline import Choice, restore_photo
@@ -99,4 +99,4 @@ def outcome(bench: Bench, name: str, content: bytes) -> Outcome:
     return Outcome(name, error, metrics.ssim(after, before) if error else 1.0, ran)
 
 
-ROOM = Room(NAME, ("damage", "inpaint", "restore"), measure)
+SUITE = Suite(NAME, ("damage", "inpaint", "clean"), measure)

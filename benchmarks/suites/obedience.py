@@ -39,7 +39,7 @@ BAR = Bar(5.0, at_least=False)
 Place = tuple[int, int]
 
 
-def rows(bench: Bench, room: str) -> list[Row]:
+def rows(bench: Bench, suite: str) -> list[Row]:
     """Errors at and around the hints, and what they are worth, on held-out photographs."""
     at: dict[str, list[float]] = {"hinted": [], "not hinted": []}
     around: dict[str, list[float]] = {"hinted": [], "not hinted": []}
@@ -49,7 +49,7 @@ def rows(bench: Bench, room: str) -> list[Row]:
         places = chosen(truth, bench.rng(number, 5))
         if not places:
             continue
-        bench.progress(f"{room}: hints, {photograph.name}")
+        bench.progress(f"{suite}: hints, {photograph.name}")
         recipe = Recipe(colorize=True)
         told = replace(recipe, hints=tuple(hint(photograph.pixels, place) for place in places))
         for name, wanted in (("not hinted", recipe), ("hinted", told)):
@@ -66,7 +66,7 @@ def rows(bench: Bench, room: str) -> list[Row]:
     def row(measure: str, figures: dict[str, list[float]], bar: Bar | None = None) -> Row:
         ours = figures["hinted"]
         return Row(
-            room,
+            suite,
             of,
             measure,
             mean(ours),

@@ -5,7 +5,7 @@ import tracemalloc
 import numpy as np
 import pytest
 
-from restoration.analysis import Condition, Tonality, analyse
+from restoration.diagnosis import Condition, Tonality, analyse
 from tests.restoration.pictures import PHOTOGRAPHS, compressed, noisy, photograph
 
 DEFECTS = ("noise", "blur", "blockiness", "fading", "cast")

@@ -1,4 +1,4 @@
-"""Training of the restorer: blind denoising, deblocking and deblurring."""
+"""Training of the cleaner: blind denoising, deblocking and deblurring."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ from torch import Tensor, nn
 from training.degradation import blind
 from training.degradation.digital import jpeg
 from training.losses import charbonnier
-from training.networks.restorer import Restorer
+from training.networks.squares import Cleaner
 from training.sheets import sheet
 from training.tasks.photographs import Floats, planes, psnr, run, unit
 from training.tasks.squares import SquareTask
 from training.tasks.task import Arrays
 
 
-class Restore(SquareTask):
+class Clean(SquareTask):
     """Samples are (degraded (3, S, S), clean (3, S, S))."""
 
-    NETWORK = Restorer
+    NETWORK = Cleaner
     kept_in_float = ("decoders.0",)  # the last rounding is seen most: with it in 8 bits 0.2 dB were lost
     side = 96
     batch = 16

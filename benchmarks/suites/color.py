@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from benchmarks import metrics
-from benchmarks.bench import Bench, Floats, Room, Words, greyed, unit_of
+from benchmarks.bench import Bench, Floats, Suite, Words, greyed, unit_of
 from benchmarks.pictures import DataMissing, held_out_photographs, training_photographs, unit
 from benchmarks.report import Bar, Row, mean, standard_error
-from benchmarks.rooms import bleeding, obedience
+from benchmarks.suites import bleeding, obedience
 from restoration.color import lab_to_srgb, srgb_to_lab
 from restoration.recipe import Recipe
 from restoration.stages import colorize as stage
@@ -140,4 +140,4 @@ def colorized(bench: Bench, grey: Words) -> Floats:
     return unit_of(canvas.pixels)
 
 
-ROOM = Room(NAME, (stage.NETWORK,), measure)
+SUITE = Suite(NAME, (stage.NETWORK,), measure)

@@ -18,7 +18,7 @@ from math import log
 import cv2
 import numpy as np
 
-from restoration.analysis.sample import Float, Sample
+from restoration.diagnosis.sample import Float, Sample
 from restoration.findings import Finding, ramp
 
 # Second differences both ways, scaled so that white noise keeps its sigma (after Immerkaer, 1996).

@@ -31,12 +31,12 @@ ON_PX, BESIDE_PX = 1.5, 6.0
 NEAR_PX = 2.0
 
 
-def rows(bench: Bench, room: str) -> list[Row]:
+def rows(bench: Bench, suite: str) -> list[Row]:
     """Both figures, on held-out photographs of the larger set."""
     offs: dict[str, list[float]] = {"stage": [], "truth": []}
     errors: dict[str, list[float]] = {"join": [], "bicubic": []}
     for photograph in held_out_photographs(bench.data, "photos", bench.most(USUAL)):
-        bench.progress(f"{room}: bleeding, {photograph.name}")
+        bench.progress(f"{suite}: bleeding, {photograph.name}")
         truth = srgb_to_lab(unit(photograph.pixels))
         distance = edge_distance(truth[..., 0])
         near = distance <= NEAR_PX
@@ -56,7 +56,7 @@ def rows(bench: Bench, room: str) -> list[Row]:
     beside, join = [100 * value for value in offs["stage"]], errors["join"]
     return [
         Row(
-            room,
+            suite,
             of,
             "colour changes beside edges %",
             mean(beside),
@@ -66,7 +66,7 @@ def rows(bench: Bench, room: str) -> list[Row]:
             note="of those within 6 px of an edge of L*",
         ),
         Row(
-            room,
+            suite,
             of,
             "CIEDE2000 at edges, true chroma",
             mean(join),

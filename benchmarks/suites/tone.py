@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from benchmarks import metrics
-from benchmarks.bench import Bench, Bytes, Floats, Room, unit_of
+from benchmarks.bench import Bench, Bytes, Floats, Suite, unit_of
 from benchmarks.pictures import held_out_photographs, unit
 from benchmarks.report import Bar, Row, mean, standard_error
 from restoration.color import srgb_to_lab
@@ -141,4 +141,4 @@ def clipped_percent(output: Floats, before: Bytes) -> float:
     return float((now & ~there).any(axis=2).mean()) * 100
 
 
-ROOM = Room(NAME, (), measure)
+SUITE = Suite(NAME, (), measure)

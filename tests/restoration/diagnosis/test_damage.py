@@ -5,7 +5,7 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
-from restoration.analysis import Region, damage_findings
+from restoration.diagnosis import Region, damage_findings
 
 
 def blank(height: int = 600, width: int = 800) -> npt.NDArray[np.uint8]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 
 from benchmarks import metrics
-from benchmarks.bench import Bench, Floats, Room
+from benchmarks.bench import Bench, Floats, Suite
 from benchmarks.pictures import benchmark_set, unit
 from benchmarks.report import Bar, Row, mean, standard_error
-from restoration.stages import restore
+from restoration.stages import clean
 
 NAME = "denoise"
 USUAL = 68
@@ -28,22 +28,22 @@ def measure(bench: Bench) -> list[Row]:
     photographs = benchmark_set(bench.data, "CBSD68", bench.most(USUAL))
     rows = []
     for sigma, published in PUBLISHED.items():
-        noisy, clean = [], []
+        noisy, after = [], []
         for place, photograph in enumerate(photographs):
             bench.progress(f"{NAME}: sigma {sigma}, {photograph.name}")
             truth = unit(photograph.pixels)
             noise = bench.rng(sigma, place).standard_normal(truth.shape, np.float32)
             picture = truth + noise * np.float32(sigma / 255)
             noisy.append(metrics.psnr(picture, truth))
-            clean.append(metrics.psnr(restored(bench, picture), truth))
+            after.append(metrics.psnr(cleaned(bench, picture), truth))
         row = Row(
             NAME,
             f"CBSD68, sigma {sigma}",
             "PSNR dB",
-            mean(clean),
-            len(clean),
+            mean(after),
+            len(after),
             seed=bench.seed,
-            error=standard_error(clean),
+            error=standard_error(after),
             bar=BARS.get(sigma),
             beside={"input": mean(noisy)},
             published=published,
@@ -52,11 +52,11 @@ def measure(bench: Bench) -> list[Row]:
     return rows
 
 
-def restored(bench: Bench, picture: Floats) -> Floats:
+def cleaned(bench: Bench, picture: Floats) -> Floats:
     """What the network makes of (H, W, 3) float32, rounded to 8 bits as the papers do."""
-    output = bench.run(restore.NETWORK, restore.MULTIPLE, pixels=picture)
+    output = bench.run(clean.NETWORK, clean.MULTIPLE, pixels=picture)
     rounded: Floats = np.rint(np.clip(output, 0, 1) * np.float32(255)) / np.float32(255)
     return rounded
 
 
-ROOM = Room(NAME, (restore.NETWORK,), measure)
+SUITE = Suite(NAME, (clean.NETWORK,), measure)

@@ -1,4 +1,4 @@
-"""The networks on full-resolution pixels: restore, damage and inpaint."""
+"""The networks on full-resolution pixels: clean, damage and inpaint."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from torch.nn import functional
 from training.networks.unet import UNet
 
 
-class Restorer(nn.Module):
+class Cleaner(nn.Module):
     """Blind denoising, deblocking and deblurring.
 
     ``pixels`` (N, 3, H, W) float 0..1 sRGB -> the same, restored; H and W multiples of 16. Residual.
@@ -68,32 +68,41 @@ def top_hats(plane: Tensor, sides: Sequence[int] = (3, 7, 15)) -> Tensor:
 
 
 class DamageDetector(nn.Module):
-    """Where a photograph is scratched, dusty, creased, torn or stained.
+    """What lies on a photograph, by sort, and how much of the light its stains take.
 
-    ``luminance`` (N, 1, H, W) float 0..1 -> probability (N, 1, H, W) of damage; multiples of 16. Beside it
-    the network sees a fixed bank of oriented lines, which is what a faint long scratch adds up to along its
-    length, and top hats, which leave out the edges of things.
+    ``pixels`` (N, 3, H, W) float 0..1 sRGB -> (N, 6, H, W); multiples of 16. Channels 0 to 2 are the
+    probabilities of opaque damage (to be filled in), of a translucent stain (to be taken off) and of writing
+    (to be left alone); 3 to 5 the density of what is translucent, for red, green and blue: the natural
+    logarithm of the share by which it lowered the encoded channel. Beside luminance and two differences of
+    colour the network sees a fixed bank of oriented lines, which is what a faint long scratch adds up to
+    along its length, and top hats, which leave out the edges of things.
     """
 
     multiple = 16
     SIDES = (3, 7, 15)
+    SORTS = 3
 
     def __init__(self) -> None:
         super().__init__()
         kernels = line_kernels()
         self.lines = nn.Conv2d(1, len(kernels), kernels.shape[-1], padding="same", bias=False)
         self.lines.weight = nn.Parameter(kernels, requires_grad=False)
-        seen = 1 + len(kernels) + 2 * len(self.SIDES)
-        self.body = UNet(seen, 1, (32, 64, 128, 160), blocks=1, unshuffle=2, dilations=(1, 2, 4))
+        seen = 1 + len(kernels) + 2 * len(self.SIDES) + 2
+        self.body = UNet(seen, self.SORTS + 3, (32, 64, 128, 160), blocks=1, unshuffle=2, dilations=(1, 2, 4))
 
-    def logits(self, luminance: Tensor) -> Tensor:
-        """The network before its sigmoid (N, 1, H, W)."""
+    def answers(self, pixels: Tensor) -> tuple[Tensor, Tensor]:
+        """Log-odds of the sorts (N, 3, H, W), and density (N, 3, H, W)."""
+        red, green, blue = pixels.split(1, 1)
+        luminance = 0.299 * red + 0.587 * green + 0.114 * blue
         lines = self.lines(luminance) * 8.0
         hats = top_hats(luminance, self.SIDES) * 4.0
-        return cast(Tensor, self.body(torch.cat([luminance, lines, hats], 1))) - 3.0
+        seen = torch.cat([luminance, lines, hats, red - luminance, blue - luminance], 1)
+        answer = cast(Tensor, self.body(seen))
+        return answer[:, : self.SORTS] - 3.0, answer[:, self.SORTS :] * 0.25
 
-    def forward(self, luminance: Tensor) -> Tensor:
-        return torch.sigmoid(self.logits(luminance))
+    def forward(self, pixels: Tensor) -> Tensor:
+        odds, density = self.answers(pixels)
+        return torch.cat([torch.sigmoid(odds), density], 1)
 
 
 def spread(pixels: Tensor, mask: Tensor, *, levels: int = 5) -> Tensor:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from restoration.analysis.sample import Float, Sample
+from restoration.diagnosis.sample import Float, Sample
 from restoration.findings import Finding, ramp
 
 _BLOCK_PX = 8

@@ -1,0 +1,13 @@
+"""The groups of figures: one file and one row of :data:`SUITES` per group."""
+
+from __future__ import annotations
+
+from benchmarks.bench import Suite
+from benchmarks.suites import color, damage, denoise, harm, inpaint, jpeg, tone
+
+SUITES: dict[str, Suite] = {
+    suite.name: suite
+    for suite in (harm.SUITE, damage.SUITE, inpaint.SUITE, denoise.SUITE, jpeg.SUITE, tone.SUITE, color.SUITE)
+}
+
+__all__ = ["SUITES"]
