@@ -90,6 +90,7 @@ class Terminal:
         usual = {"PATH": "/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin", "HOME": str(self.folder)}
         usual["LANG"] = "C.UTF-8"
         own = {"HEIRLOOM_DATA": str(self.folder / DATA), "HEIRLOOM_WEB_PORT": "0"}
+        own["HEIRLOOM_LOG_LEVEL"] = "warning"
         environ = {**passed, **usual, **own, **self.environ}
         return {name: value for name, value in environ.items() if value}
 
