@@ -52,7 +52,7 @@ class UnknownSetting(SettingsError):
 
 
 class WrongSetting(SettingsError):
-    """The value of `key` does not fit: `expected` is a word of `bot.values.KINDS`."""
+    """The value of `key` does not fit: `expected` is a word of `bot.settings.values.KINDS`."""
 
     code = "settings.wrong"
 

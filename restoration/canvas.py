@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from restoration.diagnosis import Condition
+from restoration.marks import Marks
 from restoration.recipe import Recipe
 from restoration.sessions import Array, Sessions, Stop
 from restoration.tiles import Words
@@ -25,6 +26,7 @@ class Canvas:
         condition: what is known about the photograph; stages add their findings.
         sessions: the networks.
         mask: (H, W) uint8, 255 where pixels are to be filled; None before the damage stage.
+        marks: what the detector found, by sort; None before the damage stage and where it did not search.
         painted: whether the mask was painted by a person, who is obeyed.
         grey: whether the source had a single channel; its channels stay equal until it is coloured.
         removed_sigma: deviation of the noise that cleaning took away, in 8-bit steps.
@@ -37,6 +39,7 @@ class Canvas:
     condition: Condition
     sessions: Sessions
     mask: npt.NDArray[np.uint8] | None = None
+    marks: Marks | None = None
     painted: bool = False
     grey: bool = False
     removed_sigma: float = 0.0

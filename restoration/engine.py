@@ -34,7 +34,7 @@ class Request:
         recipe: what to do; None = chosen from the photograph's condition.
         strength: 0..1 how strongly to choose, 0.5 = as the condition asks; unused with a recipe.
         color: whether to colourise; unused with a recipe.
-        mask: (H, W) uint8 of the upright photograph, non-zero where a person marked what to
+        mask: (h, w) uint8 over the upright photograph, of any size, non-zero where a person marked what to
             fill; None = detect.
     """
 

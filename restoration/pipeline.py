@@ -6,12 +6,12 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+import cv2
 import numpy as np
 import numpy.typing as npt
 
 from restoration.canvas import Canvas
 from restoration.diagnosis import Condition, analyse, damage_findings
-from restoration.errors import InvalidRecipe
 from restoration.photo import Edit, Photo
 from restoration.recipe import ColorChoice, Recipe
 from restoration.report import Progress, StageReport
@@ -86,7 +86,8 @@ class Walk:
             figures = entry.run(canvas)
         self._before += entry.cost
         self._say(entry, 0 if reason else 1, finished=True)
-        return StageReport(entry.name, reason is None, time.perf_counter() - started, reason, figures)
+        seconds = time.perf_counter() - started
+        return StageReport(entry.name, reason is None, seconds, reason, figures, entry.treats)
 
     def _say(self, entry: StageEntry, done: float, *, finished: bool = False) -> None:
         before = self._before if finished else self._before + entry.cost * done
@@ -129,8 +130,9 @@ def restore_photo(
         model for entry, report in zip(stages, reports, strict=True) if report.ran for model in entry.models
     }
     models = {name: identities[name] for name in sorted(used) if name in identities}
-    filled = canvas.mask if any(report.ran and report.stage == "inpaint" for report in reports) else None
-    return RestorationResult(photo, photos, edits, canvas.condition, recipe, tuple(reports), models, filled)
+    filled = any(entry.fills and report.ran for entry, report in zip(stages, reports, strict=True))
+    mask = canvas.mask if filled else None
+    return RestorationResult(photo, photos, edits, canvas.condition, recipe, tuple(reports), models, mask)
 
 
 def _stronger(edits: Mapping[Version, Edit], entry: StageEntry) -> Edit:
@@ -139,7 +141,6 @@ def _stronger(edits: Mapping[Version, Edit], entry: StageEntry) -> Edit:
 
 
 def _painted(mask: npt.NDArray[np.uint8], photo: Photo) -> npt.NDArray[np.uint8]:
-    if mask.shape != (photo.height, photo.width):
-        size, expected = (f"{w} x {h}" for h, w in (mask.shape[:2], (photo.height, photo.width)))
-        raise InvalidRecipe(name="mask", value=size, reason=f"expected {expected}")
-    return np.where(mask > 0, np.uint8(255), np.uint8(0))
+    """The mask at the photograph's size, 0 or 255."""
+    scaled = cv2.resize(mask, (photo.width, photo.height), interpolation=cv2.INTER_NEAREST)
+    return np.where(scaled > 0, np.uint8(255), np.uint8(0))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import math
 import re
 from collections.abc import Mapping, Sequence
@@ -84,6 +85,8 @@ class Recipe:
 
     repair: float = _number(0.5, 1, "damage")
     """How sensitive the search for damage is."""
+    stains: float = _number(1.0, 1, "stains")
+    """How far stains that the picture shines through are taken off."""
     inpaint: float = _number(1.0, 1, "inpaint")
     """How far found damage is replaced."""
     clean: float = _number(0.0, 1, "clean")
@@ -131,6 +134,7 @@ class Recipe:
         fading = 0.9 * _rise(condition.severity("fading"), 2.2)
         return cls(
             repair=strength,
+            stains=1.0 if strength > 0 else 0.0,
             inpaint=1.0 if strength > 0 else 0.0,
             grain=_GRAIN if strength > 0 else 0.0,
             clean=_scaled(_rise(1 - math.prod(sound), 2.2), strength),
@@ -152,6 +156,7 @@ class Recipe:
         return replace(self, **{name: type(row.default)(0) for name, row in others.items()})  # type: ignore[arg-type]
 
     @classmethod
+    @functools.cache
     def schema(cls) -> tuple[Parameter, ...]:
         """Every parameter in the order of work; `hints` is none, it has no range."""
         settable = [row for row in fields(cls) if "stage" in row.metadata]

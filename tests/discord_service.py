@@ -13,9 +13,9 @@ from pathlib import Path
 from PIL import Image
 
 from adapters.discord import DiscordAdapter, open_adapter
-from bot.app import Running, running
+from bot.process.app import Running, running
+from bot.process.worker import at_work
 from bot.settings import Settings, load
-from bot.worker import at_work
 from tests.discord_server import Channel, DiscordServer, Guild, Message, User
 from tests.running import environment
 from tests.waiting import PATIENCE_SECONDS

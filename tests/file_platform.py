@@ -27,8 +27,8 @@ from adapters.contract import (
     Reply,
     Status,
 )
-from bot.app import running
 from bot.observability.logs import configure
+from bot.process.app import running
 from bot.settings import load
 
 

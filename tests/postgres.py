@@ -12,9 +12,9 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from bot.database.embedded import Server, ownership
-from bot.database.migrations import migrate
-from bot.database.place import place
+from bot.store.database.embedded import Server, ownership
+from bot.store.database.migrations import migrate
+from bot.store.database.place import place
 
 _TABLES = (
     *("request", "chat", "answered", "seen_photo", "access", "usage", "loose_blob", "worker"),

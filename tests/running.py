@@ -16,9 +16,9 @@ import numpy as np
 from PIL import Image
 
 from adapters.contract import Capabilities
-from bot.app import Running, running
+from bot.process.app import Running, running
+from bot.process.worker import WorkerTask, at_work
 from bot.settings import Settings, load
-from bot.worker import Bench, at_work
 from tests.loopback import Loopback
 from tests.tiny_networks import tiny_networks
 from tests.waiting import PATIENCE_SECONDS
@@ -31,7 +31,7 @@ class Stage:
     platform: Loopback
     service: Running
     settings: Settings
-    bench: Bench | None
+    task: WorkerTask | None
 
     async def at_rest(self) -> None:
         """Wait until the end of every request is written down, which comes just after it is shown."""
@@ -89,11 +89,11 @@ async def staged(
     async with AsyncExitStack() as stack:
         platforms = {"loopback": lambda host: Loopback(host, capabilities)}
         service = await stack.enter_async_context(running(settings, environ, None, said.append, platforms))
-        bench = (await stack.enter_async_context(at_work(settings)))[0] if works else None
+        task = (await stack.enter_async_context(at_work(settings)))[0] if works else None
         platform = service.adapters["loopback"]
         assert isinstance(platform, Loopback)
         await platform.listening.wait()
-        yield Stage(platform, service, settings, bench)
+        yield Stage(platform, service, settings, task)
 
 
 Environment = Mapping[str, str]

@@ -41,19 +41,25 @@ def smoother(path: Path) -> Path:
 
 
 def white_finder(path: Path) -> Path:
-    """damage: probability 1 where the luminance is above 0.95, falling to 0 at 0.9."""
+    """damage: opaque where green is above 0.95, falling to nothing at 0.9; no stain, no writing."""
     nodes = [
-        helper.make_node("Mul", ["luminance", "gain"], ["scaled"]),
+        helper.make_node("Slice", ["pixels", "first", "last", "axis"], ["green"]),
+        helper.make_node("Mul", ["green", "gain"], ["scaled"]),
         helper.make_node("Add", ["scaled", "offset"], ["shifted"]),
-        helper.make_node("Clip", ["shifted", "zero", "one"], ["output"]),
+        helper.make_node("Clip", ["shifted", "zero", "one"], ["opaque"]),
+        helper.make_node("Mul", ["green", "zero"], ["none"]),
+        helper.make_node("Concat", ["opaque", *["none"] * 5], ["output"], axis=1),
     ]
     constants = {
         "gain": np.float32(20),
         "offset": np.float32(-18),
         "zero": np.float32(0),
         "one": np.float32(1),
+        "first": np.array([1], np.int64),
+        "last": np.array([2], np.int64),
+        "axis": np.array([1], np.int64),
     }
-    return _save(path, nodes, {"luminance": 1}, 1, **constants)
+    return _save(path, nodes, {"pixels": 3}, 6, **constants)
 
 
 def grey_filler(path: Path, value: float = 0.5) -> Path:

@@ -8,9 +8,9 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 
 from adapters.web import WebAdapter
-from bot.app import opened_adapters, running
+from bot.process.app import opened_adapters, running
+from bot.process.worker import at_work
 from bot.settings import load
-from bot.worker import at_work
 from tests.running import environment
 from tests.waiting import PATIENCE_SECONDS
 

@@ -17,7 +17,7 @@ from pathlib import Path
 
 import aiohttp
 
-from bot.database import Database, opened
+from bot.store.database import Database, opened
 
 START_SECONDS = 120.0
 """How long a first start may take, the making of the database included."""

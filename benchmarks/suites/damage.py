@@ -14,6 +14,7 @@ from benchmarks.bench import Bench, Bytes, Floats, Suite
 from benchmarks.compositing import annotated
 from benchmarks.pictures import held_out_photographs, sheets, unit
 from benchmarks.report import Bar, Row, mean, standard_error
+from restoration.marks import OPAQUE
 from restoration.stages import damage as stage
 from training.degradation import MaskCollection, damage, degrade
 
@@ -62,8 +63,8 @@ def kinds(bench: Bench, masks: MaskCollection) -> Iterator[tuple[str, Maker, str
     """The kinds of damage with how each is laid on a photograph."""
 
     def synthetic(pixels: Bytes, rng: np.random.Generator) -> Pair:
-        image, mask = damage(pixels, rng, masks)
-        return image, (mask > 0.5).astype(np.uint8)
+        damaged = damage(pixels, rng, masks)
+        return damaged.image, damaged.marks.opaque
 
     def old(pixels: Bytes, rng: np.random.Generator) -> Pair:
         degraded = degrade(pixels, rng, masks)
@@ -118,8 +119,7 @@ def detection(bench: Bench, subject: str, pairs: Iterator[Pair], count: int, not
 
 def probability(bench: Bench, picture: Floats) -> Floats:
     """Probability of damage (H, W) float32 of a picture (H, W, 3) float32 0..1, unrounded."""
-    luminance = cast(Floats, cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY))
-    return bench.run(stage.NETWORK, stage.MULTIPLE, luminance=luminance)[..., 0]
+    return bench.run(stage.NETWORK, stage.MULTIPLE, pixels=picture)[..., OPAQUE]
 
 
 def greyed(pixels: Bytes) -> Bytes:

@@ -14,8 +14,9 @@ from itertools import chain, count, takewhile
 from pathlib import Path
 from typing import Any
 
-from bot.cli.sources import SUFFIXES, Source
-from restoration.photo import Format
+from bot.cli.sources import Source
+from restoration.formats.header import Format
+from restoration.results.names import SUFFIXES
 
 VERSIONS = ("restored", "colorized")
 _SUFFIXES = tuple(chain.from_iterable(SUFFIXES.values()))

@@ -10,9 +10,9 @@ import yaml
 
 from bot.cli.results import Wish
 from bot.errors import NothingThere, RecipeAndStrength, UnreadableRecipe, UnusableFolder, WrongStrength
-from bot.files import write_whole
 from restoration.photo import Format
 from restoration.recipe import ColorChoice, Recipe
+from restoration.results.writing import write_whole
 
 DEFAULT_STRENGTH = 0.5
 

@@ -9,16 +9,16 @@ from typing import Any
 
 from bot import __version__
 from bot.cli.names import Plan
-from bot.comparison import before_and_after
-from bot.files import write_whole
 from bot.messages import Catalogue
 from bot.messages.report import plain_words
-from restoration.photo import Edit, Format, encode, writable
+from restoration.photo import Format, writable
 from restoration.pipeline import RestorationResult
 from restoration.recipe import ColorChoice, Recipe
+from restoration.report import Report
+from restoration.results.files import version_file
+from restoration.results.pictures import before_and_after
+from restoration.results.writing import write_whole
 from restoration.stages import Version
-
-Report = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,17 +31,17 @@ class Wish:
     format: Format | None = None
     compare: bool = False
 
-    def to_json(self) -> Report:
+    def to_json(self) -> dict[str, Any]:
         """All that changes the versions, for the report; a comparison changes none."""
         return {
-            "recipe": None if self.recipe is None else dict(self.recipe.to_mapping()),
+            "recipe": None if self.recipe is None else self.recipe.to_mapping(),
             "strength": self.strength,
             "color": str(self.color),
             "format": "same" if self.format is None else str(self.format),
         }
 
 
-def done_before(plan: Plan, digest: str, wish: Wish, weights: Mapping[str, str]) -> Report | None:
+def done_before(plan: Plan, digest: str, wish: Wish, weights: Mapping[str, str]) -> dict[str, Any] | None:
     """The report of an earlier run that did just this: source, wish, weights, and every file still there."""
     report = plan.earlier()
     if report is None:
@@ -69,7 +69,7 @@ def save(
     wish: Wish,
     weights: Mapping[str, str],
     catalogue: Catalogue,
-) -> Report:
+) -> dict[str, Any]:
     """Write every version, the comparison if wished, and the report, each whole or not at all.
 
     A report of an earlier run goes first, so that one that lies there is true at every moment.
@@ -82,7 +82,8 @@ def save(
     versions = {version: _write(plan, source, result, version, wish.format) for version in result.photos}
     if wish.compare:
         best = result.photos[max(result.photos, key=list(Version).index)]
-        write_whole(plan.comparison, before_and_after(result.source, best))
+        write_whole(plan.comparison, before_and_after(result.source, best).data)
+    told = Report.of(result).to_json()
     report = {
         "heirloom": __version__,
         "source": {
@@ -94,19 +95,7 @@ def save(
         },
         "wish": wish.to_json(),
         "summary": list(plain_words(result.condition, result.stages, catalogue)),
-        "condition": result.condition.to_json(),
-        "recipe": dict(result.recipe.to_mapping()),
-        "stages": [
-            {
-                "stage": stage.stage,
-                "ran": stage.ran,
-                "reason": stage.reason,
-                "seconds": round(stage.seconds, 3),
-                "figures": dict(stage.figures),
-            }
-            for stage in result.stages
-        ],
-        "models": dict(result.models),
+        **{name: told[name] for name in ("condition", "recipe", "stages", "models")},
         "weights": dict(weights),
         "versions": {str(version): written for version, written in versions.items()},
         "comparison": plan.comparison.name if wish.compare else None,
@@ -122,10 +111,8 @@ def _write(
 ) -> Mapping[str, str]:
     """Write one version; one that nothing was done to passes through untouched where the format allows."""
     photo, edit = result.photos[version], result.edits[version]
-    format = writable(wanted or photo.format)
-    path = plan.version(str(version), format)
-    untouched = edit is Edit.NONE and format is photo.format
-    write_whole(path, source if untouched else encode(photo, format, edit=edit))
+    path = plan.version(str(version), writable(wanted or photo.format))
+    write_whole(path, version_file(photo, edit, source, wanted))
     return {"file": path.name, "edit": str(edit)}
 
 

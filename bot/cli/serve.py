@@ -7,9 +7,9 @@ import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from bot.app import serve
 from bot.cli.greeting import Greeting
 from bot.messages import Catalogue
+from bot.process.app import serve
 from bot.settings import load
 
 

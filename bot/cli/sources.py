@@ -8,18 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from restoration.photo import Format
-
-SUFFIXES: dict[Format, tuple[str, ...]] = {
-    Format.JPEG: (".jpg", ".jpeg", ".jpe", ".jfif"),
-    Format.PNG: (".png",),
-    Format.WEBP: (".webp",),
-    Format.TIFF: (".tif", ".tiff"),
-    Format.HEIC: (".heic", ".heif", ".hif"),
-    Format.AVIF: (".avif",),
-    Format.BMP: (".bmp", ".dib"),
-}
-"""How files of a format end, the usual ending first."""
+from restoration.results.names import SUFFIXES
 
 _PHOTOGRAPH = frozenset(suffix for suffixes in SUFFIXES.values() for suffix in suffixes)
 _OURS = re.compile(r"(?P<name>.+)\.(restored|colorized|compare)\.[^.]+", re.DOTALL)

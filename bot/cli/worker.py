@@ -8,11 +8,11 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
-from bot.children import CHILD
 from bot.observability.logs import configure
+from bot.process.children import CHILD
+from bot.process.worker import work
+from bot.process.worker.memory import limit_memory
 from bot.settings import load
-from bot.worker import work
-from bot.worker.memory import limit_memory
 
 _BEHIND = 10
 """How far a worker stands back where both it and the service beside it want the processor: a photo takes

@@ -81,9 +81,19 @@ report-noise = Korn und Rauschen wurden gemildert.
 report-blur = Weiche Umrisse wurden geschärft.
 report-blockiness = Spuren der Komprimierung wurden geglättet.
 report-fading = Verblasste Töne wurden zurückgeholt.
+report-stain = Flecken wurden aufgehellt; was durch sie hindurchschien, blieb erhalten.
+report-writing = Auf dem Bild steht etwas geschrieben; die Schrift blieb unberührt.
+report-corner-repaired = { $number ->
+    [one] Eine fehlende Ecke { $places } wurde ergänzt; was dort zu sehen ist, ist erfunden.
+   *[other] Fehlende Ecken ({ $places }) wurden ergänzt; was dort zu sehen ist, ist erfunden.
+  }
+report-corner-left = { $number ->
+    [one] Eine Ecke fehlt { $places }.
+   *[other] Es fehlen Ecken ({ $places }).
+  }
 report-cast = Ein Farbstich wurde entfernt.
 report-colorized = Die Farben sind eine glaubhafte Vermutung, nicht die wirklichen.
-report-untouched = Es war nichts zu tun: Das Bild blieb, wie es ist.
+report-untouched = Ich habe nichts gefunden, was ich ausbessern kann; das Bild blieb, wie es ist.
 report-no_model = Nicht gemacht, weil das Netz dafür fehlt: { $stages }.
 place-top_left = oben links
 place-top = oben
@@ -101,10 +111,14 @@ finding-blur = Unschärfe
 finding-blockiness = Spuren der Komprimierung
 finding-fading = Verblassen
 finding-cast = Farbstich
+finding-stain = Flecken
+finding-writing = Schrift, unberührt
+finding-lost_corner = fehlende Ecke
 finding-colour = in Farbe
 finding-monochrome = schwarzweiß
 finding-sepia = in einem Ton
 stage-damage = Schäden suchen
+stage-stains = Flecken aufhellen
 stage-inpaint = Schäden füllen
 stage-clean = Reinigen und Schärfen
 stage-grain = Filmkorn
@@ -469,6 +483,7 @@ stats-workers = Arbeiter: { $number }
 ## The strengths of the recipe
 
 parameter-repair = Suche nach Schäden
+parameter-stains = Flecken aufhellen
 parameter-inpaint = Schäden füllen
 parameter-clean = Säubern und schärfen
 parameter-grain = Filmkorn

@@ -81,9 +81,19 @@ report-noise = Grain and noise were softened.
 report-blur = Soft outlines were sharpened.
 report-blockiness = Traces of compression were smoothed.
 report-fading = Faded tones were brought back.
+report-stain = Stains were lifted; what shone through them was kept.
+report-writing = There is writing on it, which was left alone.
+report-corner-repaired = { $number ->
+    [one] A missing corner { $places } was filled in; what it shows is invented.
+   *[other] Missing corners ({ $places }) were filled in; what they show is invented.
+  }
+report-corner-left = { $number ->
+    [one] A corner is missing { $places }.
+   *[other] Corners are missing ({ $places }).
+  }
 report-cast = A colour cast was taken out.
 report-colorized = The colours are a plausible guess, not the true ones.
-report-untouched = Nothing needed to be done: the picture was left as it is.
+report-untouched = I found nothing that I can mend, so the picture was left as it is.
 report-no_model = Not done, because its network is missing: { $stages }.
 place-top_left = at the upper left
 place-top = at the top
@@ -101,10 +111,14 @@ finding-blur = blur
 finding-blockiness = traces of compression
 finding-fading = fading
 finding-cast = colour cast
+finding-stain = stains
+finding-writing = writing, left alone
+finding-lost_corner = missing corner
 finding-colour = in colour
 finding-monochrome = black and white
 finding-sepia = of one tone
 stage-damage = looking for damage
+stage-stains = lifting stains
 stage-inpaint = filling in damage
 stage-clean = cleaning and sharpening
 stage-grain = film grain
@@ -469,6 +483,7 @@ stats-workers = Workers: { $number }
 ## The strengths of the recipe
 
 parameter-repair = Search for damage
+parameter-stains = Lift stains
 parameter-inpaint = Fill in damage
 parameter-clean = Clean and sharpen
 parameter-grain = Film grain

@@ -81,9 +81,19 @@ report-noise = Se han suavizado el grano y el ruido.
 report-blur = Se han definido los contornos borrosos.
 report-blockiness = Se han alisado los rastros de compresión.
 report-fading = Se han recuperado los tonos desvaídos.
+report-stain = Se han aclarado las manchas; lo que se veía a través de ellas se ha conservado.
+report-writing = Hay escritura en la imagen, que no se ha tocado.
+report-corner-repaired = { $number ->
+    [one] Se ha completado una esquina que faltaba { $places }; lo que muestra es inventado.
+   *[other] Se han completado esquinas que faltaban ({ $places }); lo que muestran es inventado.
+  }
+report-corner-left = { $number ->
+    [one] Falta una esquina { $places }.
+   *[other] Faltan esquinas ({ $places }).
+  }
 report-cast = Se ha quitado un tinte de color.
 report-colorized = Los colores son una conjetura verosímil, no los verdaderos.
-report-untouched = No hacía falta nada: la imagen se ha dejado como está.
+report-untouched = No he encontrado nada que pueda reparar, así que la imagen se ha dejado como está.
 report-no_model = No se ha hecho porque falta su red: { $stages }.
 place-top_left = arriba a la izquierda
 place-top = arriba
@@ -101,10 +111,14 @@ finding-blur = falta de nitidez
 finding-blockiness = rastros de compresión
 finding-fading = desvaído
 finding-cast = tinte de color
+finding-stain = manchas
+finding-writing = escritura, sin tocar
+finding-lost_corner = esquina que falta
 finding-colour = en color
 finding-monochrome = en blanco y negro
 finding-sepia = de un solo tono
 stage-damage = buscando daños
+stage-stains = aclarando manchas
 stage-inpaint = rellenando daños
 stage-clean = limpiando y definiendo
 stage-grain = grano de película
@@ -469,6 +483,7 @@ stats-workers = Procesos de trabajo: { $number }
 ## The strengths of the recipe
 
 parameter-repair = Búsqueda de daños
+parameter-stains = Aclarar manchas
 parameter-inpaint = Rellenar daños
 parameter-clean = Limpiar y enfocar
 parameter-grain = Grano de película

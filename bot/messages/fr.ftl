@@ -81,9 +81,19 @@ report-noise = Le grain et le bruit ont été adoucis.
 report-blur = Les contours flous ont été précisés.
 report-blockiness = Les traces de compression ont été lissées.
 report-fading = Les tons passés ont été ravivés.
+report-stain = Les taches ont été éclaircies ; ce qui transparaissait a été conservé.
+report-writing = L’image porte une inscription, qui n’a pas été touchée.
+report-corner-repaired = { $number ->
+    [one] Un coin manquant { $places } a été complété ; ce qu’il montre est inventé.
+   *[other] Des coins manquants ({ $places }) ont été complétés ; ce qu’ils montrent est inventé.
+  }
+report-corner-left = { $number ->
+    [one] Un coin manque { $places }.
+   *[other] Des coins manquent ({ $places }).
+  }
 report-cast = Une dominante de couleur a été retirée.
 report-colorized = Les couleurs sont une conjecture plausible, pas les vraies.
-report-untouched = Il n’y avait rien à faire : l’image est restée telle quelle.
+report-untouched = Je n’ai rien trouvé que je puisse réparer ; l’image est restée telle quelle.
 report-no_model = Non fait, faute de réseau : { $stages }.
 place-top_left = en haut à gauche
 place-top = en haut
@@ -101,10 +111,14 @@ finding-blur = flou
 finding-blockiness = traces de compression
 finding-fading = tons passés
 finding-cast = dominante de couleur
+finding-stain = taches
+finding-writing = inscription, intacte
+finding-lost_corner = coin manquant
 finding-colour = en couleur
 finding-monochrome = en noir et blanc
 finding-sepia = d’un seul ton
 stage-damage = recherche des dégâts
+stage-stains = éclaircissement des taches
 stage-inpaint = comblement des dégâts
 stage-clean = nettoyage et netteté
 stage-grain = grain argentique
@@ -469,6 +483,7 @@ stats-workers = Processus de travail : { $number }
 ## The strengths of the recipe
 
 parameter-repair = Recherche des dégâts
+parameter-stains = Éclaircir les taches
 parameter-inpaint = Combler les dégâts
 parameter-clean = Nettoyer et affiner
 parameter-grain = Grain argentique

@@ -81,9 +81,19 @@ report-noise = O grão e o ruído foram suavizados.
 report-blur = Os contornos desfocados ganharam nitidez.
 report-blockiness = Os vestígios de compressão foram alisados.
 report-fading = Os tons desbotados foram recuperados.
+report-stain = As manchas foram clareadas; o que se via através delas foi mantido.
+report-writing = Há escrita na imagem, que não foi tocada.
+report-corner-repaired = { $number ->
+    [one] Um canto em falta { $places } foi completado; o que mostra é inventado.
+   *[other] Cantos em falta ({ $places }) foram completados; o que mostram é inventado.
+  }
+report-corner-left = { $number ->
+    [one] Falta um canto { $places }.
+   *[other] Faltam cantos ({ $places }).
+  }
 report-cast = Uma dominante de cor foi retirada.
 report-colorized = As cores são uma conjetura plausível, não as verdadeiras.
-report-untouched = Não era preciso nada: a imagem ficou como está.
+report-untouched = Não encontrei nada que possa reparar, por isso a imagem ficou como está.
 report-no_model = Não foi feito porque falta a rede: { $stages }.
 place-top_left = em cima à esquerda
 place-top = em cima
@@ -101,10 +111,14 @@ finding-blur = desfocagem
 finding-blockiness = vestígios de compressão
 finding-fading = tons desbotados
 finding-cast = dominante de cor
+finding-stain = manchas
+finding-writing = escrita, intocada
+finding-lost_corner = canto em falta
 finding-colour = a cores
 finding-monochrome = a preto e branco
 finding-sepia = de um só tom
 stage-damage = a procurar danos
+stage-stains = a clarear manchas
 stage-inpaint = a preencher danos
 stage-clean = a limpar e a dar nitidez
 stage-grain = grão do filme
@@ -469,6 +483,7 @@ stats-workers = Processos de trabalho: { $number }
 ## The strengths of the recipe
 
 parameter-repair = Procura de danos
+parameter-stains = Clarear manchas
 parameter-inpaint = Preencher danos
 parameter-clean = Limpar e dar nitidez
 parameter-grain = Grão do filme

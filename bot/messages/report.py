@@ -8,9 +8,6 @@ from bot.messages import Catalogue
 from restoration.findings import Condition, Finding, Region
 from restoration.report import StageReport
 
-_TREATED_BY = {"clean": ("noise", "blur", "blockiness"), "tone": ("fading", "cast")}
-"""Stage -> codes of the findings that it treats, in the order of telling."""
-
 _MOST_PLACES = 3
 _WORTH_TELLING = 0.1
 """Severity of a finding that is told beside a worse one of the same stage."""
@@ -21,7 +18,8 @@ def plain_words(condition: Condition, stages: Sequence[StageReport], catalogue: 
     ran = {stage.stage for stage in stages if stage.ran}
     sentences = [
         *_damage(condition, "inpaint" in ran, catalogue),
-        *_treatments(condition, ran, catalogue),
+        *_treatments(condition, stages, catalogue),
+        *([catalogue.say("report.writing")] if condition.severity("writing") > 0 else []),
         *([catalogue.say("report.colorized")] if "colorize" in ran else []),
     ]
     lacking = [catalogue.say(f"stage.{stage.stage}") for stage in stages if stage.reason == "no_model"]
@@ -57,6 +55,10 @@ def _damage(condition: Condition, repaired: bool, catalogue: Catalogue) -> Itera
     if share is not None:
         code = "report.damage.repaired" if repaired else "report.damage.left"
         yield catalogue.say(code, percent=round(100 * share))
+    corners = [place(row.region) for row in condition.findings if row.code == "lost_corner" and row.region]
+    if corners:
+        code = "report.corner.repaired" if repaired else "report.corner.left"
+        yield catalogue.say(code, number=len(corners), places=", ".join(map(catalogue.say, corners)))
     yield from _guessed(condition, repaired, catalogue)
 
 
@@ -79,9 +81,9 @@ def _guesswork(guessed: Sequence[Finding], catalogue: Catalogue) -> str:
     )
 
 
-def _treatments(condition: Condition, ran: set[str], catalogue: Catalogue) -> Iterator[str]:
-    for stage, codes in _TREATED_BY.items():
-        worst = max(codes, key=condition.severity)
-        for code in codes:
-            if stage in ran and (code == worst or condition.severity(code) > _WORTH_TELLING):
+def _treatments(condition: Condition, stages: Sequence[StageReport], catalogue: Catalogue) -> Iterator[str]:
+    for treats in (stage.treats for stage in stages if stage.ran):
+        worst = max(treats, key=condition.severity, default=None)
+        for code in treats:
+            if code == worst or condition.severity(code) > _WORTH_TELLING:
                 yield catalogue.say(f"report.{code}")

@@ -84,9 +84,19 @@ report-noise = Зерно и шум смягчены.
 report-blur = Размытые контуры сделаны чётче.
 report-blockiness = Следы сжатия сглажены.
 report-fading = Выцветшие тона восстановлены.
+report-stain = Пятна осветлены; то, что сквозь них просвечивало, сохранено.
+report-writing = На снимке есть надпись; она не тронута.
+report-corner-repaired = { $number ->
+    [one] Недостающий угол { $places } дополнен; то, что на нём видно, — вымысел.
+   *[other] Недостающие углы ({ $places }) дополнены; то, что на них видно, — вымысел.
+  }
+report-corner-left = { $number ->
+    [one] Не хватает угла { $places }.
+   *[other] Не хватает углов ({ $places }).
+  }
 report-cast = Цветной оттенок убран.
 report-colorized = Цвета — правдоподобная догадка, а не настоящие.
-report-untouched = Делать ничего не понадобилось: изображение оставлено как есть.
+report-untouched = Я не нашёл ничего, что могу исправить, поэтому изображение оставлено как есть.
 report-no_model = Не сделано, потому что нет сети: { $stages }.
 place-top_left = вверху слева
 place-top = вверху
@@ -104,10 +114,14 @@ finding-blur = нерезкость
 finding-blockiness = следы сжатия
 finding-fading = выцветание
 finding-cast = цветной оттенок
+finding-stain = пятна
+finding-writing = надпись, не тронута
+finding-lost_corner = недостающий угол
 finding-colour = цветная
 finding-monochrome = чёрно-белая
 finding-sepia = в одном тоне
 stage-damage = поиск повреждений
+stage-stains = осветление пятен
 stage-inpaint = заполнение повреждений
 stage-clean = очистка и резкость
 stage-grain = плёночное зерно
@@ -480,6 +494,7 @@ stats-workers = Рабочих процессов: { $number }
 ## The strengths of the recipe
 
 parameter-repair = Поиск повреждений
+parameter-stains = Осветлить пятна
 parameter-inpaint = Заполнение повреждений
 parameter-clean = Очистка и резкость
 parameter-grain = Плёночное зерно

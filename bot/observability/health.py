@@ -5,8 +5,9 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Mapping
 
-from bot import roster
-from bot.database import Database
+from bot.store import figures
+from bot.store.database import Database
+from bot.store.workers import alive
 
 
 class Health:
@@ -21,19 +22,15 @@ class Health:
         """Each thing that photos need, by name: database, queue, worker, networks."""
         try:
             async with asyncio.timeout(3):
-                workers = await roster.alive(self._database)
-                serving = await self._database.row(
-                    "select count(*) from procrastinate_workers"
-                    " where last_heartbeat > now() - make_interval(secs => %s)",
-                    self._stalled_seconds,
-                )
+                workers = await alive(self._database)
+                serving = await figures.serving(self._database, self._stalled_seconds)
         except Exception:
             return {"database": False, "queue": False, "worker": False, "networks": False}
-        served = {stage for networks in workers for stage, there in networks.items() if there}
+        served = {stage for networks in workers for stage, works in networks.items() if works}
         wanted = {stage for networks in workers for stage in networks}
         return {
             "database": True,
-            "queue": bool(serving and serving[0] > len(workers)),  # the workers', and this process's own
+            "queue": serving > len(workers),  # the workers', and this process's own
             "worker": bool(workers),
             "networks": bool(workers) and served == wanted,
         }

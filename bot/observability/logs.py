@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any, TextIO
 
-from bot.sections import LogSettings
+from bot.settings.sections import LogSettings
 
 _bound: ContextVar[dict[str, Any] | None] = ContextVar("bound", default=None)
 

@@ -12,7 +12,7 @@ from prometheus_client import (
     generate_latest,
 )
 
-from bot.outcome import Outcome
+from restoration.report import Report
 
 _SECONDS = (0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300, 900)
 
@@ -42,14 +42,14 @@ class Metrics:
         )
         self._restarts = Counter("heirloom_worker_restarts", "Worker children begun", registry=self.registry)
 
-    def restored(self, outcome: Outcome, waited_seconds: float | None) -> None:
+    def restored(self, report: Report, waited_seconds: float | None) -> None:
         """A photo is done."""
         if waited_seconds is not None:
             self._wait.observe(waited_seconds)
-        self._work.observe(outcome.seconds)
-        for stage in outcome.stages:
-            if stage["ran"]:
-                self._stage.labels(stage["stage"]).observe(stage["seconds"])
+        self._work.observe(report.seconds)
+        for stage in report.stages:
+            if stage.ran:
+                self._stage.labels(stage.stage).observe(stage.seconds)
 
     def failed(self, code: str) -> None:
         """A photo failed."""

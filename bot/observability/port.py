@@ -9,7 +9,7 @@ from aiohttp import hdrs, web
 from bot.errors import PortTaken
 from bot.observability.health import Health
 from bot.observability.metrics import Metrics
-from bot.sections import MetricsSettings
+from bot.settings.sections import MetricsSettings
 
 
 async def metrics_port(settings: MetricsSettings, metrics: Metrics, health: Health) -> None:

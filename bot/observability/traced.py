@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from bot.observability.tracing import Tracing
-from bot.sections import TracingSettings
+from bot.settings.sections import TracingSettings
 
 log = logging.getLogger(__name__)
 

@@ -4,14 +4,23 @@ from __future__ import annotations
 
 from restoration.diagnosis.blockiness import blockiness_finding
 from restoration.diagnosis.blur import blur_finding
-from restoration.diagnosis.damage import damage_findings
+from restoration.diagnosis.damage import damage_findings, mark_findings, stain_findings
 from restoration.diagnosis.noise import noise_finding
 from restoration.diagnosis.sample import Words, take_sample
 from restoration.diagnosis.tonality import tonality_finding
 from restoration.diagnosis.tones import cast_finding, fading_finding
 from restoration.findings import Condition, Finding, Region, Tonality
 
-__all__ = ["Condition", "Finding", "Region", "Tonality", "analyse", "damage_findings"]
+__all__ = [
+    "Condition",
+    "Finding",
+    "Region",
+    "Tonality",
+    "analyse",
+    "damage_findings",
+    "mark_findings",
+    "stain_findings",
+]
 
 
 def analyse(pixels: Words) -> Condition:

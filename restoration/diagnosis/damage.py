@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import cv2
 import numpy as np
 import numpy.typing as npt
@@ -15,7 +17,14 @@ _GUESS_RADIUS_SHARE = 0.02  # of the shorter side: as wide as an eye in a portra
 _GUESS_AREA_SHARE = 0.25
 _MOST_REGIONS = 12
 
+_VISIBLE_SHARE = 0.0005
+"""Share of the picture under which a find is not worth a word."""
+_STAINED = 0.04
+_CORNER_SHARE, _CORNER_GONE = 0.02, 0.7
+"""Side of the square at a corner, of the shorter side, and the share of it that must be gone."""
+
 Bytes = npt.NDArray[np.uint8]
+Float = npt.NDArray[np.float32]
 
 
 def damage_findings(mask: Bytes, *, damaged_from: int = 128) -> tuple[Finding, ...]:
@@ -33,7 +42,30 @@ def damage_findings(mask: Bytes, *, damaged_from: int = 128) -> tuple[Finding, .
     severe = _severe(damaged)
     figures = {"share": share, "holes": float(count - 1), "severe_regions": float(len(severe))}
     whole = Finding("damage", ramp(share, 0.0, 0.15) ** 0.5, _confidence(mask, damaged_from), figures=figures)
-    return (whole, *severe, *_guesswork(damaged, share))
+    return (whole, *severe, *_guesswork(damaged, share), *_lost_corners(damaged))
+
+
+def mark_findings(written: npt.NDArray[np.bool_]) -> tuple[Finding, ...]:
+    """That there is writing (H, W), which is left alone; empty where there is none worth a word."""
+    share = float(written.mean())
+    if share < _VISIBLE_SHARE:
+        return ()
+    left, top, width, height = cv2.boundingRect(written.astype(np.uint8))
+    rows, columns = written.shape
+    region = Region(left / columns, top / rows, width / columns, height / rows)
+    return (Finding("writing", ramp(share, 0.0, 0.1), 1.0, region, {"share": share}),)
+
+
+def stain_findings(strength: Float) -> tuple[Finding, ...]:
+    """How much of the picture is stained; ``strength`` (h, w) float32 0..1, how strongly each place is."""
+    share = float((strength > _STAINED).mean())
+    if share < _VISIBLE_SHARE:
+        return ()
+    severity = ramp(float(strength.mean()), 0.0, 0.15) ** 0.5
+    left, top, width, height = cv2.boundingRect((strength > _STAINED).astype(np.uint8))
+    rows, columns = strength.shape
+    region = Region(left / columns, top / rows, width / columns, height / rows)
+    return (Finding("stain", severity, 1.0, region, {"share": share}),)
 
 
 def _reduced(mask: Bytes, damaged_from: int) -> Bytes:
@@ -71,6 +103,24 @@ def _severe(damaged: Bytes) -> list[Finding]:
         findings.append(Finding("damage", ramp(share, 0.0, 0.6), 1.0, region, {"share": share}))
     findings.sort(key=lambda finding: -finding.severity)
     return findings[:_MOST_REGIONS]
+
+
+def _lost_corners(damaged: Bytes) -> Iterator[Finding]:
+    """The corners of the picture that are gone, each with the region of the hole that lies there."""
+    height, width = damaged.shape
+    side = max(2, round(_CORNER_SHARE * min(height, width)))
+    labels = cv2.connectedComponentsWithStats(damaged, connectivity=8)
+    for bottom in (False, True):
+        for right in (False, True):
+            rows = slice(height - side, height) if bottom else slice(0, side)
+            columns = slice(width - side, width) if right else slice(0, side)
+            if damaged[rows, columns].mean() < _CORNER_GONE:
+                continue
+            label = int(np.bincount(labels[1][rows, columns].ravel(), minlength=2)[1:].argmax()) + 1
+            left, top, across, down, area = (int(value) for value in labels[2][label])
+            region = Region(left / width, top / height, across / width, down / height)
+            share = area / damaged.size
+            yield Finding("lost_corner", ramp(share, 0.0, 0.1), 1.0, region, {"share": share})
 
 
 def _guesswork(damaged: Bytes, share: float) -> list[Finding]:

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from restoration.canvas import Canvas
 from restoration.photo import Edit
-from restoration.stages import clean, colorize, damage, grain, inpaint, tone
+from restoration.stages import clean, colorize, damage, grain, inpaint, stains, tone
 
 
 class Version(StrEnum):
@@ -30,6 +30,8 @@ class StageEntry:
         version: the version that its work goes into.
         edit: what its work makes of the picture, for the metadata; NONE when the pixels stay.
         cost: its share of the whole work, relative to the others, for the progress.
+        treats: codes of the findings that it does something about, in the order of telling.
+        fills: whether it replaces the pixels of the mask.
     """
 
     name: str
@@ -39,19 +41,31 @@ class StageEntry:
     version: Version
     edit: Edit
     cost: float
+    treats: tuple[str, ...] = ()
+    fills: bool = False
 
+
+_RESTORED, _COLORIZED = Version.RESTORED, Version.COLORIZED
 
 STAGES: tuple[StageEntry, ...] = (
-    StageEntry("damage", (damage.NETWORK,), damage.wanted, damage.run, Version.RESTORED, Edit.NONE, 3),
+    StageEntry("damage", (damage.NETWORK,), damage.wanted, damage.run, _RESTORED, Edit.NONE, 3),
+    StageEntry("stains", (), stains.wanted, stains.run, _RESTORED, Edit.ENHANCED, 1, treats=("stain",)),
     StageEntry(
-        "inpaint", (inpaint.NETWORK,), inpaint.wanted, inpaint.run, Version.RESTORED, Edit.COMPOSITE, 4
+        "inpaint", (inpaint.NETWORK,), inpaint.wanted, inpaint.run, _RESTORED, Edit.COMPOSITE, 4, fills=True
     ),
-    StageEntry("clean", (clean.NETWORK,), clean.wanted, clean.run, Version.RESTORED, Edit.ENHANCED, 12),
-    StageEntry("grain", (), grain.wanted, grain.run, Version.RESTORED, Edit.ENHANCED, 1),
-    StageEntry("tone", (), tone.wanted, tone.run, Version.RESTORED, Edit.ENHANCED, 1),
     StageEntry(
-        "colorize", (colorize.NETWORK,), colorize.wanted, colorize.run, Version.COLORIZED, Edit.COMPOSITE, 3
+        "clean",
+        (clean.NETWORK,),
+        clean.wanted,
+        clean.run,
+        _RESTORED,
+        Edit.ENHANCED,
+        12,
+        treats=("noise", "blur", "blockiness"),
     ),
+    StageEntry("grain", (), grain.wanted, grain.run, _RESTORED, Edit.ENHANCED, 1),
+    StageEntry("tone", (), tone.wanted, tone.run, _RESTORED, Edit.ENHANCED, 1, treats=("fading", "cast")),
+    StageEntry("colorize", (colorize.NETWORK,), colorize.wanted, colorize.run, _COLORIZED, Edit.COMPOSITE, 3),
 )
 
 __all__ = ["STAGES", "StageEntry", "Version"]

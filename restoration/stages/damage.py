@@ -1,8 +1,11 @@
-"""Find scratches, dust, creases, tears and spots: the mask of what is to be filled."""
+"""Find what lies on a photograph, by sort: opaque damage, translucent stains, and writing.
+
+The network looks at the picture at several sizes, because a finer scan shows the same crack wider.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from math import log10, sqrt
 
 import cv2
@@ -11,14 +14,30 @@ import numpy.typing as npt
 
 from restoration import tiles
 from restoration.canvas import Canvas
-from restoration.diagnosis import Tonality, damage_findings
+from restoration.diagnosis import Tonality, damage_findings, mark_findings
+from restoration.marks import OPAQUE, WRITING, Marks
 from restoration.tiles import Float, Tile
 
 NETWORK = "damage"
 MULTIPLE = 16
+CHANNELS = 6
+"""Of the network's answer: a probability for each sort of mark, and a density for red, green and blue."""
 
-WORKING_PIXELS = 2_000_000
+WORKING_PIXELS = 1_300_000
 """The detector sees the picture at most this large: damage of a larger scan is larger as well."""
+
+LEVELS = 3
+SMALLEST_PX = 96
+"""Sizes at which the picture is looked at, each half of the one before, and the least shorter side."""
+
+LEAST_SHARE = 0.00002
+"""Share of the picture under which nothing is repaired unless more is asked for."""
+
+WRITTEN = 128
+"""Probability, 0..255, from which a pixel belongs to writing."""
+
+WRITING_REACH = 0.004
+"""How far around writing nothing is altered, as a share of the longer side: letters have soft edges."""
 
 SURE_LOGIT = 6.0
 SENSITIVITY = 7.0
@@ -50,20 +69,36 @@ def wanted(canvas: Canvas) -> str | None:
 
 
 def run(canvas: Canvas) -> Mapping[str, float]:
-    """Set the mask where the detector is sure enough, and add what it found to the condition."""
-    probability = detect(canvas, working_luminance(canvas.pixels))
+    """Set the mask where the detector is sure enough, keep all marks, and add them to the condition."""
+    marks = detect(canvas, working_picture(canvas.pixels))
+    probability = marks.probability[OPAQUE].copy()
+    protected = written(marks.probability)
+    probability[protected] = 0
     ease = worn(probability)
     sure, possible = thresholds(canvas.recipe.repair, ease)
     if fresh(canvas):
         sure = np.where(ease > 0, sure, np.uint16(NEVER))
     found = connected(probability, sure, possible)
+    if found.mean() < LEAST_SHARE and canvas.recipe.repair <= NEUTRAL:
+        found[:] = False  # so little that nobody sees it, and that it is more likely a mistake
+    canvas.marks = marks.without(protected)
     # What a sensitive search calls damage is damage in the report too, whatever its probability.
     certain = np.where(found, np.maximum(probability, 128), 0).astype(np.uint8)
-    canvas.condition = canvas.condition.with_findings(*damage_findings(certain))
+    canvas.condition = canvas.condition.with_findings(*damage_findings(certain), *mark_findings(protected))
     if found.any():
         canvas.mask = full_mask(found, canvas.height, canvas.width)
     canvas.checkpoint(1)
     return {"area_percent": float(found.mean()) * 100, "threshold": float(sure.min()) / 255}
+
+
+def written(probability: Bytes) -> npt.NDArray[np.bool_]:
+    """Where writing stands (h, w), with its surroundings; ``probability`` (3, h, w) uint8 by sort."""
+    seen = (probability[WRITING] >= WRITTEN) & (probability[WRITING] >= probability[OPAQUE])
+    if not seen.any():
+        return np.asarray(seen, np.bool_)
+    reach = max(1, round(WRITING_REACH * max(seen.shape)))
+    shape = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (2 * reach + 1, 2 * reach + 1))
+    return np.asarray(cv2.dilate(seen.astype(np.uint8), shape), np.bool_)
 
 
 def fresh(canvas: Canvas) -> bool:
@@ -113,37 +148,63 @@ def connected(probability: Bytes, sure: Thresholds, possible: Thresholds) -> npt
     return found
 
 
-def working_luminance(pixels: npt.NDArray[np.uint16]) -> Float:
-    """Luma (h, w) float32 0..1 of the picture at working resolution."""
+def working_picture(pixels: npt.NDArray[np.uint16]) -> Float:
+    """The picture (h, w, 3) float32 0..1 at working resolution."""
     height, width = pixels.shape[:2]
     scale = min(1.0, sqrt(WORKING_PIXELS / (height * width)))
     size = (max(1, round(width * scale)), max(1, round(height * scale)))
     small = pixels if scale == 1 else cv2.resize(pixels, size, interpolation=cv2.INTER_AREA)
-    luma: Float = cv2.cvtColor(small, cv2.COLOR_RGB2GRAY).astype(np.float32) * np.float32(1 / 65535)
-    return luma
+    return tiles.to_unit(np.asarray(small, np.uint16))
 
 
-def detect(canvas: Canvas, luminance: Float) -> Bytes:
-    """Probability of damage (h, w) uint8 0..255 of luminance (h, w) float32 0..1."""
-    height, width = luminance.shape
-    probability = np.empty((height, width), np.uint8)
-    total = tiles.count(height, width)
-    done = 0
+def pyramid(picture: Float) -> Iterator[Float]:
+    """The picture (h, w, 3) at its own size and at halves of it, largest first."""
+    for level in range(LEVELS):
+        size = (picture.shape[1] >> level, picture.shape[0] >> level)
+        if level and min(size) < SMALLEST_PX:
+            return
+        yield (
+            np.asarray(cv2.resize(picture, size, interpolation=cv2.INTER_AREA), np.float32)
+            if level
+            else picture
+        )
+
+
+def detect(canvas: Canvas, picture: Float) -> Marks:
+    """What lies on a picture (h, w, 3) float32 0..1, as the size at which it shows most says."""
+    levels = list(pyramid(picture))
+    pixels = sum(level.shape[0] * level.shape[1] for level in levels)
+    marks, done = None, 0.0
+    for level in levels:
+        share = level.shape[0] * level.shape[1] / pixels
+        here = detect_level(canvas, level, done, share)
+        marks = here if marks is None else marks.joined(here)
+        done += share
+    if marks is None:
+        raise ValueError("a picture has at least one level")
+    return marks
+
+
+def detect_level(canvas: Canvas, picture: Float, before: float = 0.0, share: float = 1.0) -> Marks:
+    """What the network finds at one size; ``before`` and ``share`` of the whole search, for the progress."""
+    height, width = picture.shape[:2]
+    marks = Marks.nothing(height, width)
+    total, done = tiles.count(height, width), 0
 
     def process(tile: Tile) -> Float:
         nonlocal done
-        canvas.checkpoint(done / total)
-        batch = tiles.padded(luminance[tile.window], MULTIPLE)[None, None]
-        output = canvas.run(NETWORK, luminance=np.ascontiguousarray(batch))[0, 0]
+        canvas.checkpoint(before + share * done / total)
+        batch = tiles.padded(picture[tile.window], MULTIPLE).transpose(2, 0, 1)[None]
+        output = canvas.run(NETWORK, pixels=np.ascontiguousarray(batch))[0]
         done += 1
-        kept: Float = output[: tile.rows.length, : tile.columns.length, None]
+        kept: Float = output[:, : tile.rows.length, : tile.columns.length].transpose(1, 2, 0)
         return kept
 
     def write(top: int, rows: Float, _share: Float) -> None:
-        probability[top : top + len(rows)] = (np.clip(rows[..., 0], 0, 1) * 255 + 0.5).astype(np.uint8)
+        marks.write(top, rows)
 
-    tiles.feathered(height, width, 1, process, write)
-    return probability
+    tiles.feathered(height, width, CHANNELS, process, write)
+    return marks
 
 
 def full_mask(found: npt.NDArray[np.bool_], height: int, width: int) -> Bytes:

@@ -27,7 +27,7 @@ from adapters.contract import (
 )
 from adapters.discord import DiscordAdapter, open_adapter
 from adapters.settings import DiscordSettings
-from bot.commands import COMMANDS, Right
+from bot.chat.table import COMMANDS, Right
 from bot.messages import Catalogue
 from tests.adapters.fake_service import FakeService
 from tests.discord_server import TOKEN, Channel, DiscordServer, User

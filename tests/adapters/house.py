@@ -11,9 +11,9 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from bot.app import running
+from bot.process.app import running
+from bot.process.worker import at_work
 from bot.settings import load
-from bot.worker import at_work
 from tests.adapters.platform import Ability, Chat, Platform, Seen, until
 from tests.running import environment
 from tests.waiting import PATIENCE_SECONDS

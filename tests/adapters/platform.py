@@ -32,7 +32,7 @@ from enum import StrEnum
 from typing import ClassVar, Self
 
 from adapters.contract import Adapter, Button, Host
-from bot.app import opened_adapters
+from bot.process.app import opened_adapters
 from bot.settings import Settings
 from tests.waiting import PATIENCE_SECONDS
 

@@ -28,7 +28,7 @@ from adapters.discord.attachments import Attachments
 from adapters.discord.buttons import view
 from adapters.settings import DiscordSettings
 from bot.observability.logs import configure
-from bot.sections import LogSettings
+from bot.settings.sections import LogSettings
 from tests.adapters.discord_bare import Bare, bare, destination, direct, reply, status
 from tests.adapters.platform import until
 from tests.discord_server import TOKEN, Allow, DiscordServer, Kind, Upload

@@ -8,9 +8,9 @@ import aiohttp
 import pytest
 
 from adapters.web import WebAdapter
-from bot.app import opened_adapters, running
+from bot.process.app import opened_adapters, running
+from bot.process.worker import at_work
 from bot.settings import load
-from bot.worker import at_work
 from tests.adapters.discord_bare import Clock
 from tests.adapters.platform import until
 from tests.discord_server import DiscordServer, Upload

@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from bot.database.place import place
+from bot.store.database.place import place
 from tests.waiting import PATIENCE_SECONDS
 
 ROOT = Path(__file__).parents[2]

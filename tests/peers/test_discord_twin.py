@@ -13,9 +13,9 @@ import pytest
 from PIL import Image
 
 from adapters.discord import DiscordAdapter
-from bot.app import opened_adapters, running
+from bot.process.app import opened_adapters, running
+from bot.process.worker import at_work
 from bot.settings import load
-from bot.worker import at_work
 from tests.peers.twin import SERVER, Twin, twin
 from tests.postgres import database_url, postgres
 from tests.running import environment, jpeg

@@ -65,8 +65,8 @@ async def test_what_is_kept_long_enough_is_deleted_from_the_bucket(
         await stage.platform.photo(jpeg())
         await stage.platform.finished()
         await stage.at_rest()
-        await stage.service.database.do("update request set expires = now()")
-        await stage.service.upkeep.tidy()
+        await stage.service.database.run("update request set expires = now()")
+        await stage.service.maintenance.tidy()
         assert let_in.names() == []
 
 

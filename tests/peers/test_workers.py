@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.app import running
+from bot.process.app import running
 from bot.settings import load
 from tests.loopback import Loopback
 from tests.peers.s3_server import S3, s3

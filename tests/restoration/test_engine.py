@@ -13,7 +13,7 @@ import numpy.typing as npt
 import pytest
 
 from restoration.engine import Engine, EngineSettings, Request
-from restoration.errors import EmptyFile, InvalidRecipe, ModelMissing, TooManyPixels
+from restoration.errors import EmptyFile, ModelMissing, TooManyPixels
 from restoration.photo import Edit, Format, Photo, decode, encode
 from restoration.recipe import ColorChoice, Recipe
 from restoration.report import Progress
@@ -109,9 +109,16 @@ async def test_a_mask_painted_by_a_person_is_obeyed_exactly(engine: Engine) -> N
     np.testing.assert_array_equal(changed, mask > 0)
 
 
-async def test_a_mask_of_another_size_is_refused(engine: Engine) -> None:
-    with pytest.raises(InvalidRecipe):
-        await engine.restore(Request(png(scene()), recipe(inpaint=1.0), mask=np.ones((3, 3), np.uint8)))
+async def test_a_mask_of_another_size_is_laid_over_the_whole_photograph(engine: Engine) -> None:
+    pixels = scene()
+    mask = np.zeros((2, 2), np.uint8)
+    mask[0, 1] = 1
+    result = await engine.restore(Request(png(pixels), recipe(inpaint=1.0), mask=mask))
+    height, width = pixels.shape[:2]
+    assert result.filled is not None
+    np.testing.assert_array_equal(
+        result.filled, cv2.resize(mask * 255, (width, height), interpolation=cv2.INTER_NEAREST)
+    )
 
 
 async def test_a_wide_hole_is_filled_without_leftovers_of_the_damage(engine: Engine) -> None:

@@ -31,7 +31,7 @@ from adapters.contract import (
 from adapters.settings import TelegramSettings
 from adapters.telegram import TelegramAdapter, open_adapter
 from adapters.telegram.flood import Pace
-from bot.commands import COMMANDS, Right
+from bot.chat.table import COMMANDS, Right
 from bot.messages import Catalogue
 from tests.adapters.fake_service import FakeService, content
 from tests.running import jpeg

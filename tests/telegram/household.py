@@ -11,7 +11,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from bot.database import opened
+from bot.store.database import opened
 from tests.postgres import reachable_folder
 from tests.running import environment
 from tests.telegram.server import Server

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.commands import COMMANDS, Right
+from bot.chat.table import COMMANDS, Right
 from bot.messages import Catalogue, languages
 from tests.telegram.bench import Bench
 

@@ -11,7 +11,7 @@ import pytest
 from adapters.contract import Acknowledgement, DeliveryDelayed, FetchDelayed, Reference, RequestState
 from adapters.telegram.errors import TokenRefused
 from bot.observability.logs import configure, redacted
-from bot.sections import LogSettings
+from bot.settings.sections import LogSettings
 from tests.adapters.fake_service import content
 from tests.running import jpeg
 from tests.telegram.bench import Bench, reply, status, to

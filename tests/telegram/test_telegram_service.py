@@ -10,8 +10,8 @@ import aiohttp
 import pytest
 
 from adapters.web import WebAdapter
-from bot.app import opened_adapters, running
 from bot.messages import Catalogue
+from bot.process.app import opened_adapters, running
 from bot.settings import load
 from tests.adapters.house import House
 from tests.adapters.platform import Chat

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 
 from adapters import ADAPTERS, AdapterEntry
 from bot.cli.doctor.observation import Observation
-from bot.database.looking import Look, Presence, Waiting, look
-from bot.errands import RESTORE, adapter_queue
 from bot.errors import MissingExtra
 from bot.messages import Catalogue
 from bot.messages.errors import told
 from bot.settings import Settings, variable_of
+from bot.store.database.looking import Look, Presence, Waiting, look
+from bot.store.jobs import RESTORE, adapter_queue
 from restoration.errors import CodedError
 
 

@@ -8,9 +8,9 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from bot.database.migrations import steps
-from bot.database.place import place
 from bot.messages import Catalogue, languages
+from bot.store.database.migrations import steps
+from bot.store.database.place import place
 from tests.bot.cli.conftest import Heirloom
 from tests.postgres import database_url, postgres
 

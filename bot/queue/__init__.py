@@ -1,0 +1,1 @@
+"""Jobs: how they are put in, done, tried again and given back."""

@@ -1,1 +1,0 @@
-"""The tables, one numbered file per step; `bot.database.migrations` applies them."""

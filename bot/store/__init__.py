@@ -1,0 +1,1 @@
+"""What is kept: every SQL statement, the records that rows become, and the blobs."""
