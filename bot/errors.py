@@ -57,6 +57,12 @@ class WrongSetting(SettingsError):
     code = "settings.wrong"
 
 
+class UnusableData(SettingsError):
+    """In the data folder, nothing can be kept at `path`: `reason` in the system's words."""
+
+    code = "settings.data"
+
+
 class WrongUse(BotError):
     """A command was asked for something that it cannot do."""
 

@@ -24,7 +24,7 @@ from bot.chat.delivery import Fetching, Replies, Statuses
 from bot.chat.delivery.announcer import Announcer
 from bot.chat.reader import ServiceDesk
 from bot.chat.receiving import Service
-from bot.errors import MissingExtra, NoPlatform
+from bot.errors import MissingExtra, NoPlatform, UnusableData
 from bot.messages import Catalogue, closest, locales
 from bot.messages.errors import Coded, told
 from bot.observability.health import Health
@@ -224,5 +224,8 @@ async def _ended(tasks: tuple[asyncio.Task[Any], ...], adapters: int, children: 
 
 
 def _private(folder: Path) -> Path:
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError as problem:
+        raise UnusableData(path=str(folder), reason=problem.strerror or type(problem).__name__) from problem
     return folder
