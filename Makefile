@@ -58,9 +58,9 @@ clean:  ## remove the environment and the caches
 
 # Named here, because a comma would part the arguments of a call.
 SERVICE = '.[telegram,discord]'
-DEVELOPMENT = '.[telegram,discord]' --group dev
-PEERS = '.[telegram,discord]' --group dev --group peers
-TRAINING = '.[telegram,discord,training]' --group dev
+DEVELOPMENT = '.[dev,telegram,discord]'
+PEERS = '.[dev,peers,telegram,discord]'
+TRAINING = '.[dev,telegram,discord,training]'
 
 # Stamps: an environment is filled again only when pyproject.toml changed.
 $(VENV)/bin/python:
