@@ -170,6 +170,7 @@ class Recipe:
         fading = 0.9 * max(_rise(condition.severity("fading"), 2.2), dye)
         searched = condition.kind not in _NEVER_SEARCHED
         grainy = condition.kind != _HALFTONE and strength > 0
+        crisp = searched and look is not Look.FAITHFUL
         return cls(
             invert=condition.kind in NEGATIVES and strength > 0,
             exposure=_scaled(condition.severity("darkness"), strength),
