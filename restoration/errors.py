@@ -74,7 +74,7 @@ class UnsupportedFormat(PhotoError):
 
     code = "photo.unsupported"
 
-    def __init__(self, **parameters: Parameter) -> None:
+    def __init__(self, **parameters: Value) -> None:
         super().__init__(**{"reason": "", "detail": "", **parameters})
 
 
