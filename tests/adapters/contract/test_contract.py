@@ -88,7 +88,7 @@ async def test_a_part_that_fails_gets_its_sentence_and_the_others_are_delivered(
 @pytest.mark.parametrize(
     ("data", "words"),
     [
-        (b"%PDF-1.7 hello", EN.say("photo.unsupported")),
+        (b"%PDF-1.7 hello", EN.say("photo.unsupported", format="pdf", reason="no_pictures", detail="")),
         (jpeg(width=1200, height=1200), "megapixels, and at most 1 are allowed"),
         (jpeg() + bytes(2_500_000), "at most 2 MB"),
     ],

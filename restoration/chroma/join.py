@@ -11,8 +11,8 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+from restoration.chroma.hints import ColorHint, spread_hints
 from restoration.color import Float, Words, lab_to_srgb, lightness, rgb_chroma, strips
-from restoration.hints import ColorHint, spread_hints
 from restoration.recipe import Hint
 
 _Near = tuple[npt.NDArray[np.intp], Float]
@@ -91,13 +91,6 @@ def chroma_field(
     bounds = np.dstack([cv2.erode(guide_lightness, window), cv2.dilate(guide_lightness, window)])
     planes = np.concatenate([_box(slope), _box(offset), bounds], axis=2).astype(np.float32, copy=False)
     return ChromaField(planes, width, height)
-
-
-def upsample_chroma(chroma: Float, guide_lightness: Float) -> Float:
-    """Bring chroma (h, w, 2) float32 to the size of `guide_lightness` (H, W) float32 L*, along its edges."""
-    height, width = guide_lightness.shape
-    reduced = cv2.resize(guide_lightness, _reduced_size(width, height, chroma), interpolation=cv2.INTER_AREA)
-    return chroma_field(chroma, np.asarray(reduced), width, height).rows(0, guide_lightness)
 
 
 def join_chroma(
