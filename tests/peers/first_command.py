@@ -179,27 +179,46 @@ class Installation:
     def copied(self, environment: Path, *, umask: int = 0o022, checkout: Path | None = None) -> Installation:
         """The same in another folder, as if it had been installed there: libraries copied, commands written
         by pip; with a checkout, that is what is installed, editable."""
-        python = str(self.environment / "bin" / "python")
-        _done([python, "-m", "venv", "--without-pip", str(environment)], umask)
-        (there,) = environment.glob("lib/python3*/site-packages")
-        (here,) = self.environment.glob("lib/python3*/site-packages")
-        # Links are made in a moment, and have the modes of what they link to.
-        _done(["cp", "-Rl" if umask == 0o022 else "-R", f"{here}/.", str(there)], umask)
+        _taken_over(self.environment, str(self.environment / "bin" / "python"), environment, umask)
         what = ["--no-build-isolation", "--editable", str(checkout)] if checkout else [str(self.wheel)]
-        new = str(environment / "bin" / "python")
-        _done([new, "-m", "pip", "install", *_QUIETLY, "--no-deps", "--force-reinstall", *what], umask)
+        _pip(environment, "--no-deps", "--force-reinstall", *what, umask=umask)
         return Installation(environment, self.wheel)
 
 
-_QUIETLY = ("--quiet", "--no-compile", "--disable-pip-version-check", "--root-user-action=ignore")
-
-
 def installed(environment: Path, python: str, wheel: Path) -> Installation:
-    """The wheel and what it depends on, from wherever pip gets it; the build backend as well, for copies."""
-    _done([python, "-m", "venv", str(environment)])
-    words = [str(environment / "bin" / "pip"), "install", *_QUIETLY, str(wheel), "hatchling", "editables"]
-    _done(words)
+    """The wheel and what it depends on: from the environment of the tests for the same Python, else from
+    wherever pip gets it."""
+    here = Path(sys.prefix)
+    if _version(python) == sys.version_info[:2] and here != Path(sys.base_prefix):
+        _taken_over(here, python, environment)
+        # What hatchling needs to install a checkout.
+        _pip(environment, "editables")
+        _pip(environment, "--no-deps", "--force-reinstall", str(wheel))
+    else:
+        _done([python, "-m", "venv", str(environment)])
+        _pip(environment, str(wheel), "hatchling", "editables")
     return Installation(environment, wheel)
+
+
+def _version(python: str) -> tuple[int, int]:
+    code = "import sys; print(*sys.version_info[:2])"
+    said = subprocess.run([python, "-c", code], capture_output=True, text=True, check=True).stdout.split()
+    return int(said[0]), int(said[1])
+
+
+def _taken_over(source: Path, python: str, environment: Path, umask: int = 0o022) -> None:
+    """A new environment with the libraries of `source`; files keep their modes save under another umask."""
+    _done([python, "-m", "venv", "--without-pip", str(environment)], umask)
+    (there,) = environment.glob("lib/python3*/site-packages")
+    (here,) = source.glob("lib/python3*/site-packages")
+    linked = umask == 0o022 and here.stat().st_dev == there.stat().st_dev  # made in a moment
+    _done(["cp", "-Rl" if linked else "-R", f"{here}/.", str(there)], umask)
+
+
+def _pip(environment: Path, *what: str, umask: int = 0o022) -> None:
+    """Install without words; nothing is compiled before it is used."""
+    words = ["--quiet", "--no-compile", "--disable-pip-version-check", "--root-user-action=ignore"]
+    _done([str(environment / "bin" / "python"), "-m", "pip", "install", *words, *what], umask)
 
 
 def built(folder: Path) -> Path:
