@@ -141,7 +141,7 @@ def _group(user: str) -> int:
 @contextmanager
 def folder(*, name: str = "", mode: int = 0o755, user: str = "") -> Iterator[Path]:
     """A new folder of this mode, which `user` owns and can walk to; its databases elsewhere go with it."""
-    outer = Path(tempfile.mkdtemp(prefix="heirloom-", dir="/var/tmp"))
+    outer = Path(tempfile.mkdtemp(prefix="heirloom-"))
     outer.chmod(0o755)
     made = outer / name if name else outer / "home"
     made.mkdir(parents=True)
