@@ -1,14 +1,14 @@
 """Everything that can go wrong with a photograph, as codes with parameters; the sentences live elsewhere.
 
-Exceptions of libraries (Pillow, tifffile, imagecodecs, ONNX Runtime) become these at the edge of the room.
+Exceptions of libraries (Pillow, tifffile, imagecodecs, ONNX Runtime) become these where they are called.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import ClassVar, Self
+from typing import Self
 
-Parameter = str | int | float
+Value = str | int | float
 
 
 class CodedError(Exception):
@@ -17,12 +17,12 @@ class CodedError(Exception):
     `retryable` tells whether the very same may succeed later without anybody changing anything.
     """
 
-    code: ClassVar[str]
-    retryable: ClassVar[bool] = False
+    code: str
+    retryable: bool = False
 
-    def __init__(self, **parameters: Parameter) -> None:
+    def __init__(self, **parameters: Value) -> None:
         super().__init__(parameters)
-        self.parameters: dict[str, Parameter] = parameters
+        self.parameters: dict[str, Value] = parameters
 
     def __str__(self) -> str:
         """Code and parameters in one line, for logs."""
@@ -42,7 +42,7 @@ class CodedError(Exception):
                 yield kind
 
 
-def _rebuild(kind: type[CodedError], parameters: dict[str, Parameter]) -> CodedError:
+def _rebuild(kind: type[CodedError], parameters: dict[str, Value]) -> CodedError:
     return kind(**parameters)
 
 
@@ -65,9 +65,17 @@ class EmptyFile(PhotoError):
 
 
 class UnsupportedFormat(PhotoError):
-    """The file is of a kind that is not read here: `format` names it, or is `unknown`; `reason`."""
+    """The file is of a kind that is not read here: `format` names it, or is `unknown`.
+
+    `reason` says why where the format as such is read: `photometric`, `compression`, `channels`, `samples`,
+    `float_range`, `no_pictures`, `locked`, or `extra` where an optional package is missing; `detail` says
+    which, in the format's own terms. Both are empty where the format is not read at all.
+    """
 
     code = "photo.unsupported"
+
+    def __init__(self, **parameters: Value) -> None:
+        super().__init__(**{"reason": "", "detail": "", **parameters})
 
 
 class TruncatedFile(PhotoError):
@@ -88,16 +96,16 @@ class TooManyPixels(PhotoError):
     code = "photo.too_large"
 
 
-class TooSmall(PhotoError):
-    """The picture has too few pixels to work on: `width`, `height`, `minimum`."""
-
-    code = "photo.too_small"
-
-
 class TooLargeForFormat(PhotoError):
     """The picture has more rows or columns than the format to write can hold: `format`, `side`, `limit`."""
 
     code = "photo.too_large_for_format"
+
+
+class TooLargeToEnlarge(PhotoError):
+    """Enlarged, the picture would have more pixels than allowed: `scale`, `megapixels`, `limit`."""
+
+    code = "photo.too_large_to_enlarge"
 
 
 class InvalidRecipe(RestorationError):

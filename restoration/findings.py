@@ -30,7 +30,7 @@ class Region:
 class Finding:
     """One thing found: how bad it is (0 none, 1 worst), how sure that is, where, and what was measured.
 
-    `code` is one of noise, blur, blockiness, fading, cast, damage, guesswork, or a `Tonality`, whose
+    `code` is one of noise, blur, blockiness, fading, cast, damage, guesswork, missing, or a `Tonality`, whose
     severity is 1. `region` is None for the whole picture. The keys of `figures` name their unit.
     """
 

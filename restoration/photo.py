@@ -1,6 +1,6 @@
 """A photograph in memory, and its way in from bytes and out to bytes.
 
-Orientation, colour profiles, bit depth, transparency and metadata end here: the rest of the room sees upright
+Orientation, colour profiles, bit depth, transparency and metadata end here: all the rest sees upright
 sRGB pixels in uint16 and nothing else.
 """
 
@@ -9,30 +9,35 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
+import cv2
 import numpy as np
 import numpy.typing as npt
 
-from restoration.errors import TooLargeForFormat
+from restoration.errors import TooLargeForFormat, TruncatedFile
 from restoration.formats.codecs import CODECS, Writer
 from restoration.formats.edge import translated
 from restoration.formats.header import Depth, Format, Header
 from restoration.formats.icc import space
 from restoration.formats.metadata import Metadata
+from restoration.formats.pages import pages_of
 from restoration.formats.raster import Model, Raster, Samples, upright, widened
 from restoration.formats.sniff import sniff
 from restoration.formats.working_space import Source, Target, is_grey, narrowed
 from restoration.formats.xmp import digital_source_packet
 from restoration.inspection import inspect, strip
+from restoration.salvage import Lost
 
 __all__ = [
     "Edit",
     "Format",
     "Header",
+    "History",
     "Metadata",
     "Photo",
     "decode",
     "encode",
     "inspect",
+    "packet",
     "strip",
     "writable",
 ]
@@ -46,6 +51,14 @@ class Edit(StrEnum):
     NONE = "none"
     ENHANCED = "algorithmicallyEnhanced"
     COMPOSITE = "compositeWithTrainedAlgorithmicMedia"
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """Who worked on a picture (`agent`, a program and its version) and in which `steps`."""
+
+    agent: str
+    steps: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -62,6 +75,7 @@ class Photo:
         format: how the source was stored.
         original: the source's bytes where its colours may exceed sRGB, so that writing can give untouched
             pixels back exactly; None otherwise.
+        lost: what the file lacks around these pixels, if it was cut short and salvaged; None otherwise.
     """
 
     pixels: Pixels
@@ -72,6 +86,7 @@ class Photo:
     grey: bool = False
     format: Format = Format.PNG
     original: bytes | None = field(default=None, repr=False)
+    lost: Lost | None = None
 
     def __post_init__(self) -> None:
         """Guard the arrays against being written through this photo."""
@@ -94,6 +109,33 @@ class Photo:
         """Millions of pixels."""
         return self.width * self.height / 1e6
 
+    def completed(self) -> Photo:
+        """The whole picture: what was lost, in grey, around what is there."""
+        if self.lost is None:
+            return self
+        alpha = None if self.alpha is None else self.lost.completed(self.alpha, 65535)
+        return replace(self, pixels=self.lost.completed(self.pixels), alpha=alpha, lost=None)
+
+    def enlarged(self, pixels: Pixels) -> Photo:
+        """The same photograph, enlarged: `pixels` (n * H, n * W, 3) uint16, sRGB-encoded.
+
+        Transparency is enlarged along. Colours beyond sRGB are not: no pixel is the source's any more.
+        """
+        rows, columns = pixels.shape[0] // self.height, pixels.shape[1] // self.width
+        if rows != columns or pixels.shape != (rows * self.height, rows * self.width, 3):
+            raise ValueError(f"expected a multiple of {self.pixels.shape}, got {pixels.shape}")
+        alpha = self.alpha
+        if alpha is not None:
+            size = pixels.shape[1], pixels.shape[0]
+            alpha = np.asarray(cv2.resize(alpha, size, interpolation=cv2.INTER_LINEAR), np.uint16)
+        lost = None if self.lost is None else self.lost.enlarged(rows)
+        return replace(self, pixels=pixels, alpha=alpha, original=None, lost=lost)
+
+    def with_resolution(self, dots_per_inch: float) -> Photo:
+        """The same photograph, stating another resolution for printing."""
+        stated = replace(self.metadata, dots_per_inch=(dots_per_inch, dots_per_inch))
+        return replace(self, metadata=stated)
+
     def with_pixels(self, pixels: Pixels) -> Photo:
         """The same photograph with other pixels, (H, W, 3) uint16, sRGB-encoded, of the same size."""
         if pixels.shape != self.pixels.shape or pixels.dtype != np.uint16:
@@ -106,8 +148,11 @@ def writable(format: Format) -> Format:
     return CODECS[format].instead or format
 
 
-def decode(data: bytes, *, max_megapixels: float = 100.0) -> Photo:
-    """Decode a file into the working space, upright.
+def decode(data: bytes, *, max_megapixels: float = 100.0, salvage: bool = False) -> Photo:
+    """Decode a file into the working space, upright; of several photographs in it, the first.
+
+    With `salvage`, what there is of a JPEG that is cut short or damaged is decoded, and `lost` says what is
+    not.
 
     Raises:
         EmptyFile: there are no bytes.
@@ -118,8 +163,15 @@ def decode(data: bytes, *, max_megapixels: float = 100.0) -> Photo:
     """
     header = inspect(data)
     header.require_at_most(max_megapixels)
+    if header.format is Format.PDF:
+        return decode(pages_of(data).take(0), max_megapixels=max_megapixels, salvage=salvage)
+    measure = CODECS[header.format].measure
+    if measure is not None:
+        measure(data).require_at_most(max_megapixels)
     with translated(header.format):
-        raster = upright(CODECS[header.format].decode(data))
+        raster = _raster(data, header.format, salvage)
+        lost = None if raster.lost_rows is None else Lost.rows(raster.lost_rows, raster.orientation)
+        raster = upright(raster)
         source = Source.of(raster)
         pixels, clipped = source.to_working()
         return Photo(
@@ -130,11 +182,30 @@ def decode(data: bytes, *, max_megapixels: float = 100.0) -> Photo:
             depth=16 if raster.samples.dtype == np.uint16 else 8,
             grey=raster.model is Model.GREY,
             format=header.format,
-            original=data if clipped and source.raster.profile is not None else None,
+            original=data if clipped and source.raster.profile is not None and lost is None else None,
+            lost=lost,
         )
 
 
-def encode(photo: Photo, format: Format | None = None, *, quality: int = 95, edit: Edit = Edit.NONE) -> bytes:
+def _raster(data: bytes, format: Format, salvage: bool) -> Raster:
+    """The file decoded as it is stored; what is whole is never salvaged."""
+    codec = CODECS[format]
+    try:
+        return codec.decode(data)
+    except TruncatedFile:
+        if not salvage or codec.salvage is None:
+            raise
+        return codec.salvage(data)
+
+
+def encode(
+    photo: Photo,
+    format: Format | None = None,
+    *,
+    quality: int = 95,
+    edit: Edit = Edit.NONE,
+    history: History | None = None,
+) -> bytes:
     """Write a photograph, by default in the format of its source or, where that is only read, the next best.
 
     16 bits are kept where source and format have them, a grey source stays grey if its channels are still
@@ -145,6 +216,8 @@ def encode(photo: Photo, format: Format | None = None, *, quality: int = 95, edi
         format: another format than the source's.
         quality: 1..100, for JPEG and WebP; JPEG keeps full chroma from 90, WebP is lossless at 100.
         edit: what was done to the picture.
+        history: who did what. With it, all that describes the source is kept, and the history told; for
+            whoever owns the file. Without it, the short list alone is kept.
 
     Raises:
         TooLargeForFormat: the format cannot hold so many rows or columns.
@@ -159,8 +232,18 @@ def encode(photo: Photo, format: Format | None = None, *, quality: int = 95, edi
     if longest > writer.longest_side:
         raise TooLargeForFormat(format=target, side=longest, limit=writer.longest_side)
     with translated(target):
-        xmp = None if edit is Edit.NONE else digital_source_packet(edit.value)
-        return writer.write(_sheet(photo, writer), quality=quality, xmp=xmp)
+        sheet = _sheet(photo, writer)
+        if history is None:
+            sheet = replace(sheet, metadata=sheet.metadata.without_own())
+        return writer.write(sheet, quality=quality, xmp=packet(photo, edit, history))
+
+
+def packet(photo: Photo, edit: Edit, history: History | None = None) -> bytes | None:
+    """The XMP packet that `encode` writes, for a sidecar file; None where there is nothing to say."""
+    stated = "" if edit is Edit.NONE else edit.value
+    if history is not None:
+        return digital_source_packet(stated, photo.metadata.own, history.agent, history.steps)
+    return digital_source_packet(stated) if stated else None
 
 
 def _sheet(photo: Photo, writer: Writer) -> Raster:

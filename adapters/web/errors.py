@@ -5,31 +5,24 @@ from __future__ import annotations
 from adapters.contract import Unusable
 
 
-class WebUnusable(Unusable):
-    """The page cannot be served as it is set up."""
-
-    code = "web"
-
-
-class SecretNeeded(WebUnusable):
-    """It listens on `host`, where others can reach it, and `key` is empty."""
-
-    code = "web.secret_needed"
+def secret_needed(host: str, key: str, variable: str) -> Unusable:
+    """It listens on `host`, where others can reach it, and `key` is empty, which `variable` sets."""
+    return Unusable("web.secret_needed", host=host, key=key, variable=variable)
 
 
-class SecretTooShort(WebUnusable):
-    """The `key` is shorter than `minimum` characters."""
-
-    code = "web.secret_short"
-
-
-class PortTaken(WebUnusable):
-    """Another program listens on `port` of `host`; `free` is one on which nobody does, 0 = none was found."""
-
-    code = "web.port"
+def secret_too_short(key: str, minimum: int) -> Unusable:
+    """The setting `key` is shorter than `minimum` characters."""
+    return Unusable("web.secret_short", key=key, minimum=minimum)
 
 
-class AddressTaken(WebUnusable):
+class PortTaken(Unusable):
+    """Another program listens on a port."""
+
+    def __init__(self, host: str, port: int, free: int) -> None:
+        """`free` is a port of `host` on which nobody listens, 0 = none was found."""
+        super().__init__("web.port", host=host, port=port, free=free)
+
+
+def address_taken(host: str, port: int, reason: str) -> Unusable:
     """It cannot listen on `host` and `port`: `reason` in the system's words."""
-
-    code = "web.address"
+    return Unusable("web.address", host=host, port=port, reason=reason)

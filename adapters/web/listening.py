@@ -8,8 +8,8 @@ from collections.abc import Iterable
 
 from aiohttp import web
 
-from adapters.settings import WebSettings
-from adapters.web.errors import AddressTaken, PortTaken
+from adapters.web.errors import PortTaken, address_taken
+from adapters.web.settings import WebSettings
 
 USUAL_PORT = 8080
 """Where nobody named one."""
@@ -23,7 +23,7 @@ async def listen(runner: web.AppRunner, settings: WebSettings) -> int:
 
     Raises:
         PortTaken: the port that was named, or every one that was tried, is another program's.
-        AddressTaken: the system lets nobody listen there.
+        Unusable: the system lets nobody listen there.
     """
     if settings.port is not None or settings.public_url:  # a proxy does not follow to another port
         return await _listen(runner, settings, USUAL_PORT if settings.port is None else settings.port)
@@ -43,7 +43,7 @@ async def _listen(runner: web.AppRunner, settings: WebSettings, port: int) -> in
         if problem.errno == errno.EADDRINUSE:
             raise PortTaken(host=host, port=port, free=_free(host, _from(port + 1))) from problem
         reason = problem.strerror or type(problem).__name__
-        raise AddressTaken(host=host, port=port, reason=reason) from problem
+        raise address_taken(host=host, port=port, reason=reason) from problem
     return int(runner.addresses[0][1])
 
 

@@ -21,7 +21,7 @@ from bot.chat import wording
 from bot.chat.limits import check_photo, check_size
 from bot.chat.wishes import check_mask, checked
 from bot.messages import Catalogue
-from bot.messages.errors import told
+from bot.messages.errors import error_sentence
 from bot.queue.jobs import Queue
 from bot.store import records, requests
 from bot.store.batcher import Batcher
@@ -42,11 +42,11 @@ class Photos:
         self._blobs = blobs
         self._queue = queue
         self._rules = rules
-        self._taken: Batcher[NewRequest, Taken] = Batcher(self._take_all)
+        self._batcher: Batcher[NewRequest, Taken] = Batcher(self._take_all)
 
     async def finished(self) -> None:
         """Wait for what is being taken."""
-        await self._taken.finished()
+        await self._batcher.finished()
 
     async def _take_all(self, arrived: Sequence[NewRequest]) -> Sequence[Taken | Exception]:
         return await requests.take(self._database, self._queue, self._rules, arrived)
@@ -56,7 +56,7 @@ class Photos:
         albums = [picture.group for picture in event.pictures if picture.group]
         return bool(albums) and await records.has_album(self._database, adapter, event.origin, albums)
 
-    async def sent(
+    async def on_message(
         self, adapter: Adapter, event: IncomingPhoto, chat: Chat, catalogue: Catalogue
     ) -> Acknowledgement:
         """Take the photos of a message that is for the bot."""
@@ -65,7 +65,7 @@ class Photos:
             pictures = await self._with_siblings(adapter.name, event.origin, pictures)
         return await self._take(adapter, event.origin, pictures, event.wishes, chat, catalogue)
 
-    async def asked(
+    async def on_command(
         self, adapter: Adapter, event: IncomingCommand, chat: Chat, catalogue: Catalogue
     ) -> Acknowledgement:
         """Take the photos that a command is about, with what was seen of their album; where it answers
@@ -95,16 +95,12 @@ class Photos:
     ) -> Acknowledgement:
         """Take photos as one request; `asked_by` is the message of the command that asks, which makes a new
         one."""
-        wanted = checked(wishes, Wanted(color=ColorChoice(chat.color)))
-        if wishes.mask is not None:
-            check_mask(wishes.mask, self._rules.limits.megapixels)
-            wanted = replace(wanted, mask=(await self._blobs.put(wishes.mask)).name)
+        wanted = await self._wanted(wishes, chat)
         album = pictures[0].group if asked_by is None else None
         parts = [await self._part(adapter, origin, picture, asked_by) for picture in pictures]
-        kept = [part.source.blob.name for part in parts if isinstance(part.source, Kept)]
         refused = [part.source for part in parts if isinstance(part.source, Problem)]
         if len(refused) == len(parts) and album is None:
-            text = told(catalogue, refused[0])
+            text = error_sentence(catalogue, refused[0])
             return Acknowledgement(text=text, refusal=Refusal(refused[0].code, text))
         new = NewRequest(
             adapter=adapter.name,
@@ -118,14 +114,28 @@ class Photos:
             upload_limit_bytes=origin.upload_limit_bytes or adapter.capabilities.upload_limit_bytes,
             trace=self._queue.trace(),
         )
+        taken = await self._taken_with_others(new)
+        return Acknowledgement(request=taken.request, repeated=taken.repeated)
+
+    async def _wanted(self, wishes: Wishes, chat: Chat) -> Wanted:
+        """What is wished, over what the chat has chosen; a painted mask is kept."""
+        wanted = checked(wishes, Wanted(color=ColorChoice(chat.color)))
+        if wishes.mask is None:
+            return wanted
+        check_mask(wishes.mask, self._rules.limits.megapixels)
+        return replace(wanted, mask=(await self._blobs.put(wishes.mask)).name)
+
+    async def _taken_with_others(self, new: NewRequest) -> Taken:
+        """Take it, together with what arrives at the same time; originals that nothing came to need go."""
+        kept = [part.source.blob.name for part in new.parts if isinstance(part.source, Kept)]
         try:
-            taken = await self._taken.ask(new)
+            taken = await self._batcher.ask(new)
         except CodedError:
             await self._blobs.discard(kept)
             raise
-        if taken.repeated or len(parts) > 1:  # what arrived before was kept then
+        if taken.repeated or len(new.parts) > 1:  # what arrived before was kept then
             await self._blobs.discard(kept)
-        return Acknowledgement(request=taken.request, repeated=taken.repeated)
+        return taken
 
     async def _part(
         self, adapter: Adapter, origin: Origin, picture: Picture, asked_by: str | None

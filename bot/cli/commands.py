@@ -15,10 +15,12 @@ import typer
 
 from bot import __version__
 from bot.messages import Catalogue
-from bot.messages.errors import told
+from bot.messages.errors import error_sentence
 from restoration.errors import CodedError
 
 ColorWord = Literal["auto", "always", "never"]
+LookWord = Literal["faithful", "lively"]
+ScaleWord = Literal["1", "2", "4"]
 FormatWord = Literal["same", "jpeg", "png", "tiff", "webp"]
 
 WRONG_USE, INTERRUPTED = 2, 130
@@ -41,7 +43,7 @@ def _answering(catalogue: Catalogue, work: Callable[[], int]) -> None:
     try:
         code = work()
     except CodedError as problem:
-        typer.echo(told(catalogue, problem), err=True)
+        typer.echo(error_sentence(catalogue, problem), err=True)
         code = WRONG_USE
     except KeyboardInterrupt:
         code = INTERRUPTED
@@ -49,8 +51,8 @@ def _answering(catalogue: Catalogue, work: Callable[[], int]) -> None:
 
 
 def _heirloom(catalogue: Catalogue) -> Callable[..., None]:
-    def version(asked: bool) -> None:
-        if asked:
+    def version(wanted: bool) -> None:
+        if wanted:
             typer.echo(f"heirloom {__version__}")
             raise typer.Exit
 
@@ -78,6 +80,8 @@ def _restore(environ: Mapping[str, str], catalogue: Catalogue) -> Callable[..., 
             float | None, typer.Option("--strength", metavar="0..1", help=say("help.strength"))
         ] = None,
         color: Annotated[ColorWord, typer.Option("--color", help=say("help.color"))] = "auto",
+        look: Annotated[LookWord | None, typer.Option("--look", help=say("help.look"))] = None,
+        scale: Annotated[ScaleWord | None, typer.Option("--scale", help=say("help.scale"))] = None,
         compare: Annotated[bool, typer.Option("--compare", help=say("help.compare"))] = False,
         format: Annotated[FormatWord, typer.Option("--format", help=say("help.format"))] = "same",
         recursive: Annotated[bool, typer.Option("--recursive", help=say("help.recursive"))] = False,
@@ -87,13 +91,18 @@ def _restore(environ: Mapping[str, str], catalogue: Catalogue) -> Callable[..., 
         ] = None,
     ) -> None:
         def work() -> int:
-            from bot.cli.order import Order
+            from bot.cli.arguments import Arguments
             from bot.cli.restore import run
             from bot.settings import load
+            from restoration.recipe import Look
 
-            order = Order(tuple(photos), out, recipe, strength, color, compare, format, recursive, as_json)
+            given = Arguments(
+                *(tuple(photos), out, recipe, strength, color, compare, format, recursive, as_json),
+                look=Look(look) if look else None,
+                scale=int(scale) if scale else None,
+            )
             settings = load(environ, config)
-            return run(order, settings.engine, catalogue.preferring(settings.messages.language))
+            return run(given, settings.engine, catalogue.preferring(settings.messages.language))
 
         _answering(catalogue, work)
 

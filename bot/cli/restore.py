@@ -12,14 +12,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from bot.cli.arguments import Arguments
 from bot.cli.names import Plan, plan
 from bot.cli.narrator import Narrator, shown
-from bot.cli.order import Order
 from bot.cli.results import Wish, done_before, save
 from bot.cli.sources import Found, find
-from bot.errors import FileProblem, FileTooBig, NoRoom, NotAFile, UnreadableFile, UnwritableFile
+from bot.errors import BotError, FileProblem
 from bot.messages import Catalogue
-from bot.messages.errors import Coded, told
+from bot.messages.errors import Coded, error_sentence
 from restoration.engine import Engine, Request
 from restoration.errors import RestorationError
 from restoration.report import Progress
@@ -42,20 +42,20 @@ class Tally:
     failed: list[str] = field(default_factory=list)
 
 
-def run(order: Order, settings: EngineSettings, catalogue: Catalogue) -> int:
-    """Do what was ordered and tell of it on stdout and stderr; the process's exit code.
+def run(arguments: Arguments, settings: EngineSettings, catalogue: Catalogue) -> int:
+    """Do what is asked for and tell of it on stdout and stderr; the process's exit code.
 
     Raises:
-        WrongUse: the order cannot be done at all.
+        BotError: what was asked for cannot be done at all, for one because nothing here can enlarge.
         RestorationError: neither the recipe nor the engine can be used as asked.
     """
-    wish = order.wish()
-    order.check()
-    found = find(order.photos, order.out, recursive=order.recursive)
-    plans = plan(found.sources, order.out)
+    wish = arguments.wish(settings.look)
+    arguments.check()
+    found = find(arguments.photos, arguments.out, recursive=arguments.recursive)
+    plans = plan(found.sources, arguments.out)
     tally = Tally()
     code = OK
-    with Narrator(catalogue, sys.stdout, sys.stderr, total=len(plans), as_json=order.as_json) as narrator:
+    with Narrator(catalogue, sys.stdout, sys.stderr, total=len(plans), as_json=arguments.as_json) as narrator:
         try:
             asyncio.run(_restore_all(plans, wish, settings, narrator, tally))
         except KeyboardInterrupt:
@@ -78,13 +78,15 @@ async def _restore_all(
         with contextlib.suppress(NotImplementedError):  # Windows has no signal handlers
             asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
     async with Engine(settings) as engine:
+        if wish.enlarges and not engine.enlarges:
+            raise BotError("use.no_upscaler")
         for plan in plans:
             try:
                 report, skipped = await _restore(plan, wish, engine, narrator)
             except (RestorationError, FileProblem) as problem:
                 tally.failed.append(shown(plan.source))
                 _tell_failure(plan, problem, narrator)
-                if isinstance(problem, NoRoom):  # so would every other
+                if problem.code == "file.no_room":  # so would every other
                     break
             else:
                 tally.skipped += skipped
@@ -106,16 +108,17 @@ async def _restore(plan: Plan, wish: Wish, engine: Engine, narrator: Narrator) -
         return earlier, True
 
     def tell(progress: Progress) -> None:
-        narrator.progress(shown(plan.source.name), progress.stage, progress.overall)
+        narrator.progress(shown(plan.source.name), progress.stage, progress.overall, progress.seconds_left)
 
-    result = await engine.restore(Request(source, wish.recipe, wish.strength, wish.color), tell)
+    request = Request(source, wish.recipe, wish.strength, wish.color, look=wish.look, scale=wish.scale)
+    result = await engine.restore(request, tell)
     try:
         report = await asyncio.to_thread(
             save, plan, source, digest, result, wish, engine.identities, narrator.catalogue
         )
     except OSError as problem:
-        kind = NoRoom if problem.errno in _NO_ROOM else UnwritableFile
-        raise kind(path=shown(plan.folder), reason=_reason(problem)) from problem
+        code = "file.no_room" if problem.errno in _NO_ROOM else "file.unwritable"
+        raise FileProblem(code, path=shown(plan.folder), reason=_reason(problem)) from problem
     return report, False
 
 
@@ -124,14 +127,14 @@ def _read(plan: Plan, max_megapixels: float) -> bytes:
     try:
         if not plan.source.is_file():  # a pipe or device would be waited for without end
             plan.source.stat()
-            raise NotAFile
+            raise FileProblem("file.not_a_file")
         most_bytes = max_megapixels * 1e6 * _BYTES_PER_PIXEL + _SLACK_BYTES
         size = plan.source.stat().st_size
         if size > most_bytes:
-            raise FileTooBig(megabytes=round(size / 1e6), limit=round(most_bytes / 1e6))
+            raise FileProblem("file.too_big", megabytes=round(size / 1e6), limit=round(most_bytes / 1e6))
         return plan.source.read_bytes()
     except OSError as problem:
-        raise UnreadableFile(reason=_reason(problem)) from problem
+        raise FileProblem("file.unreadable", reason=_reason(problem)) from problem
 
 
 def _reason(problem: OSError) -> str:
@@ -151,7 +154,7 @@ def _tell_success(plan: Plan, report: dict[str, Any], skipped: bool, narrator: N
 
 
 def _tell_failure(plan: Plan, problem: Coded, narrator: Narrator) -> None:
-    sentence = told(narrator.catalogue, problem)
+    sentence = error_sentence(narrator.catalogue, problem)
     error = {"code": problem.code, "parameters": dict(problem.parameters), "sentence": sentence}
     line = {"state": "failed", "source": {"path": str(plan.source.absolute())}, "error": error}
     narrator.failed(shown(plan.source), sentence, line)

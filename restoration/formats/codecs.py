@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final, Protocol
 
-from restoration.formats import bmp, heif, jpeg, png, tiff, tiff_writer, webp
-from restoration.formats.header import Format
+from restoration.formats import bmp, gif, heif, jp2, jpeg, jxl, png, raw, tiff, tiff_writer, webp
+from restoration.formats.header import Format, Header
 from restoration.formats.raster import Raster
 
 
@@ -40,11 +40,17 @@ class Writer:
 
 @dataclass(frozen=True, slots=True)
 class Codec:
-    """How a format is read, and how its pictures are written: by itself or as the format `instead`."""
+    """How a format is read, and how its pictures are written: by itself or as the format `instead`.
+
+    `measure` asks the decoder for the size, where the header alone does not always tell it; `salvage` decodes
+    what there is of a file that is cut short.
+    """
 
     decode: Callable[[bytes], Raster]
     writer: Writer | None = None
     instead: Format | None = None
+    measure: Callable[[bytes], Header] | None = None
+    salvage: Callable[[bytes], Raster] | None = None
 
 
 CODECS: Final[Mapping[Format, Codec]] = MappingProxyType(
@@ -52,6 +58,7 @@ CODECS: Final[Mapping[Format, Codec]] = MappingProxyType(
         Format.JPEG: Codec(
             jpeg.decode,
             Writer(jpeg.encode, deep=False, alpha=False, grey=True, longest_side=65_500),
+            salvage=jpeg.salvage,
         ),
         Format.PNG: Codec(
             png.decode,
@@ -68,5 +75,9 @@ CODECS: Final[Mapping[Format, Codec]] = MappingProxyType(
         Format.HEIC: Codec(heif.decode_heic, instead=Format.JPEG),
         Format.AVIF: Codec(heif.decode_avif, instead=Format.JPEG),
         Format.BMP: Codec(bmp.decode, instead=Format.PNG),
+        Format.GIF: Codec(gif.decode, instead=Format.PNG),
+        Format.JXL: Codec(jxl.decode, instead=Format.PNG),
+        Format.JP2: Codec(jp2.decode, instead=Format.TIFF),
+        Format.RAW: Codec(raw.decode, instead=Format.TIFF, measure=raw.measure),
     }
 )

@@ -21,11 +21,19 @@ class Format(StrEnum):
     HEIC = "heic"
     AVIF = "avif"
     BMP = "bmp"
+    GIF = "gif"
+    JXL = "jxl"
+    JP2 = "jp2"
+    RAW = "raw"
+    PDF = "pdf"
 
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """Format, size in pixels as stored (before any turning) and bits per channel in memory (8 or 16)."""
+    """Format, size in pixels as stored (before any turning) and bits per channel in memory (8 or 16).
+
+    Of some raw pictures only their decoder knows the size: it is 0 × 0 then, and the decoder is asked first.
+    """
 
     format: Format
     width: int

@@ -7,10 +7,10 @@ from typing import Final
 
 import imagecodecs
 import numpy as np
-import numpy.typing as npt
 import pillow_heif
 
 from restoration.errors import CorruptFile
+from restoration.formats.depths import stretched
 from restoration.formats.edge import translated
 from restoration.formats.header import Format
 from restoration.formats.isobmff import Item, read_item
@@ -33,7 +33,7 @@ def decode_heic(data: bytes) -> Raster:
         if sorted(image.size) > sorted((item.width, item.height)):
             raise CorruptFile(format=Format.HEIC, reason="size")
         mode, _, bits = image.mode.partition(";")
-        raster = from_channels(_stretched(_unpacked(image, _CHANNELS[mode], bits), int(bits or 8)))
+        raster = from_channels(stretched(_unpacked(image, _CHANNELS[mode], bits), int(bits or 8)))
         if mode.endswith("a"):
             raster = straight(raster)
     return _described(raster, item, orientation=1)
@@ -51,12 +51,13 @@ def decode_avif(data: bytes) -> Raster:
         samples = imagecodecs.avif_decode(data, 0)
         if samples.shape[:2] != (item.height, item.width):
             raise CorruptFile(format=Format.AVIF, reason="size")
-        raster = from_channels(_stretched(samples, item.bits))
+        raster = from_channels(stretched(samples, item.bits))
     return _described(raster, item, orientation=item.orientation)
 
 
 def _described(raster: Raster, item: Item, *, orientation: int) -> Raster:
     metadata, _ = read_exif(item.exif)
+    metadata = metadata.with_blocks(xmp=item.xmp)
     return replace(raster, metadata=metadata, orientation=orientation, profile=item.profile)
 
 
@@ -66,13 +67,3 @@ def _unpacked(image: pillow_heif.HeifFile, channels: int, bits: str) -> Samples:
     rows = np.frombuffer(image.data, dtype=dtype).reshape(height, image.stride // dtype.itemsize)
     samples: Samples = rows[:, : width * channels].reshape(height, width, channels)
     return samples
-
-
-def _stretched(samples: Samples, bits: int) -> Samples:
-    """Samples of 10 or 12 bits in the whole range of uint16."""
-    if samples.dtype == np.uint8:
-        return samples
-    largest = (1 << min(bits, 16)) - 1
-    table = np.minimum(np.arange(65536, dtype=np.uint32), largest) * 65535 // largest
-    stretched: npt.NDArray[np.uint16] = table.astype(np.uint16)[samples]
-    return stretched

@@ -13,6 +13,8 @@ Order = Literal["<", ">"]
 _LETTERS = {1: "B", 2: "B", 3: "H", 4: "I", 5: "I", 6: "b", 7: "B", 8: "h", 9: "i", 10: "i", 13: "I", 16: "Q"}
 _RATIONALS = {5, 10}
 _MAXIMUM_ENTRIES = 4096
+_MOST_CHILDREN = 32
+_MOST_PAGES = 10_000
 
 ASCII, SHORT, LONG, RATIONAL = 2, 3, 4, 5
 
@@ -25,6 +27,15 @@ class Entry:
     count: int
     offset: int
     size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Raw:
+    """A tag's value as it is stored: TIFF type, number of values, and the bytes, little-endian."""
+
+    kind: int
+    count: int
+    content: bytes
 
 
 class Directory:
@@ -76,13 +87,57 @@ class Directory:
         """The directory a tag points to, empty if there is none."""
         return _read(self.data, self.order, self.number(tag, 0), big=False)
 
+    def stored(self, tag: int) -> Raw | None:
+        """A tag's value to be written again, None if absent or outside the file."""
+        entry, raw = self.entries[tag], self.raw(tag)
+        if raw is None or not raw:
+            return None
+        size = struct.calcsize(_LETTERS[entry.kind])
+        if self.order == ">" and size > 1:
+            raw = b"".join(raw[place : place + size][::-1] for place in range(0, len(raw), size))
+        return Raw(entry.kind, entry.count, raw)
 
-def open_directory(data: bytes) -> Directory:
-    """The first directory of a TIFF file or EXIF block.
+    def children(self, tag: int) -> list[Directory]:
+        """The directories a tag points to, in classic TIFF."""
+        return [
+            _read(self.data, self.order, offset, big=False) for offset in self.numbers(tag)[:_MOST_CHILDREN]
+        ]
+
+
+def open_directory(data: bytes, place: int | None = None) -> Directory:
+    """The first directory of a TIFF file or EXIF block, or the one at `place`.
 
     Raises:
         ValueError: it is neither, or its directory lies outside of it.
     """
+    order, big, first = _head(data)
+    offset = first if place is None else place
+    if offset + (8 if big else 2) > len(data):
+        raise ValueError("directory outside the file")
+    return _read(data, order, offset, big=big)
+
+
+def directory_places(data: bytes) -> list[int]:
+    """Where the directories of a TIFF file lie, in the order of its pages; raises as `open_directory`."""
+    order, big, offset = _head(data)
+    head, step, pointer = ("Q", 20, "Q") if big else ("H", 12, "I")
+    places: list[int] = []
+    while 0 < offset <= len(data) - struct.calcsize(head) and len(places) < _MOST_PAGES:
+        if offset in places:
+            break
+        places.append(offset)
+        (entries,) = struct.unpack_from(order + head, data, offset)
+        following = offset + struct.calcsize(head) + entries * step
+        if following + struct.calcsize(pointer) > len(data):
+            break
+        (offset,) = struct.unpack_from(order + pointer, data, following)
+    if not places:
+        raise ValueError("directory outside the file")
+    return places
+
+
+def _head(data: bytes) -> tuple[Order, bool, int]:
+    """Byte order, whether offsets are large, and where the first directory lies."""
     order: Order = "<" if data[:2] == b"II" else ">"
     if data[:2] not in (b"II", b"MM") or len(data) < 8:
         raise ValueError("no TIFF header")
@@ -90,9 +145,7 @@ def open_directory(data: bytes) -> Directory:
     big = version == 43
     if big and len(data) >= 16:
         (offset,) = struct.unpack_from(f"{order}Q", data, 8)
-    if offset + (8 if big else 2) > len(data):
-        raise ValueError("directory outside the file")
-    return _read(data, order, offset, big=big)
+    return order, big, offset
 
 
 def _read(data: bytes, order: Order, offset: int, *, big: bool) -> Directory:
@@ -114,7 +167,7 @@ def _read(data: bytes, order: Order, offset: int, *, big: bool) -> Directory:
     return Directory(data, order, entries)
 
 
-Value = str | int | float
+Value = str | int | float | Raw
 
 
 def write_directory(values: Mapping[int, Value], offset: int) -> bytes:
@@ -140,6 +193,8 @@ POINTERS = frozenset({0x8769})
 
 
 def _packed(tag: int, value: Value) -> tuple[int, int, bytes]:
+    if isinstance(value, Raw):
+        return value.kind, value.count, value.content
     if isinstance(value, str):
         raw = value.encode() + b"\0"
         return ASCII, len(raw), raw

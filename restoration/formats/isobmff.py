@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from restoration.errors import CorruptFile, TruncatedFile
@@ -21,7 +21,7 @@ _ORIENTATIONS: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """The main picture: coded size, deepest channel in bits, how to turn it, ICC profile, EXIF block."""
+    """The main picture: coded size, deepest channel in bits, how to turn it, ICC profile, EXIF and XMP."""
 
     width: int
     height: int
@@ -29,6 +29,7 @@ class Item:
     orientation: int = 1
     profile: bytes | None = field(default=None, repr=False)
     exif: bytes | None = field(default=None, repr=False)
+    xmp: bytes | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,9 @@ def read_item(data: bytes, format: Format) -> Item:
         properties = [
             (box.kind, data[box.start : box.end]) for box in _properties(data, parts, primary, format)
         ]
-        return _item(properties, _exif(data, parts, format))
+        return replace(
+            _item(properties, _exif(data, parts, format)), xmp=_block(data, parts, b"mime", format)
+        )
     except (KeyError, IndexError, struct.error) as error:
         raise CorruptFile(format=format, reason="boxes") from error
 
@@ -147,14 +150,19 @@ def _item(properties: list[tuple[bytes, bytes]], exif: bytes | None) -> Item:
 
 def _exif(data: bytes, parts: dict[bytes, _Box], format: Format) -> bytes | None:
     """The EXIF block, None if there is none or it cannot be followed."""
-    try:
-        identity = next((number for number, kind in _items(data, parts, format) if kind == b"Exif"), None)
-        block = None if identity is None else _content(data, parts, identity)
-    except (KeyError, IndexError, struct.error):
-        return None
+    block = _block(data, parts, b"Exif", format)
     if block is None or len(block) < 8:
         return None
     return block[4 + int.from_bytes(block[:4], "big") :]
+
+
+def _block(data: bytes, parts: dict[bytes, _Box], wanted: bytes, format: Format) -> bytes | None:
+    """What the first item of a kind holds (`mime` items beside a picture are XMP)."""
+    try:
+        identity = next((number for number, kind in _items(data, parts, format) if kind == wanted), None)
+        return None if identity is None else _content(data, parts, identity)
+    except (KeyError, IndexError, struct.error):
+        return None
 
 
 def _items(data: bytes, parts: dict[bytes, _Box], format: Format) -> Iterator[tuple[int, bytes]]:

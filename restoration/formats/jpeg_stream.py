@@ -12,7 +12,7 @@ from restoration.errors import CorruptFile, TruncatedFile, UnsupportedFormat
 from restoration.formats.header import Format, Header
 from restoration.formats.metadata import read_exif, write_exif
 
-APP0, APP1, APP2, APP14 = 0xE0, 0xE1, 0xE2, 0xEE
+APP0, APP1, APP2, APP13, APP14 = 0xE0, 0xE1, 0xE2, 0xED, 0xEE
 EXIF, ICC = b"Exif\0\0", b"ICC_PROFILE\0"
 _SOI, _EOI, _SOS = 0xD8, 0xD9, 0xDA
 _FRAMES: Final = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
@@ -42,11 +42,13 @@ class Stream:
         data: the whole file.
         segments: those up to and with the header of the first scan.
         end: where the end marker is, None if there is none.
+        scans: how many scans begin in it.
     """
 
     data: bytes = field(repr=False)
     segments: tuple[Segment, ...]
     end: int | None
+    scans: int = 1
 
     @property
     def header(self) -> Header:
@@ -102,8 +104,8 @@ def strip(data: bytes) -> bytes:
     return b"".join([b"\xff\xd8", *segments, stream.essence(APP0)[2:]])
 
 
-def take_apart(data: bytes) -> Stream:
-    """Find the segments and the end of a file.
+def take_apart(data: bytes, *, salvage: bool = False) -> Stream:
+    """Find the segments and the end of a file; with `salvage`, one cut off between scans is taken too.
 
     Raises:
         TruncatedFile: it ends within a segment.
@@ -122,9 +124,9 @@ def take_apart(data: bytes) -> Stream:
         if scans > _MAXIMUM_SCANS:
             raise CorruptFile(format=Format.JPEG, reason="scans")
         place = start + 2 + _length(data, start)
-    if place > len(data):
+    if place > len(data) and not salvage:
         raise TruncatedFile(format=Format.JPEG)
-    return Stream(data, segments, end)
+    return Stream(data, segments, end, scans)
 
 
 def read_segments(data: bytes) -> Iterator[Segment]:
@@ -164,7 +166,7 @@ def _frame(segments: Iterator[Segment] | tuple[Segment, ...]) -> Segment:
 
 def _header(frame: Segment) -> Header:
     if frame.marker not in _READ:
-        raise UnsupportedFormat(format=Format.JPEG, reason="lossless or hierarchical")
+        raise UnsupportedFormat(format=Format.JPEG, reason="compression", detail=f"SOF{frame.marker & 15}")
     if len(frame.body) < 6:
         raise CorruptFile(format=Format.JPEG, reason="frame")
     precision, height, width = struct.unpack_from(">BHH", frame.body)

@@ -12,8 +12,10 @@ import imagecodecs
 import numpy as np
 
 from restoration.errors import CorruptFile
+from restoration.formats.depths import stretched, twelve_in_sixteen
 from restoration.formats.edge import inflate, translated
 from restoration.formats.header import Format, Header
+from restoration.formats.iptc import iim_of
 from restoration.formats.metadata import plausible_dpi, read_exif, write_exif
 from restoration.formats.png_stream import (
     CHANNELS,
@@ -27,6 +29,7 @@ from restoration.formats.png_stream import (
 from restoration.formats.raster import Model, Raster, from_channels
 
 _BEST_DEFLATE: Final = 1032  # no deflate stream grows by more
+_IPTC_KEYWORD: Final = b"Raw profile type iptc\0"
 _XMP_KEYWORD: Final = b"XML:com.adobe.xmp\0\0\0\0\0"
 _LEVEL: Final = 5
 _INCH: Final = 0.0254
@@ -47,8 +50,12 @@ def decode(data: bytes) -> Raster:
         samples = imagecodecs.png_decode(essence)
         if samples.shape[:2] != (header.height, header.width):
             raise CorruptFile(format=Format.PNG, reason="size")
+        if samples.dtype == np.uint16 and twelve_in_sixteen(samples):
+            samples = stretched(samples, 12)
         raster = from_channels(samples)
-    return _described(raster, {c.kind: c.body for c in reversed(chunks)})
+    iptc = next((block for c in chunks if (block := _iptc(c)) is not None), None)
+    xmp = next((text for c in chunks if (text := _xmp(c)) is not None), None)
+    return _described(raster, {c.kind: c.body for c in reversed(chunks)}, xmp, iptc)
 
 
 def encode(raster: Raster, *, quality: int, xmp: bytes | None) -> bytes:
@@ -71,11 +78,36 @@ def _require_enough(header: Header, chunks: list[Chunk]) -> None:
         raise CorruptFile(format=Format.PNG, reason="too little picture data")
 
 
-def _described(raster: Raster, chunks: dict[bytes, memoryview]) -> Raster:
+def _xmp(chunk: Chunk) -> bytes | None:
+    """The XMP packet in an iTXt chunk, compressed or not; None if it holds something else."""
+    if chunk.kind != b"iTXt" or bytes(chunk.body[:18]) != _XMP_KEYWORD[:18]:
+        return None
+    compressed, body = chunk.body[18:19].tobytes() == b"\1", bytes(chunk.body[20:])
+    text = body.split(b"\0", 2)[-1]
+    return inflate(text) if compressed else text
+
+
+def _iptc(chunk: Chunk) -> bytes | None:
+    """The IPTC records that programs write into texts in hexadecimal; None if there are none."""
+    if chunk.kind not in (b"zTXt", b"tEXt") or bytes(chunk.body[: len(_IPTC_KEYWORD)]) != _IPTC_KEYWORD:
+        return None
+    body = bytes(chunk.body[len(_IPTC_KEYWORD) :])
+    text = inflate(body[1:]) if chunk.kind == b"zTXt" else body
+    try:
+        block = bytes.fromhex((text or b"").decode("ascii").strip().split("\n", 2)[2])
+    except (IndexError, ValueError):
+        return None
+    return iim_of(block) if block.startswith(b"8BIM") else block
+
+
+def _described(
+    raster: Raster, chunks: dict[bytes, memoryview], xmp: bytes | None, iptc: bytes | None
+) -> Raster:
     exif = chunks.get(b"eXIf")
     metadata, orientation = read_exif(None if exif is None else bytes(exif))
     if metadata.dots_per_inch is None:
         metadata = replace(metadata, dots_per_inch=_resolution(bytes(chunks.get(b"pHYs", b""))))
+    metadata = metadata.with_blocks(xmp=xmp, iptc=iptc)
     name, _, rest = bytes(chunks.get(b"iCCP", b"")).partition(b"\0")
     profile = inflate(rest[1:]) if name else None
     return replace(raster, metadata=metadata, orientation=orientation, profile=profile)

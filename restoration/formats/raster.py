@@ -33,6 +33,7 @@ class Raster:
         profile: ICC profile as embedded, unchecked.
         metadata: what is kept of the file's metadata.
         orientation: EXIF orientation still to be applied, 1..8; 1 = upright.
+        lost_rows: how many rows the file lacks behind those in `samples`; None = it is whole.
     """
 
     samples: Samples
@@ -41,6 +42,7 @@ class Raster:
     profile: bytes | None = None
     metadata: Metadata = field(default_factory=Metadata)
     orientation: int = 1
+    lost_rows: int | None = None
 
 
 def from_channels(array: Samples) -> Raster:

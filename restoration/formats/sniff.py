@@ -6,6 +6,7 @@ from typing import Final
 
 from restoration.errors import EmptyFile, UnsupportedFormat
 from restoration.formats.header import Format
+from restoration.formats.raw_header import is_raw
 
 _UNKNOWN: Final = "unknown"
 _TEXT_PEEKED: Final = 1024
@@ -18,30 +19,30 @@ _READABLE: Final = {
     b"MM\0*": Format.TIFF,
     b"II+\0": Format.TIFF,
     b"MM\0+": Format.TIFF,
+    b"GIF8": Format.GIF,
+    b"%PDF": Format.PDF,
+    b"\xff\x0a": Format.JXL,
+    b"\0\0\0\x0cJXL ": Format.JXL,
+    b"\0\0\0\x0cjP  ": Format.JP2,
+    b"\xff\x4f\xff\x51": Format.JP2,
+    b"IIU\0": Format.RAW,
+    b"IIRO": Format.RAW,
+    b"IIRS": Format.RAW,
+    b"MMOR": Format.RAW,
+    b"FUJIFILMCCD-RAW": Format.RAW,
 }
 #: First bytes of what people send by mistake; the name tells them what they sent.
 _KNOWN: Final = {
-    b"%PDF": "pdf",
-    b"GIF8": "gif",
     b"%!PS": "postscript",
     b"PK\x03\x04": "zip",
     b"Rar!": "rar",
     b"7z\xbc\xaf": "7z",
     b"\x1f\x8b": "gzip",
     b"8BPS": "psd",
-    b"\xff\x0a": "jxl",
-    b"\0\0\0\x0cJXL ": "jxl",
-    b"\0\0\0\x0cjP  ": "jp2",
-    b"\xff\x4f\xff\x51": "jp2",
     b"\x1aE\xdf\xa3": "webm",
     b"OggS": "ogg",
     b"ID3": "mp3",
     b"\0\0\1\0": "ico",
-    b"IIU\0": "raw",
-    b"IIRO": "raw",
-    b"IIRS": "raw",
-    b"MMOR": "raw",
-    b"FUJIFILMCCD-RAW": "raw",
 }
 #: Brands of ISO base media files; every other one is a film.
 _BRANDS: Final = {
@@ -53,6 +54,7 @@ _BRANDS: Final = {
     b"heis": Format.HEIC,
     b"hevc": Format.HEIC,
     b"hevx": Format.HEIC,
+    b"crx ": Format.RAW,
 }
 _NEUTRAL_BRANDS: Final = {b"mif1", b"mif2", b"msf1"}
 _BMP_HEADERS: Final = {12, 16, 40, 52, 56, 64, 108, 124}
@@ -76,7 +78,7 @@ def sniff(data: bytes) -> Format:
 def _format(data: bytes) -> Format | None:
     for magic, format in _READABLE.items():
         if data.startswith(magic):
-            return None if data[8:10] == b"CR" and format is Format.TIFF else format
+            return Format.RAW if format is Format.TIFF and is_raw(data) else format
     if data[4:8] == b"ftyp":
         return _media_format(data)
     if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
@@ -99,10 +101,8 @@ def _name(data: bytes) -> str:
     for magic, name in _KNOWN.items():
         if data.startswith(magic):
             return name
-    if data[:2] in (b"II", b"MM") and data[8:10] == b"CR":
-        return "raw"
     if data[4:8] == b"ftyp":
-        return {b"crx ": "raw", b"qt  ": "mov"}.get(data[8:12], "mp4")
+        return {b"qt  ": "mov"}.get(data[8:12], "mp4")
     if data[:4] == b"RIFF":
         return {b"AVI ": "avi", b"WAVE": "wav"}.get(data[8:12], _UNKNOWN)
     return _text_name(data[:_TEXT_PEEKED])

@@ -7,7 +7,19 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
-from restoration.formats import bmp_header, isobmff, jpeg_stream, png_stream, tiff_layout, webp_stream
+from restoration.formats import (
+    bmp_header,
+    gif_header,
+    isobmff,
+    jp2_header,
+    jpeg_stream,
+    jxl_header,
+    pdf_header,
+    png_stream,
+    raw_header,
+    tiff_layout,
+    webp_stream,
+)
 from restoration.formats.header import Format, Header
 
 
@@ -29,5 +41,10 @@ STRUCTURES: Final[Mapping[Format, Structure]] = MappingProxyType(
         Format.HEIC: Structure(isobmff.read_heic_header),
         Format.AVIF: Structure(isobmff.read_avif_header),
         Format.BMP: Structure(bmp_header.read_header),
+        Format.GIF: Structure(gif_header.read_header),
+        Format.JXL: Structure(jxl_header.read_header),
+        Format.JP2: Structure(jp2_header.read_header),
+        Format.RAW: Structure(raw_header.read_header),
+        Format.PDF: Structure(pdf_header.read_header),
     }
 )

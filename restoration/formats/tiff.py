@@ -10,17 +10,16 @@ import numpy as np
 import tifffile
 
 from restoration.errors import CorruptFile, TruncatedFile
-from restoration.formats import jpeg_stream
 from restoration.formats.edge import translated
 from restoration.formats.header import Format
 from restoration.formats.metadata import read_directory
 from restoration.formats.raster import Raster
-from restoration.formats.tiff_layout import JPEG, Layout, read_layout
+from restoration.formats.tiff_layout import PICTURES, Layout, read_layout
 from restoration.formats.tiff_samples import colored
 
+_XMP, _IPTC = 700, 33723
 _MAXIMUM_SEGMENTS: Final = 2**20
 _MAXIMUM_TILE: Final = 2**24  # pixels
-_HIGHESTFLOAT: Final = 1.5
 
 
 def decode(data: bytes) -> Raster:
@@ -65,13 +64,14 @@ def _require_segments(layout: Layout) -> None:
     for offset, count in zip(offsets, counts, strict=False):
         if offset + count > len(directory.data) or not count:
             raise TruncatedFile(format=Format.TIFF)
-        if layout.compression == JPEG:
-            coded = jpeg_stream.read_header(directory.data[offset : offset + count])
+        if layout.compression in PICTURES:
+            coded = PICTURES[layout.compression](directory.data[offset : offset + count])
             if coded.width > width or coded.height > height:
                 raise CorruptFile(format=Format.TIFF, reason="segment size")
 
 
 def _described(raster: Raster, layout: Layout) -> Raster:
     metadata, orientation = read_directory(layout.directory)
+    metadata = metadata.with_blocks(xmp=layout.directory.raw(_XMP), iptc=layout.directory.raw(_IPTC))
     profile = layout.directory.raw(34675)
     return replace(raster, metadata=metadata, orientation=orientation, profile=profile)

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 from PIL import Image
 
 from restoration.errors import CorruptFile, UnsupportedFormat
+from restoration.formats.depths import from_float, stretched, twelve_in_sixteen
 from restoration.formats.header import Format
+from restoration.formats.lab import lab_to_words
 from restoration.formats.raster import Model, Raster, Samples, straight
 from restoration.formats.tiff_layout import (
     CHANNELS,
+    CIELAB,
     FLOAT,
     JPEG,
+    LABS,
     PALETTE,
     WHITE_IS_ZERO,
     YCBCR,
@@ -23,7 +26,7 @@ from restoration.formats.tiff_layout import (
 )
 
 _PREMULTIPLIED, _STRAIGHT = 1, 2
-_HIGHEST_FLOAT: Final = 1.5
+_MAX_SAMPLE_VALUE = 281
 
 
 def colored(array: npt.NDArray[np.generic], layout: Layout) -> Raster:
@@ -36,12 +39,15 @@ def colored(array: npt.NDArray[np.generic], layout: Layout) -> Raster:
     channels = CHANNELS[layout.photometric]
     if layout.photometric == PALETTE:
         return Raster(_from_palette(array if array.ndim == 2 else array[..., 0], layout), Model.RGB)
+    if layout.photometric in LABS:
+        signed = layout.photometric == CIELAB
+        return Raster(lab_to_words(array, bits=layout.bits, signed=signed), Model.RGB)
     samples = _full_range(array, layout)
     if layout.photometric == WHITE_IS_ZERO:
         samples = np.invert(samples)
     colour = samples if samples.ndim == 2 else samples[..., 0] if channels == 1 else samples[..., :channels]
     if layout.photometric == YCBCR and layout.compression != JPEG:
-        colour = _from_ycbcr(colour)
+        colour = _from_ycbcr(colour, layout)
     raster = Raster(colour, {1: Model.GREY, 3: Model.RGB, 4: Model.CMYK}[channels])
     extra = layout.directory.number(338, 0)
     if extra not in (_PREMULTIPLIED, _STRAIGHT) or layout.channels == channels:
@@ -52,26 +58,14 @@ def colored(array: npt.NDArray[np.generic], layout: Layout) -> Raster:
 
 def _full_range(array: npt.NDArray[np.generic], layout: Layout) -> Samples:
     if layout.kind == FLOAT:
-        return _from_float(np.asarray(array, dtype=np.float32))
-    if layout.bits == 8:
-        return np.asarray(array, dtype=np.uint8)
-    if layout.bits == 16:
-        return np.asarray(array, dtype=np.uint16)
+        return from_float(np.array(array, dtype=np.float32), Format.TIFF)
     if layout.bits > 16:
         return (np.asarray(array, dtype=np.uint32) >> np.uint32(layout.bits - 16)).astype(np.uint16)
-    levels = (1 << layout.bits) - 1
-    largest = 255 if layout.bits < 8 else 65535
-    table = np.arange(levels + 1, dtype=np.uint32) * largest // levels
-    indices = np.asarray(array, dtype=np.uint16)
-    return table.astype(np.uint8)[indices] if largest == 255 else table.astype(np.uint16)[indices]
-
-
-def _from_float(array: npt.NDArray[np.float32]) -> npt.NDArray[np.uint16]:
-    """Samples of nominal range 0..1, clipped to it; a picture in another range cannot be told from light."""
-    if not float(np.fmax.reduce(array, axis=None, initial=0.0)) <= _HIGHEST_FLOAT:
-        raise UnsupportedFormat(format=Format.TIFF, reason="floating point beyond 0..1")
-    clipped = np.clip(np.nan_to_num(array, copy=False), 0.0, 1.0, out=array)
-    return (clipped * np.float32(65535) + np.float32(0.5)).astype(np.uint16)
+    samples = stretched(array, layout.bits)
+    stated = layout.directory.number(_MAX_SAMPLE_VALUE, 0) or None
+    if layout.bits == 16 and twelve_in_sixteen(np.asarray(samples, dtype=np.uint16), stated):
+        return stretched(samples, 12)
+    return samples
 
 
 def _from_palette(indices: npt.NDArray[np.generic], layout: Layout) -> Samples:
@@ -84,9 +78,9 @@ def _from_palette(indices: npt.NDArray[np.generic], layout: Layout) -> Samples:
     return np.asarray(table.reshape(3, levels).T.astype(np.uint8)[np.asarray(indices, dtype=np.uint8)])
 
 
-def _from_ycbcr(colour: Samples) -> Samples:
+def _from_ycbcr(colour: Samples, layout: Layout) -> Samples:
     if colour.dtype != np.uint8:
-        raise UnsupportedFormat(format=Format.TIFF, reason="deep YCbCr")
+        raise UnsupportedFormat(format=Format.TIFF, reason="samples", detail=f"YCbCr, {layout.bits} bits")
     height, width = colour.shape[:2]
     image = Image.frombytes("YCbCr", (width, height), np.ascontiguousarray(colour).tobytes())
     return np.asarray(image.convert("RGB"), dtype=np.uint8)

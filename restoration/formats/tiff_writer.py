@@ -11,12 +11,12 @@ import tifffile
 
 from restoration.formats.edge import translated
 from restoration.formats.header import Format
-from restoration.formats.ifd import ASCII, SHORT, write_directory
+from restoration.formats.ifd import ASCII, LONG, SHORT, Raw, write_directory
 from restoration.formats.metadata import EXIF_DIRECTORY, Metadata, exif_values, main_values
 from restoration.formats.raster import Model, Raster
 
 _LEVEL: Final = 5
-_XMP, _ORIENTATION, _BYTE = 700, 274, 1
+_XMP, _IPTC, _ORIENTATION, _BYTE = 700, 33723, 274, 1
 
 
 def encode(raster: Raster, *, quality: int, xmp: bytes | None) -> bytes:
@@ -50,10 +50,15 @@ def encode(raster: Raster, *, quality: int, xmp: bytes | None) -> bytes:
 
 
 def _tags(metadata: Metadata, xmp: bytes | None) -> list[tuple[int, int, int, object, bool]]:
-    texts = {tag: value for tag, value in main_values(metadata).items() if isinstance(value, str)}
-    tags: list[tuple[int, int, int, object, bool]] = [
-        (tag, ASCII, 0, text.encode() + b"\0", True) for tag, text in texts.items()
-    ]
+    tags: list[tuple[int, int, int, object, bool]] = []
+    for tag, value in main_values(metadata).items():
+        if isinstance(value, str):
+            tags.append((tag, ASCII, 0, value.encode() + b"\0", True))
+        elif isinstance(value, Raw):
+            tags.append((tag, value.kind, value.count, value.content, True))
+    if metadata.own.iptc is not None:
+        padded = metadata.own.iptc + b"\0" * (-len(metadata.own.iptc) % 4)
+        tags.append((_IPTC, LONG, len(padded) // 4, padded, True))
     tags.append((_ORIENTATION, SHORT, 1, 1, True))
     if xmp is not None:
         tags.append((_XMP, _BYTE, len(xmp), xmp, True))

@@ -48,6 +48,7 @@ def decode(data: bytes) -> Raster:
         raster = from_channels(samples)
     first = dict(reversed(chunks))
     metadata, orientation = read_exif(first.get(b"EXIF"))
+    metadata = metadata.with_blocks(xmp=first.get(b"XMP "))
     return replace(raster, metadata=metadata, orientation=orientation, profile=first.get(b"ICCP"))
 
 

@@ -33,7 +33,7 @@ from tests.peers.first_command import (
     folder,
     installed,
 )
-from tests.running import jpeg
+from tests.services.running import jpeg
 
 ORDINARY = NOBODY if IS_ROOT else ""
 """A user who is not root."""

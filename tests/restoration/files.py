@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 import pillow_heif
 import tifffile
-from PIL import Image
+from PIL import Image, ImageCms
 from skimage.data import astronaut
 
 from restoration.photo import Photo
@@ -118,9 +118,55 @@ def samples() -> dict[str, bytes]:
         "heic alpha": heic(opaque, "RGBA"),
         "avif": pillow(colour, "avif", **described),
         "avif 10 bit": bytes(imagecodecs.avif_encode(wide >> 6, 90, bitspersample=10)),
+        "tiff lab": tiff(lab(), photometric="cielab"),
+        "tiff float": tiff(colour.astype(np.float32), photometric="rgb"),
+        "tiff webp": tiff(colour, compression="webp", compressionargs={"lossless": True}),
+        "tiff jxl": tiff(colour, compression=50002, compressionargs={"lossless": True}),
+        "tiff jp2": tiff(colour, compression="jpeg2000", compressionargs={"reversible": True}),
+        "gif": palette(200, "gif"),
+        "gif transparent": palette(20, "gif", transparency=3),
+        "jxl": bytes(imagecodecs.jpegxl_encode(colour, lossless=True)),
+        "jxl 16 bit in boxes": bytes(imagecodecs.jpegxl_encode(wide, lossless=True, usecontainer=True)),
+        "jp2": bytes(imagecodecs.jpeg2k_encode(colour, reversible=True, codecformat="jp2")),
+        "jp2 16 bit": bytes(imagecodecs.jpeg2k_encode(wide, reversible=True, codecformat="j2k")),
+        "raw": dng(),
         "bmp": pillow(colour, "bmp"),
         "bmp palette": palette(200, "bmp"),
     }
+
+
+def lab() -> Bytes:
+    """The portrait in CIELAB under D50, as TIFF stores it: a* and b* as two's complement."""
+    srgb, space = ImageCms.createProfile("sRGB"), ImageCms.createProfile("LAB", 5000)
+    turned = ImageCms.profileToProfile(Image.fromarray(picture()), srgb, space, outputMode="LAB")
+    assert turned is not None
+    return np.frombuffer(turned.tobytes("raw", "LAB"), np.uint8).reshape(picture().shape)
+
+
+def dng() -> bytes:
+    """The portrait as a sensor sees it whose filters are sRGB's primaries, as a DNG file."""
+    light = np.where(picture() <= 10, picture() / 255 / 12.92, ((picture() / 255 + 0.055) / 1.055) ** 2.4)
+    mosaic = light[..., 1].copy()
+    mosaic[::2, ::2], mosaic[1::2, 1::2] = light[::2, ::2, 0], light[1::2, 1::2, 2]
+    from_xyz = [32405, -15371, -4985, -9693, 18760, 416, 556, -2040, 10572]
+    matrix = [part for value in from_xyz for part in (value, 10_000)]
+    return tiff(
+        (mosaic * 60_000).astype(np.uint16),
+        photometric=32803,
+        extratags=[
+            (271, "s", 0, "Leica", True),
+            (50706, "B", 4, b"\1\4\0\0", True),
+            (50707, "B", 4, b"\1\1\0\0", True),
+            (50708, "s", 0, "Leica Test", True),
+            (33421, "H", 2, (2, 2), True),
+            (33422, "B", 4, b"\0\1\1\2", True),
+            (50714, "H", 1, 0, True),
+            (50717, "H", 1, 60_000, True),
+            (50721, "2i", 9, matrix, True),
+            (50728, "2I", 3, [1, 1, 1, 1, 1, 1], True),
+            (50778, "H", 1, 21, True),
+        ],
+    )
 
 
 def eight_bits(photo: Photo) -> Bytes:

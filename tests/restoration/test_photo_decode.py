@@ -21,6 +21,7 @@ from tests.restoration.files import (
     eight_bits,
     exif,
     heic,
+    lab,
     palette,
     picture,
     pillow,
@@ -248,3 +249,25 @@ def test_the_main_thing_about_a_file_is_not_its_name(tmp_path: Path) -> None:
     path = tmp_path / "portrait.png"
     path.write_bytes(pillow(picture(), "jpeg"))
     assert decode(path.read_bytes()).format is Format.JPEG
+
+
+@pytest.mark.parametrize("stored", ["tiff", "png"])
+def test_twelve_bits_in_sixteen_are_recognised(stored: str) -> None:
+    twelve = (deep() >> 4).astype(np.uint16)
+    data = tiff(twelve, photometric="rgb") if stored == "tiff" else bytes(imagecodecs.png_encode(twelve))
+    assert np.abs(decode(data).pixels.astype(int) - deep()).max() <= 16
+
+
+def test_a_file_that_says_it_holds_sixteen_bits_is_believed() -> None:
+    twelve = (deep() >> 4).astype(np.uint16)
+    data = tiff(twelve, photometric="rgb", extratags=[(281, "H", 3, (65535,) * 3, True)])
+    assert np.array_equal(decode(data).pixels, twelve)
+
+
+def test_lab_in_sixteen_bits_and_in_iccs_way_shows_the_same() -> None:
+    eight = lab()
+    icc = eight ^ np.array([0, 0x80, 0x80], np.uint8)
+    wide = np.dstack([eight[..., :1].astype(np.uint16) * 257, eight[..., 1:].astype(np.uint16) << 8])
+    expected = decode(tiff(eight, photometric="cielab")).pixels.astype(int)
+    for stored, kind in ((icc, "icclab"), (wide, "cielab")):
+        assert np.abs(decode(tiff(stored, photometric=kind)).pixels - expected).max() < 40

@@ -23,17 +23,13 @@ from tests.restoration.files import ADOBE_RGB, eight_bits, picture, pillow, samp
 
 SAMPLES = samples()
 STRANGERS = {
-    "pdf": b"%PDF-1.7\n",
-    "gif": b"GIF89a\x01\0\x01\0",
     "zip": b"PK\x03\x04rest",
     "svg": b'<?xml version="1.0"?>\n<svg xmlns="http://www.w3.org/2000/svg"/>',
     "html": b"\n <!DOCTYPE html><html>",
     "text": b"BM is how this letter begins, and it is no bitmap",
     "mp4": b"\0\0\0\x18ftypmp42\0\0\0\0",
     "mov": b"\0\0\0\x14ftypqt  \0\0\0\0",
-    "raw": b"II*\0\x10\0\0\0CR\x02\0",
     "avi": b"RIFF\0\0\0\0AVI ",
-    "jxl": b"\xff\x0a\0\0",
     "psd": b"8BPS\0\x01",
     "unknown": b"\x01\x02\x03",
 }
@@ -63,18 +59,30 @@ def test_other_files_are_called_by_their_name(name: str) -> None:
     assert caught.value.parameters["format"] == name
 
 
-def test_raw_sensor_pictures_in_tiff_are_no_photographs_yet() -> None:
+def test_a_sensor_that_claims_to_be_in_tiff_and_holds_nothing_is_corrupt() -> None:
     for changes in ({"t50706": 1}, {"t262": 32803}):
-        with pytest.raises(UnsupportedFormat) as caught:
+        with pytest.raises((CorruptFile, TruncatedFile)) as caught:
             decode(_strip(8, 8, bytes(64), **changes))
         assert caught.value.parameters["format"] == "raw"
 
 
-@pytest.mark.parametrize("changes", [{"t259": 34712}, {"t262": 8}, {"t258": 64}, {"t339": 2}, {"t277": 40}])
-def test_what_tiff_can_hold_and_nobody_reads_is_unsupported(changes: dict[str, int]) -> None:
+@pytest.mark.parametrize(
+    ("changes", "reason", "detail"),
+    [
+        ({"t259": 34887}, "compression", "34887"),
+        ({"t262": 10}, "photometric", "10"),
+        ({"t258": 64}, "samples", "64 bits, SampleFormat 1"),
+        ({"t339": 2}, "samples", "8 bits, SampleFormat 2"),
+        ({"t277": 40}, "channels", "40"),
+        ({"t262": 8, "t277": 3, "t258": 12}, "samples", "Lab, 12 bits"),
+    ],
+)
+def test_what_tiff_can_hold_and_nobody_reads_is_refused_with_its_reason(
+    changes: dict[str, int], reason: str, detail: str
+) -> None:
     with pytest.raises(UnsupportedFormat) as caught:
         decode(_strip(8, 8, bytes(64), **changes))
-    assert caught.value.parameters["format"] == "tiff"
+    assert caught.value.parameters == {"format": "tiff", "reason": reason, "detail": detail}
 
 
 def test_floating_point_beyond_one_is_unsupported() -> None:

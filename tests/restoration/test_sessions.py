@@ -12,7 +12,7 @@ import pytest
 
 from restoration.errors import ModelInvalid, ModelMissing, ProviderMissing
 from restoration.sessions import OnnxSession, Sessions, Stop, Stopped
-from tests.tiny_networks import slow, smoother, tiny_networks
+from tests.doubles.tiny_networks import slow, smoother, tiny_networks
 from tests.waiting import PATIENCE_SECONDS
 
 ROOT = Path(__file__).parents[2]

