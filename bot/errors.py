@@ -58,6 +58,8 @@ KINDS: Mapping[str, ErrorKind] = {
     ),
     "settings.no_platform": _kind(platforms=str),
     "settings.no_extra": _kind(platform=str, extra=str),
+    # Nothing can be kept at `path`, in the data folder.
+    "settings.data": _kind(path=str, reason=str),
     "settings.metrics_port": _kind(host=str, port=int, reason=str),
     # What was asked of `heirloom restore`.
     "use.nothing_there": _kind(path=str),

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from restoration.photo import decode, encode
     from restoration.recipe import Recipe
 
-# ONNX Runtime reports its use to its maker from the moment it is imported, and nothing may leave the machine.
+# ONNX Runtime begins its reports to its maker when it is imported, and nothing may leave the machine.
 os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")
 
 __all__ = ["Engine", "Recipe", "Request", "decode", "encode", "errors"]

