@@ -88,17 +88,21 @@ def test_the_schema_describes_every_field_and_its_default() -> None:
     assert {row.stage for row in schema.values()} == {
         "develop",
         "damage",
+        "stains",
         "inpaint",
         "clean",
         "grain",
         "tone",
+        "scale",
         "colorize",
     }
 
 
 def test_a_recipe_for_one_stage_leaves_the_others_out() -> None:
     recipe = Recipe(repair=0.3, clean=0.7, grain=0.2, colorize=True, vividness=1.5)
-    assert recipe.only("colorize") == Recipe(repair=0.0, inpaint=0.0, colorize=True, vividness=1.5)
+    assert recipe.only("colorize") == Recipe(
+        repair=0.0, stains=0.0, inpaint=0.0, colorize=True, vividness=1.5
+    )
 
 
 def test_a_recipe_survives_a_mapping() -> None:
