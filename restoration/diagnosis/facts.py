@@ -61,6 +61,6 @@ def _few(rows: npt.NDArray[np.uint32]) -> bool:
 
 
 def _one_tone(colours: npt.NDArray[np.uint32]) -> bool:
-    """Whether colours (n,), sorted by their green, rise together: 256 greys through a curve are no palette."""
+    """Whether colours (n,), sorted by their green, rise together, as greys through a curve do."""
     steps = [np.diff((colours >> shift & 255).astype(np.int32)) for shift in (0, 8)]
     return all(float((step < 0).mean()) < _FALLING for step in steps)

@@ -81,7 +81,7 @@ def test_a_sepia_tone_is_kept_unless_asked() -> None:
 def test_the_schema_describes_every_field_and_its_default() -> None:
     schema = {parameter.name: parameter for parameter in Recipe.schema()}
     assert Recipe.from_mapping({name: row.default for name, row in schema.items()}) == Recipe()
-    assert {*schema, "hints"} == set(Recipe().to_mapping())
+    assert {*schema, "hints", "scale"} == set(Recipe().to_mapping())
     assert schema["vividness"].maximum == 2
     assert schema["repair"].default == 0.5
     assert schema["colorize"].kind is Kind.SWITCH
