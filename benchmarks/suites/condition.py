@@ -24,7 +24,7 @@ from training.scenes import SHARDS, Scenes
 
 NAME = "condition"
 K = TypeVar("K", str, int)
-USUAL = 300
+USUAL = 100
 FULL = 3000
 BARS = {"kind": Bar(98), "tonality": Bar(98), "turn": Bar(97)}
 CALIBRATION_BAR = Bar(3, at_least=False)

@@ -15,6 +15,7 @@ FEW_COLOURS = 256
 
 _MOST_PIXELS = 1_000_000
 _FEWEST_PIXELS = 4096
+_FALLING = 0.05
 _COARSE = 3  # bits of each channel that a first count of colours leaves out
 
 
@@ -55,4 +56,11 @@ def _few(rows: npt.NDArray[np.uint32]) -> bool:
     coarse = np.bincount((red >> _COARSE) << 10 | (green >> _COARSE) << 5 | blue >> _COARSE, minlength=32768)
     if np.count_nonzero(coarse) > FEW_COLOURS:
         return False
-    return len(np.unique(red << 16 | green << 8 | blue)) <= FEW_COLOURS
+    colours = np.unique(green << 16 | red << 8 | blue)
+    return len(colours) <= FEW_COLOURS and not _one_tone(colours)
+
+
+def _one_tone(colours: npt.NDArray[np.uint32]) -> bool:
+    """Whether colours (n,), sorted by their green, rise together, as greys through a curve do."""
+    steps = [np.diff((colours >> shift & 255).astype(np.int32)) for shift in (0, 8)]
+    return all(float((step < 0).mean()) < _FALLING for step in steps)

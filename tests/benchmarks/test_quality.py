@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 from benchmarks.quality import main
 from benchmarks.suites import SUITES
 from tests.benchmarks.shelf import shelf
-from tests.doubles.tiny_networks import tiny_networks
+from tests.doubles.tiny_networks import tiny_networks, unsure
 
 
 @pytest.fixture(scope="module")
@@ -25,6 +25,7 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def weights(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("weights")
     tiny_networks(folder)
+    unsure(folder / "condition.onnx")
     return folder
 
 

@@ -9,7 +9,7 @@ from restoration.diagnosis.facts import Facts, facts_of
 from restoration.diagnosis.judgement import dye_finding, judged_kind, judged_tonality
 from restoration.findings import Finding
 from restoration.verdict import KINDS, OUTPUTS, TONALITIES, WIDTHS, Verdict
-from tests.restoration.pictures import grey, photograph
+from tests.restoration.pictures import grey, photograph, sepia
 
 NOTHING = Facts(few_levels=False, reach=1.0)
 BY_RULE = Finding("colour", 1.0, 0.5)
@@ -65,4 +65,5 @@ def test_levels_are_counted_and_not_guessed() -> None:
     assert not facts_of(grey(scan)).few_levels
     assert facts_of((grey(scan) >> 12) * np.uint16(4369)).few_levels
     assert facts_of(np.where(grey(scan) > 30000, np.uint16(65535), np.uint16(0))).few_levels
+    assert not facts_of(sepia(scan)).few_levels
     assert judged_kind(None, facts_of((scan >> 14) * np.uint16(21845))) == "few_levels"
