@@ -27,7 +27,6 @@ class Canvas:
         sessions: the networks.
         mask: (H, W) uint8 of the source, 255 where pixels are to be filled; None before the damage stage.
         marks: what the detector found, by sort; None before the damage stage and where it did not search.
-        painted: whether the mask was painted by a person, who is obeyed.
         grey: whether the source had a single channel; its channels stay equal until it is coloured.
         removed_sigma: deviation of the noise that cleaning took away, in 8-bit steps.
         laid_sigma: deviation of the grain that was laid over everything since, in 8-bit steps.
@@ -43,7 +42,6 @@ class Canvas:
     sessions: Sessions
     mask: npt.NDArray[np.uint8] | None = None
     marks: Marks | None = None
-    painted: bool = False
     grey: bool = False
     removed_sigma: float = 0.0
     laid_sigma: float = 0.0

@@ -96,12 +96,6 @@ class TooManyPixels(PhotoError):
     code = "photo.too_large"
 
 
-class TooSmall(PhotoError):
-    """The picture has too few pixels to work on: `width`, `height`, `minimum`."""
-
-    code = "photo.too_small"
-
-
 class TooLargeForFormat(PhotoError):
     """The picture has more rows or columns than the format to write can hold: `format`, `side`, `limit`."""
 

@@ -114,7 +114,6 @@ class Walk:
     ) -> None:
         self._canvas = canvas
         self._on_progress = on_progress
-        self._stages = stages
         self._costs = {entry.name: entry.cost * entry.effort(canvas) for entry in stages}
         self._total = sum(self._costs.values())
         self._before = 0.0
@@ -164,7 +163,7 @@ def restore_photo(
     recipe = choice.of(condition)
     canvas = Canvas(photo.pixels, recipe, condition, sessions, grey=photo.grey, stop=stop)
     if choice.mask is not None:
-        canvas.mask, canvas.painted = _painted(choice.mask, photo), True
+        canvas.mask = _painted(choice.mask, photo)
         canvas.condition = condition.with_findings(*damage_findings(canvas.mask))
     walk = Walk(canvas, on_progress, stages)
     reports: list[StageReport] = []

@@ -187,14 +187,6 @@ class Recipe:
             or (color is ColorChoice.AUTO and colourless and condition.kind not in _NEVER_COLOURED),
         )
 
-    @property
-    def leaves_sound_pixels(self) -> bool:
-        """Whether nothing but found damage would be changed."""
-        tones = self.fading or self.cast or self.contrast
-        developed = self.invert or self.exposure > 0
-        enlarged = self.enhance or self.scale > 1
-        return not (developed or self.clean or tones or enlarged or self.colorize)
-
     def only(self, stage: str) -> Recipe:
         """This recipe with all other stages left out."""
         others = {parameter.name: parameter for parameter in self.schema() if parameter.stage != stage}

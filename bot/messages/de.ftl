@@ -35,7 +35,6 @@ photo-corrupt = Die Datei ist beschädigt und kann nicht gelesen werden. Viellei
 photo-too_large = Das Bild hat { NUMBER($megapixels, maximumFractionDigits: 1) } Megapixel, erlaubt sind höchstens { NUMBER($limit, maximumFractionDigits: 1) }. Bitte verkleinere es zuerst.
 photo-too_large_for_format = Das Bild ist zu lang für { $format }, das höchstens { $limit } Pixel je Seite fasst. Ein anderes Format geht, etwa PNG oder TIFF.
 photo-too_large_to_enlarge = { $scale }-fach vergrößert hätte das Bild { NUMBER($megapixels, maximumFractionDigits: 0) } Megapixel; erlaubt sind höchstens { NUMBER($limit, maximumFractionDigits: 0) }. Bitte wähle einen kleineren Faktor.
-photo-too_small = Das Bild hat nur { $width } × { $height } Pixel; auf jeder Seite sind mindestens { $minimum } nötig. Gibt es ein größeres?
 recipe-invalid = { $given ->
     [range] „{ $name }“ im Rezept ist { $value } und muss zwischen { $minimum } und { $maximum } liegen.
    *[reason] „{ $name }“ im Rezept kann nicht verwendet werden: { $reason ->
@@ -410,10 +409,12 @@ page-problem-json = Das ist kein JSON-Objekt.
 page-problem-mask = Die Maske muss ein PNG mit einem Kanal sein, höchstens 4096 Pixel lang.
 web-secret_needed = Die Seite wäre unter { $host } für andere erreichbar: { $key } muss gesetzt sein, als { $variable } in der Umgebung.
 web-secret_short = { $key } ist zu kurz: Mindestens { $minimum } Zeichen sind nötig.
-web-address = Die Seite kann nicht unter { $host }, Port { $port }, erreichbar sein: { $reason }. Vielleicht läuft es schon; HEIRLOOM_WEB_PORT wählt einen anderen Port.
+web-port = Die Seite kann nicht unter { $host }, Port { NUMBER($port, useGrouping: 0) }, erreichbar sein: Dort ist schon ein anderes Programm, vielleicht Heirloom selbst. HEIRLOOM_WEB_PORT={ NUMBER($free, useGrouping: 0) } wählt einen freien Port.
+web-other_port = Port { NUMBER($port, useGrouping: 0) } wird von einem anderen Programm benutzt, deshalb steht die Seite unter dem nächsten freien. HEIRLOOM_WEB_PORT legt einen Port fest.
+web-address = Die Seite kann nicht unter { $host }, Port { NUMBER($port, useGrouping: 0) }, erreichbar sein: { $reason }. HEIRLOOM_WEB_HOST und HEIRLOOM_WEB_PORT wählen andere.
 telegram-open = Der Telegram-Bot hört zu: { $url }
 telegram-token = Telegram kennt das Token dieses Bots nicht. Bitte von @BotFather neu nach { $variable } kopieren.
-telegram-address = Der Webhook für Telegram kann auf { $host }, Port { $port }, nicht zuhören: { $reason }.
+telegram-address = Der Webhook für Telegram kann auf { $host }, Port { NUMBER($port, useGrouping: 0) }, nicht zuhören: { $reason }.
 telegram-webhook = Telegram nimmt { $url } nicht als Adresse des Webhooks: { $reason }.
 telegram-lacking = Ich darf in dieser Gruppe keine Fotos senden. Ein Admin kann es erlauben: auf den Namen der Gruppe tippen, dann Bearbeiten, Berechtigungen.
 
@@ -588,11 +589,12 @@ database-unreachable = Die Datenbank antwortet nicht: { $reason }. Läuft „hei
 database-address = HEIRLOOM_DATABASE_URL ist nicht lesbar. Es sollte wie postgresql://user@host/name aussehen.
 database-failed = Die Datenbank startet nicht: { $reason }. Mehr steht in { $log }.
 database-major = Der Ordner { $path } stammt von PostgreSQL { $found }, dieses Heirloom bringt PostgreSQL { $needed }. Sichern Sie ihn mit dem früheren Heirloom durch pg_dump, schieben Sie ihn beiseite, starten Sie dieses und laden Sie die Sicherung mit psql.
-database-user = PostgreSQL läuft nicht unter der Benutzerkennung { $uid }, die hier keinen Namen hat. Geben Sie ihr eine Zeile in /etc/passwd, oder setzen Sie HEIRLOOM_DATABASE_URL.
+database-user = PostgreSQL läuft nicht unter der Benutzerkennung { NUMBER($uid, useGrouping: 0) }, die hier keinen Namen hat. Geben Sie ihr eine Zeile in /etc/passwd, oder setzen Sie HEIRLOOM_DATABASE_URL.
 database-folder = Der Ordner { $path } gehört jemand anderem oder steht anderen offen. Bitte entfernen Sie ihn.
 database-none = Für { $system } gibt es keine eingebaute Datenbank. Setzen Sie HEIRLOOM_DATABASE_URL auf ein PostgreSQL.
 database-newer = Die Datenbank wurde von einem neueren Heirloom benutzt (Tabellen bei Schritt { $found }, dieses kennt { $known }). Bitte benutzen Sie jenes.
-settings-metrics_port = Die Messwerte können nicht auf { $host }, Port { $port }, angeboten werden: { $reason }. HEIRLOOM_METRICS_PORT wählt einen anderen Port.
+settings-data = In { $path } kann nichts aufbewahrt werden: { $reason }. HEIRLOOM_DATA nennt einen anderen Ordner.
+settings-metrics_port = Die Messwerte können nicht auf { $host }, Port { NUMBER($port, useGrouping: 0) }, angeboten werden: { $reason }. HEIRLOOM_METRICS_PORT wählt einen anderen Port.
 store-address = blobs.url, { $url }, nennt keinen Speicher. Es sollte aussehen wie s3://eimer/ordner, oder leer sein für einen Ordner auf diesem Rechner.
 store-keys = Schlüssel dürfen nicht in blobs.url stehen. Bitte in der Umgebung setzen, für S3 als AWS_ACCESS_KEY_ID und AWS_SECRET_ACCESS_KEY.
 store-denied = Der Speicher { $url } lässt Heirloom nicht schreiben, lesen und löschen. Stimmen die Schlüssel in der Umgebung (für S3: AWS_ACCESS_KEY_ID und AWS_SECRET_ACCESS_KEY), und dürfen sie das?

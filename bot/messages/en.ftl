@@ -35,7 +35,6 @@ photo-corrupt = The file is damaged and cannot be read. Opening it in another pr
 photo-too_large = The picture has { NUMBER($megapixels, maximumFractionDigits: 1) } megapixels, and at most { NUMBER($limit, maximumFractionDigits: 1) } are allowed. Please make it smaller first.
 photo-too_large_for_format = The picture is too long for { $format }, which holds at most { $limit } pixels on a side. Another format will do, such as PNG or TIFF.
 photo-too_large_to_enlarge = Enlarged { $scale } times, the picture would have { NUMBER($megapixels, maximumFractionDigits: 0) } megapixels, and at most { NUMBER($limit, maximumFractionDigits: 0) } are allowed. Please choose a smaller scale.
-photo-too_small = The picture is only { $width } × { $height } pixels; at least { $minimum } on each side are needed. Is there a larger one?
 recipe-invalid = { $given ->
     [range] The recipe’s “{ $name }” is { $value }, and must be from { $minimum } to { $maximum }.
    *[reason] The recipe’s “{ $name }” cannot be used: { $reason ->
@@ -410,10 +409,12 @@ page-problem-json = This is not a JSON object.
 page-problem-mask = The mask must be a PNG of one channel, at most 4096 pixels long.
 web-secret_needed = The page would listen on { $host }, where others can reach it: { $key } must be set, as { $variable } in the environment.
 web-secret_short = { $key } is too short: at least { $minimum } characters are needed.
-web-address = The page cannot listen on { $host }, port { $port }: { $reason }. Perhaps it runs already; HEIRLOOM_WEB_PORT chooses another port.
+web-port = The page cannot listen on { $host }, port { NUMBER($port, useGrouping: 0) }: another program does, perhaps Heirloom itself. HEIRLOOM_WEB_PORT={ NUMBER($free, useGrouping: 0) } chooses a free port.
+web-other_port = Port { NUMBER($port, useGrouping: 0) } is taken by another program, so the page is on the next free one. HEIRLOOM_WEB_PORT sets a port.
+web-address = The page cannot listen on { $host }, port { NUMBER($port, useGrouping: 0) }: { $reason }. HEIRLOOM_WEB_HOST and HEIRLOOM_WEB_PORT choose others.
 telegram-open = The Telegram bot is listening: { $url }
 telegram-token = Telegram does not know this bot’s token. Please copy it anew from @BotFather into { $variable }.
-telegram-address = The webhook for Telegram cannot listen on { $host }, port { $port }: { $reason }.
+telegram-address = The webhook for Telegram cannot listen on { $host }, port { NUMBER($port, useGrouping: 0) }: { $reason }.
 telegram-webhook = Telegram does not take { $url } as the address of the webhook: { $reason }.
 telegram-lacking = I may not send photos in this group. An admin can allow it: tap the group’s name, then Edit, Permissions.
 
@@ -588,11 +589,12 @@ database-unreachable = The database does not answer: { $reason }. Is “heirloom
 database-address = HEIRLOOM_DATABASE_URL cannot be read. It should look like postgresql://user@host/name.
 database-failed = The database does not start: { $reason }. More stands in { $log }.
 database-major = The folder { $path } was made by PostgreSQL { $found }, and this Heirloom brings PostgreSQL { $needed }. With the Heirloom that made it, save it by pg_dump; then move the folder away, start this one, and load it by psql.
-database-user = PostgreSQL does not run under the user id { $uid }, which has no name here. Give it a line in /etc/passwd, or set HEIRLOOM_DATABASE_URL.
+database-user = PostgreSQL does not run under the user id { NUMBER($uid, useGrouping: 0) }, which has no name here. Give it a line in /etc/passwd, or set HEIRLOOM_DATABASE_URL.
 database-folder = The folder { $path } belongs to somebody else or is open to others. Please remove it.
 database-none = There is no embedded database on { $system }. Set HEIRLOOM_DATABASE_URL to a PostgreSQL.
 database-newer = The database was used by a newer Heirloom (its tables are at step { $found }, this one knows { $known }). Please use that one.
-settings-metrics_port = The figures cannot be served on { $host }, port { $port }: { $reason }. HEIRLOOM_METRICS_PORT chooses another port.
+settings-data = Nothing can be kept in { $path }: { $reason }. HEIRLOOM_DATA names another folder.
+settings-metrics_port = The figures cannot be served on { $host }, port { NUMBER($port, useGrouping: 0) }: { $reason }. HEIRLOOM_METRICS_PORT chooses another port.
 store-address = blobs.url, { $url }, names no store. It should look like s3://bucket/folder, or be empty for a folder of this machine.
 store-keys = Keys must not stand in blobs.url. Please set them in the environment, for S3 as AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.
 store-denied = The store { $url } does not let Heirloom write, read and delete. Are the keys in the environment right (for S3: AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY), and may they do that?

@@ -35,7 +35,6 @@ photo-corrupt = El archivo está dañado y no se puede leer. Quizá ayude abrirl
 photo-too_large = La imagen tiene { NUMBER($megapixels, maximumFractionDigits: 1) } megapíxeles y se admiten { NUMBER($limit, maximumFractionDigits: 1) } como máximo. Redúcela antes.
 photo-too_large_for_format = La imagen es demasiado larga para { $format }, que admite { $limit } píxeles por lado como máximo. Sirve otro formato, como PNG o TIFF.
 photo-too_large_to_enlarge = Ampliada { $scale } veces, la imagen tendría { NUMBER($megapixels, maximumFractionDigits: 0) } megapíxeles, y se permiten como máximo { NUMBER($limit, maximumFractionDigits: 0) }. Elige una ampliación menor.
-photo-too_small = La imagen solo tiene { $width } × { $height } píxeles; hacen falta al menos { $minimum } por lado. ¿Hay una más grande?
 recipe-invalid = { $given ->
     [range] El valor de «{ $name }» en la receta es { $value } y debe estar entre { $minimum } y { $maximum }.
    *[reason] No se puede usar «{ $name }» en la receta: { $reason ->
@@ -410,10 +409,12 @@ page-problem-json = Esto no es un objeto JSON.
 page-problem-mask = La máscara debe ser un PNG de un canal, de 4096 píxeles de lado como máximo.
 web-secret_needed = La página escucharía en { $host }, al alcance de otros: hay que definir { $key }, como { $variable } en el entorno.
 web-secret_short = { $key } es demasiado corto: hacen falta al menos { $minimum } caracteres.
-web-address = La página no puede escuchar en { $host }, puerto { $port }: { $reason }. Quizá ya está en marcha; HEIRLOOM_WEB_PORT elige otro puerto.
+web-port = La página no puede escuchar en { $host }, puerto { NUMBER($port, useGrouping: 0) }: ya lo usa otro programa, quizá el propio Heirloom. HEIRLOOM_WEB_PORT={ NUMBER($free, useGrouping: 0) } elige un puerto libre.
+web-other_port = El puerto { NUMBER($port, useGrouping: 0) } lo usa otro programa, así que la página está en el siguiente libre. HEIRLOOM_WEB_PORT fija un puerto.
+web-address = La página no puede escuchar en { $host }, puerto { NUMBER($port, useGrouping: 0) }: { $reason }. HEIRLOOM_WEB_HOST y HEIRLOOM_WEB_PORT eligen otros.
 telegram-open = El bot de Telegram está escuchando: { $url }
 telegram-token = Telegram no conoce el token de este bot. Cópialo de nuevo de @BotFather en { $variable }.
-telegram-address = El webhook de Telegram no puede escuchar en { $host }, puerto { $port }: { $reason }.
+telegram-address = El webhook de Telegram no puede escuchar en { $host }, puerto { NUMBER($port, useGrouping: 0) }: { $reason }.
 telegram-webhook = Telegram no acepta { $url } como dirección del webhook: { $reason }.
 telegram-lacking = No puedo enviar fotos en este grupo. Un administrador puede permitirlo: toque el nombre del grupo, luego Editar, Permisos.
 
@@ -588,11 +589,12 @@ database-unreachable = La base de datos no responde: { $reason }. ¿Está en mar
 database-address = HEIRLOOM_DATABASE_URL no se puede leer. Debería parecerse a postgresql://user@host/name.
 database-failed = La base de datos no arranca: { $reason }. Hay más en { $log }.
 database-major = La carpeta { $path } es de PostgreSQL { $found } y este Heirloom trae PostgreSQL { $needed }. Guárdela con pg_dump desde el Heirloom anterior, apártela, inicie este y cárguela con psql.
-database-user = PostgreSQL no funciona con el identificador de usuario { $uid }, que aquí no tiene nombre. Dele una línea en /etc/passwd o defina HEIRLOOM_DATABASE_URL.
+database-user = PostgreSQL no funciona con el identificador de usuario { NUMBER($uid, useGrouping: 0) }, que aquí no tiene nombre. Dele una línea en /etc/passwd o defina HEIRLOOM_DATABASE_URL.
 database-folder = La carpeta { $path } es de otra persona o está abierta a otros. Elimínela.
 database-none = No hay base de datos integrada para { $system }. Defina HEIRLOOM_DATABASE_URL con un PostgreSQL.
 database-newer = Un Heirloom más nuevo usó la base de datos (sus tablas van por el paso { $found }, este conoce { $known }). Use aquel.
-settings-metrics_port = Las cifras no se pueden servir en { $host }, puerto { $port }: { $reason }. HEIRLOOM_METRICS_PORT elige otro puerto.
+settings-data = No se puede guardar nada en { $path }: { $reason }. HEIRLOOM_DATA indica otra carpeta.
+settings-metrics_port = Las cifras no se pueden servir en { $host }, puerto { NUMBER($port, useGrouping: 0) }: { $reason }. HEIRLOOM_METRICS_PORT elige otro puerto.
 store-address = blobs.url, { $url }, no es ningún almacén. Debería ser como s3://cubo/carpeta, o quedar vacío para una carpeta de este equipo.
 store-keys = Las claves no deben estar en blobs.url. Póngalas en el entorno; para S3, como AWS_ACCESS_KEY_ID y AWS_SECRET_ACCESS_KEY.
 store-denied = El almacén { $url } no deja que Heirloom escriba, lea y borre. ¿Son correctas las claves del entorno (para S3: AWS_ACCESS_KEY_ID y AWS_SECRET_ACCESS_KEY) y tienen permiso?

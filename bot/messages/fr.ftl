@@ -35,7 +35,6 @@ photo-corrupt = Le fichier est endommagé et illisible. L’ouvrir dans un autre
 photo-too_large = L’image compte { NUMBER($megapixels, maximumFractionDigits: 1) } mégapixels, le maximum est { NUMBER($limit, maximumFractionDigits: 1) }. Veuillez d’abord la réduire.
 photo-too_large_for_format = L’image est trop longue pour { $format }, limité à { $limit } pixels par côté. Un autre format convient, par exemple PNG ou TIFF.
 photo-too_large_to_enlarge = Agrandie { $scale } fois, l’image aurait { NUMBER($megapixels, maximumFractionDigits: 0) } mégapixels, et { NUMBER($limit, maximumFractionDigits: 0) } au plus sont permis. Choisissez un agrandissement moindre.
-photo-too_small = L’image ne fait que { $width } × { $height } pixels ; il en faut au moins { $minimum } de chaque côté. En existe-t-il une plus grande ?
 recipe-invalid = { $given ->
     [range] Dans la recette, « { $name } » vaut { $value } et doit être compris entre { $minimum } et { $maximum }.
    *[reason] Dans la recette, « { $name } » n’est pas utilisable : { $reason ->
@@ -410,10 +409,12 @@ page-problem-json = Ce n’est pas un objet JSON.
 page-problem-mask = Le masque doit être un PNG à un canal, de 4096 pixels de côté au plus.
 web-secret_needed = La page écouterait sur { $host }, où d’autres peuvent l’atteindre : { $key } doit être défini, par { $variable } dans l’environnement.
 web-secret_short = { $key } est trop court : il faut au moins { $minimum } caractères.
-web-address = La page ne peut pas écouter sur { $host }, port { $port } : { $reason }. Peut-être tourne-t-il déjà ; HEIRLOOM_WEB_PORT choisit un autre port.
+web-port = La page ne peut pas écouter sur { $host }, port { NUMBER($port, useGrouping: 0) } : un autre programme l’occupe, peut-être Heirloom lui-même. HEIRLOOM_WEB_PORT={ NUMBER($free, useGrouping: 0) } choisit un port libre.
+web-other_port = Le port { NUMBER($port, useGrouping: 0) } est pris par un autre programme ; la page est donc sur le premier port libre suivant. HEIRLOOM_WEB_PORT fixe un port.
+web-address = La page ne peut pas écouter sur { $host }, port { NUMBER($port, useGrouping: 0) } : { $reason }. HEIRLOOM_WEB_HOST et HEIRLOOM_WEB_PORT en choisissent d’autres.
 telegram-open = Le bot Telegram est à l’écoute : { $url }
 telegram-token = Telegram ne connaît pas le jeton de ce bot. Recopiez-le depuis @BotFather dans { $variable }.
-telegram-address = Le webhook pour Telegram ne peut pas écouter sur { $host }, port { $port } : { $reason }.
+telegram-address = Le webhook pour Telegram ne peut pas écouter sur { $host }, port { NUMBER($port, useGrouping: 0) } : { $reason }.
 telegram-webhook = Telegram n’accepte pas { $url } comme adresse du webhook : { $reason }.
 telegram-lacking = Je ne peux pas envoyer de photos dans ce groupe. Un administrateur peut l’autoriser : touchez le nom du groupe, puis Modifier, Autorisations.
 
@@ -588,11 +589,12 @@ database-unreachable = La base de données ne répond pas : { $reason }. « heir
 database-address = HEIRLOOM_DATABASE_URL est illisible. Elle devrait ressembler à postgresql://user@host/name.
 database-failed = La base de données ne démarre pas : { $reason }. Voir { $log }.
 database-major = Le dossier { $path } vient de PostgreSQL { $found }, et ce Heirloom apporte PostgreSQL { $needed }. Sauvegardez-le par pg_dump avec l’ancien Heirloom, écartez-le, démarrez celui-ci et chargez la sauvegarde par psql.
-database-user = PostgreSQL ne tourne pas sous l’identifiant { $uid }, qui n’a pas de nom ici. Donnez-lui une ligne dans /etc/passwd, ou définissez HEIRLOOM_DATABASE_URL.
+database-user = PostgreSQL ne tourne pas sous l’identifiant { NUMBER($uid, useGrouping: 0) }, qui n’a pas de nom ici. Donnez-lui une ligne dans /etc/passwd, ou définissez HEIRLOOM_DATABASE_URL.
 database-folder = Le dossier { $path } est à quelqu’un d’autre ou ouvert à d’autres. Supprimez-le.
 database-none = Il n’y a pas de base intégrée pour { $system }. Donnez un PostgreSQL dans HEIRLOOM_DATABASE_URL.
 database-newer = Un Heirloom plus récent a servi cette base (tables à l’étape { $found }, celui-ci connaît { $known }). Utilisez-le.
-settings-metrics_port = Les mesures ne peuvent pas être servies sur { $host }, port { $port } : { $reason }. HEIRLOOM_METRICS_PORT choisit un autre port.
+settings-data = Impossible de conserver quoi que ce soit dans { $path } : { $reason }. HEIRLOOM_DATA désigne un autre dossier.
+settings-metrics_port = Les mesures ne peuvent pas être servies sur { $host }, port { NUMBER($port, useGrouping: 0) } : { $reason }. HEIRLOOM_METRICS_PORT choisit un autre port.
 store-address = blobs.url, { $url }, ne désigne aucun stockage. Il devrait ressembler à s3://compartiment/dossier, ou rester vide pour un dossier de cette machine.
 store-keys = Les clés ne doivent pas figurer dans blobs.url. Mettez-les dans l’environnement ; pour S3 : AWS_ACCESS_KEY_ID et AWS_SECRET_ACCESS_KEY.
 store-denied = Le stockage { $url } ne laisse pas Heirloom écrire, lire et effacer. Les clés de l’environnement sont-elles justes (pour S3 : AWS_ACCESS_KEY_ID et AWS_SECRET_ACCESS_KEY) et en ont-elles le droit ?

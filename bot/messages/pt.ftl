@@ -35,7 +35,6 @@ photo-corrupt = O ficheiro está danificado e não se consegue ler. Talvez ajude
 photo-too_large = A imagem tem { NUMBER($megapixels, maximumFractionDigits: 1) } megapíxeis e o máximo é { NUMBER($limit, maximumFractionDigits: 1) }. Reduza-a primeiro.
 photo-too_large_for_format = A imagem é demasiado comprida para { $format }, que admite no máximo { $limit } píxeis por lado. Serve outro formato, como PNG ou TIFF.
 photo-too_large_to_enlarge = Ampliada { $scale } vezes, a imagem teria { NUMBER($megapixels, maximumFractionDigits: 0) } megapíxeis, e são permitidos no máximo { NUMBER($limit, maximumFractionDigits: 0) }. Escolha uma ampliação menor.
-photo-too_small = A imagem só tem { $width } × { $height } píxeis; são precisos pelo menos { $minimum } de cada lado. Há uma maior?
 recipe-invalid = { $given ->
     [range] Na receita, «{ $name }» é { $value } e deve estar entre { $minimum } e { $maximum }.
    *[reason] Na receita, «{ $name }» não pode ser usado: { $reason ->
@@ -410,10 +409,12 @@ page-problem-json = Isto não é um objeto JSON.
 page-problem-mask = A máscara deve ser um PNG de um canal, com no máximo 4096 pixels de lado.
 web-secret_needed = A página ouviria em { $host }, ao alcance de outros: { $key } precisa ser definido, como { $variable } no ambiente.
 web-secret_short = { $key } é curto demais: são necessários pelo menos { $minimum } caracteres.
-web-address = A página não pode ouvir em { $host }, porta { $port }: { $reason }. Talvez já esteja em execução; HEIRLOOM_WEB_PORT escolhe outra porta.
+web-port = A página não pode ouvir em { $host }, porta { NUMBER($port, useGrouping: 0) }: já a usa outro programa, talvez o próprio Heirloom. HEIRLOOM_WEB_PORT={ NUMBER($free, useGrouping: 0) } escolhe uma porta livre.
+web-other_port = A porta { NUMBER($port, useGrouping: 0) } está ocupada por outro programa, por isso a página está na seguinte porta livre. HEIRLOOM_WEB_PORT define uma porta.
+web-address = A página não pode ouvir em { $host }, porta { NUMBER($port, useGrouping: 0) }: { $reason }. HEIRLOOM_WEB_HOST e HEIRLOOM_WEB_PORT escolhem outros.
 telegram-open = O bot do Telegram está à escuta: { $url }
 telegram-token = O Telegram não conhece o token deste bot. Copie-o de novo do @BotFather para { $variable }.
-telegram-address = O webhook do Telegram não pode escutar em { $host }, porta { $port }: { $reason }.
+telegram-address = O webhook do Telegram não pode escutar em { $host }, porta { NUMBER($port, useGrouping: 0) }: { $reason }.
 telegram-webhook = O Telegram não aceita { $url } como endereço do webhook: { $reason }.
 telegram-lacking = Não posso enviar fotos neste grupo. Um administrador pode permitir: toque no nome do grupo, depois Editar, Permissões.
 
@@ -588,11 +589,12 @@ database-unreachable = A base de dados não responde: { $reason }. O «heirloom 
 database-address = HEIRLOOM_DATABASE_URL não se consegue ler. Deve parecer-se com postgresql://user@host/name.
 database-failed = A base de dados não arranca: { $reason }. Há mais em { $log }.
 database-major = A pasta { $path } é do PostgreSQL { $found } e este Heirloom traz o PostgreSQL { $needed }. Guarde-a com pg_dump no Heirloom anterior, afaste-a, inicie este e carregue-a com psql.
-database-user = O PostgreSQL não corre com o identificador { $uid }, que aqui não tem nome. Dê-lhe uma linha em /etc/passwd ou defina HEIRLOOM_DATABASE_URL.
+database-user = O PostgreSQL não corre com o identificador { NUMBER($uid, useGrouping: 0) }, que aqui não tem nome. Dê-lhe uma linha em /etc/passwd ou defina HEIRLOOM_DATABASE_URL.
 database-folder = A pasta { $path } é de outra pessoa ou está aberta a outros. Remova-a.
 database-none = Não há base de dados integrada para { $system }. Defina HEIRLOOM_DATABASE_URL com um PostgreSQL.
 database-newer = Um Heirloom mais novo usou a base de dados (tabelas no passo { $found }, este conhece { $known }). Use esse.
-settings-metrics_port = Os números não podem ser servidos em { $host }, porta { $port }: { $reason }. HEIRLOOM_METRICS_PORT escolhe outra porta.
+settings-data = Não se pode guardar nada em { $path }: { $reason }. HEIRLOOM_DATA indica outra pasta.
+settings-metrics_port = Os números não podem ser servidos em { $host }, porta { NUMBER($port, useGrouping: 0) }: { $reason }. HEIRLOOM_METRICS_PORT escolhe outra porta.
 store-address = blobs.url, { $url }, não indica nenhum armazenamento. Deve ser como s3://balde/pasta, ou ficar vazio para uma pasta desta máquina.
 store-keys = As chaves não podem estar em blobs.url. Ponha-as no ambiente; para S3, como AWS_ACCESS_KEY_ID e AWS_SECRET_ACCESS_KEY.
 store-denied = O armazenamento { $url } não deixa o Heirloom escrever, ler e apagar. As chaves no ambiente estão certas (para S3: AWS_ACCESS_KEY_ID e AWS_SECRET_ACCESS_KEY) e podem fazê-lo?

@@ -35,7 +35,6 @@ photo-corrupt = Файл повреждён и не читается. Может
 photo-too_large = В изображении { NUMBER($megapixels, maximumFractionDigits: 1) } Мпк, допускается не больше { NUMBER($limit, maximumFractionDigits: 1) }. Сначала уменьшите его.
 photo-too_large_for_format = Изображение слишком длинное для { $format }: там не больше { $limit } пикселей по стороне. Подойдёт другой формат, например PNG или TIFF.
 photo-too_large_to_enlarge = При увеличении в { $scale } раза в снимке было бы { NUMBER($megapixels, maximumFractionDigits: 0) } мегапикселей, а допускается не больше { NUMBER($limit, maximumFractionDigits: 0) }. Выберите меньшее увеличение.
-photo-too_small = В изображении только { $width } × { $height } пикселей; нужно хотя бы { $minimum } по каждой стороне. Нет ли побольше?
 recipe-invalid = { $given ->
     [range] В рецепте «{ $name }» равно { $value }, а должно быть от { $minimum } до { $maximum }.
    *[reason] В рецепте «{ $name }» нельзя использовать: { $reason ->
@@ -421,10 +420,12 @@ page-problem-json = Это не объект JSON.
 page-problem-mask = Маска должна быть PNG с одним каналом, не длиннее 4096 пикселей.
 web-secret_needed = Страница была бы доступна другим на { $host }: нужно задать { $key } переменной окружения { $variable }.
 web-secret_short = { $key } слишком короткий: нужно не менее { $minimum } знаков.
-web-address = Страница не может открыться на { $host }, порт { $port }: { $reason }. Возможно, он уже запущен; HEIRLOOM_WEB_PORT задаёт другой порт.
+web-port = Страница не может открыться на { $host }, порт { NUMBER($port, useGrouping: 0) }: его занимает другая программа, возможно, сам Heirloom. HEIRLOOM_WEB_PORT={ NUMBER($free, useGrouping: 0) } выберет свободный порт.
+web-other_port = Порт { NUMBER($port, useGrouping: 0) } занят другой программой, поэтому страница открыта на следующем свободном. HEIRLOOM_WEB_PORT задаёт порт.
+web-address = Страница не может открыться на { $host }, порт { NUMBER($port, useGrouping: 0) }: { $reason }. HEIRLOOM_WEB_HOST и HEIRLOOM_WEB_PORT задают другие.
 telegram-open = Бот Telegram слушает: { $url }
 telegram-token = Telegram не знает токена этого бота. Скопируйте его заново у @BotFather в { $variable }.
-telegram-address = Вебхук для Telegram не может слушать { $host }, порт { $port }: { $reason }.
+telegram-address = Вебхук для Telegram не может слушать { $host }, порт { NUMBER($port, useGrouping: 0) }: { $reason }.
 telegram-webhook = Telegram не принимает { $url } как адрес вебхука: { $reason }.
 telegram-lacking = Мне нельзя отправлять фото в эту группу. Администратор может разрешить: нажмите на название группы, затем «Изменить», «Разрешения».
 
@@ -599,11 +600,12 @@ database-unreachable = База данных не отвечает: { $reason }.
 database-address = HEIRLOOM_DATABASE_URL не читается. Адрес должен выглядеть как postgresql://user@host/name.
 database-failed = База данных не запускается: { $reason }. Подробности в { $log }.
 database-major = Папка { $path } создана PostgreSQL { $found }, а этот Heirloom несёт PostgreSQL { $needed }. Сохраните её прежним Heirloom через pg_dump, уберите, запустите этот и загрузите через psql.
-database-user = PostgreSQL не работает под идентификатором { $uid }, у которого здесь нет имени. Добавьте строку в /etc/passwd или задайте HEIRLOOM_DATABASE_URL.
+database-user = PostgreSQL не работает под идентификатором { NUMBER($uid, useGrouping: 0) }, у которого здесь нет имени. Добавьте строку в /etc/passwd или задайте HEIRLOOM_DATABASE_URL.
 database-folder = Папка { $path } чужая или открыта другим. Удалите её.
 database-none = Для { $system } нет встроенной базы. Укажите PostgreSQL в HEIRLOOM_DATABASE_URL.
 database-newer = Базой пользовался более новый Heirloom (таблицы на шаге { $found }, этот знает { $known }). Возьмите его.
-settings-metrics_port = Показатели не удаётся отдавать на { $host }, порт { $port }: { $reason }. Другой порт задаёт HEIRLOOM_METRICS_PORT.
+settings-data = В { $path } ничего нельзя сохранить: { $reason }. HEIRLOOM_DATA задаёт другую папку.
+settings-metrics_port = Показатели не удаётся отдавать на { $host }, порт { NUMBER($port, useGrouping: 0) }: { $reason }. Другой порт задаёт HEIRLOOM_METRICS_PORT.
 store-address = blobs.url, { $url }, не указывает на хранилище. Нужно что-то вроде s3://bucket/folder или пустое значение — тогда это папка на этом компьютере.
 store-keys = Ключам не место в blobs.url. Задайте их в окружении; для S3 это AWS_ACCESS_KEY_ID и AWS_SECRET_ACCESS_KEY.
 store-denied = Хранилище { $url } не даёт Heirloom писать, читать и удалять. Верны ли ключи в окружении (для S3: AWS_ACCESS_KEY_ID и AWS_SECRET_ACCESS_KEY) и есть ли у них такое право?

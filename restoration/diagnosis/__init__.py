@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from restoration.development import missing_stops, negative_curves, opening_curves, through
+from restoration.diagnosis.answers import verdict_of
 from restoration.diagnosis.blockiness import blockiness_finding
 from restoration.diagnosis.blur import blur_finding
 from restoration.diagnosis.damage import damage_findings, mark_findings, stain_findings
@@ -17,7 +18,7 @@ from restoration.diagnosis.tonality import tonality_finding
 from restoration.diagnosis.tones import cast_finding, fading_finding
 from restoration.diagnosis.viewing import Measured, views
 from restoration.findings import Condition, Finding, Region, Tonality
-from restoration.verdict import Verdict, verdict_of
+from restoration.verdict import Verdict
 
 __all__ = [
     "NETWORK",

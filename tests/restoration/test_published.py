@@ -12,8 +12,8 @@ from restoration.cards import cards, read_card
 from restoration.engine import Engine, EngineSettings
 from restoration.errors import ModelInvalid
 from restoration.sessions import OnnxSession, Stop
-from tests.published_network import LAST_NAME, PARAM, install, published, tiny_weights
-from tests.tiny_networks import tiny_networks
+from tests.doubles.published_network import LAST_NAME, PARAM, install, published, tiny_weights
+from tests.doubles.tiny_networks import tiny_networks
 from training.published import UnknownLayout, graph_of, whole
 
 

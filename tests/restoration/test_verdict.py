@@ -4,10 +4,11 @@ import numpy as np
 import pytest
 
 from restoration.diagnosis import Condition, Tonality
+from restoration.diagnosis.answers import verdict_of
 from restoration.diagnosis.facts import Facts, facts_of
 from restoration.diagnosis.judgement import dye_finding, judged_kind, judged_tonality
 from restoration.findings import Finding
-from restoration.verdict import KINDS, OUTPUTS, TONALITIES, WIDTHS, Verdict, verdict_of
+from restoration.verdict import KINDS, OUTPUTS, TONALITIES, WIDTHS, Verdict
 from tests.restoration.pictures import grey, photograph, sepia
 
 NOTHING = Facts(few_levels=False, reach=1.0)

@@ -16,7 +16,7 @@ from PIL import Image
 
 from restoration.stages import STAGES
 from tests.bot.cli.conftest import Heirloom, scratched
-from tests.published_network import install, published, tiny_weights
+from tests.doubles.published_network import install, published, tiny_weights
 
 
 def contents(folder: Path) -> set[str]:

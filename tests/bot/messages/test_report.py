@@ -76,7 +76,7 @@ def test_colours_are_called_a_guess() -> None:
 
 
 def test_a_photograph_that_needed_nothing_is_told_so() -> None:
-    assert told(ran=("damage",)) == "Nothing needed to be done: the picture was left as it is."
+    assert told(ran=("damage",)) == "I found nothing that I can mend, so the picture was left as it is."
 
 
 def test_a_missing_network_is_said_and_nothing_called_sound() -> None:

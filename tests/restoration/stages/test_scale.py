@@ -19,8 +19,8 @@ from restoration.report import Progress, StageReport
 from restoration.stages import Version
 from restoration.stages import scale as stage
 from restoration.tiles import Words
-from tests.published_network import install, published, tiny_weights
-from tests.tiny_networks import slow, tiny_networks
+from tests.doubles.published_network import install, published, tiny_weights
+from tests.doubles.tiny_networks import slow, tiny_networks
 
 
 def scene(height: int = 60, width: int = 80, seed: int = 1) -> Words:
