@@ -52,14 +52,13 @@ KINDS: Mapping[str, ErrorKind] = {
     "settings.secret": _kind(key=str, variable=str),
     "settings.unknown": _kind(key=str),
     # `expected` is one of `bot.settings.values.KINDS`, which says what else is stated.
+    # Nothing can be kept at `path`, in the data folder.
     "settings.data": _kind(path=str, reason=str),
     "settings.wrong": _kind(
         key=str, expected=str, optional={"minimum": float, "maximum": float, "choices": str}
     ),
     "settings.no_platform": _kind(platforms=str),
     "settings.no_extra": _kind(platform=str, extra=str),
-    # Nothing can be kept at `path`, in the data folder.
-    "settings.data": _kind(path=str, reason=str),
     "settings.metrics_port": _kind(host=str, port=int, reason=str),
     # What was asked of `heirloom restore`.
     "use.nothing_there": _kind(path=str),
