@@ -52,7 +52,7 @@ def analyse(pixels: Words, ask: Ask | None = None) -> Condition:
     verdict = None if ask is None else _verdict(pixels, sample, by_rule, ask)
     facts = facts_of(pixels)
     kind = judged_kind(verdict, facts)
-    darkness = darkness_finding(sample.small, verdict, facts, kind)
+    darkness = darkness_finding(sample.small, verdict, kind)
     if kind.startswith("negative") or darkness.severity > 0:
         sample = _developed(pixels, sample, kind)
         by_rule = tonality_finding(sample.small)

@@ -1,4 +1,4 @@
-"""Exact facts of the pixels that no network is asked for: how many levels there are, how far they reach."""
+"""Exact facts of the pixels that no network is asked for: whether there are but few levels."""
 
 from __future__ import annotations
 
@@ -25,11 +25,9 @@ class Facts:
 
     Attributes:
         few_levels: whether there are too few for a scan: a palette, 4 bits, a fax.
-        reach: the largest value of any channel, 0..1; 12 bits that were stored in 16 end at 1/16.
     """
 
     few_levels: bool
-    reach: float
 
 
 def facts_of(pixels: Words) -> Facts:
@@ -41,7 +39,7 @@ def facts_of(pixels: Words) -> Facts:
     height, width = pixels.shape[:2]
     rows = pixels[:: max(1, height * width // _MOST_PIXELS)]
     few = height * width >= _FEWEST_PIXELS and _few((rows >> 8).astype(np.uint32))
-    return Facts(few, float(rows.max()) / 65535)
+    return Facts(few)
 
 
 def _few(rows: npt.NDArray[np.uint32]) -> bool:

@@ -25,7 +25,8 @@ _SURE_TONE = 0.6
 _LOST = (0.75, 0.95)  # probabilities from which on a lost dye is suspected, and believed
 _DARK_STOPS = (1.0, 2.5)
 _DARK_ANSWER = -1.0  # stops that the network must miss as well
-_TWELVE_IN_SIXTEEN = 1 / 15.5
+_NEARLY_BLACK = 3.0
+"""Stops below white from which a picture is too dark to be meant so, whoever judges."""
 
 _COARSE = {
     "neutral": Tonality.MONOCHROME,
@@ -72,14 +73,12 @@ def dye_finding(verdict: Verdict | None, kind: str) -> Finding:
     )
 
 
-def darkness_finding(small: Words, verdict: Verdict | None, facts: Facts, kind: str) -> Finding:
+def darkness_finding(small: Words, verdict: Verdict | None, kind: str) -> Finding:
     """Finding "darkness": stops that the lightest tones lack, where the picture is too dark and no night."""
     stops = missing_stops(small)
     figures = {"missing_stops": stops}
     if kind != PHOTOGRAPH:
         return Finding("darkness", 0.0, 1.0, figures=figures)
-    if facts.reach < _TWELVE_IN_SIXTEEN:
-        return Finding("darkness", ramp(stops, 0.0, _DARK_STOPS[1]), 1.0, figures=figures)
-    agreed = verdict is not None and verdict.conditions["exposure"] < _DARK_ANSWER
+    agreed = stops > _NEARLY_BLACK if verdict is None else verdict.conditions["exposure"] < _DARK_ANSWER
     severity = ramp(stops, *_DARK_STOPS) if agreed else 0.0
     return Finding("darkness", severity, 0.5 + abs(severity - 0.5), figures=figures)

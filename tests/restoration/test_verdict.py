@@ -11,7 +11,7 @@ from restoration.findings import Finding
 from restoration.verdict import KINDS, OUTPUTS, TONALITIES, WIDTHS, Verdict
 from tests.restoration.pictures import grey, photograph, sepia
 
-NOTHING = Facts(few_levels=False, reach=1.0)
+NOTHING = Facts(few_levels=False)
 BY_RULE = Finding("colour", 1.0, 0.5)
 
 

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
+from restoration.color import linear_to_srgb, srgb_to_linear
 from restoration.development import missing_stops, negative_curves, opening_curves, through
-from restoration.diagnosis.facts import facts_of
 from restoration.diagnosis.sample import reduce
 from restoration.recipe import Recipe
 from restoration.stages.develop import curves_of
@@ -52,12 +52,14 @@ def test_the_curves_of_a_negative_never_rise() -> None:
     assert (np.diff(curves, axis=1) <= 0).all()
 
 
-def test_twelve_bits_in_sixteen_are_opened() -> None:
-    dark = photograph("coffee") // 16
-    assert facts_of(dark).reach < 1 / 15.5
+def test_a_picture_four_stops_too_dark_is_opened() -> None:
+    scene = photograph("coffee")
+    light = srgb_to_linear((scene / np.float32(65535)).astype(np.float32)) / np.float32(16)
+    dark = np.rint(linear_to_srgb(light) * 65535).astype(np.uint16)
+    assert missing_stops(reduce(dark, 256)) == pytest.approx(4, abs=0.7)
     opened = through(dark, opening_curves(missing_stops(reduce(dark, 256))))
     assert opened.max() > 0.9 * 65535
-    assert np.corrcoef(opened[..., 1].ravel(), photograph("coffee")[..., 1].ravel())[0, 1] > 0.9
+    assert np.corrcoef(opened[..., 1].ravel(), scene[..., 1].ravel())[0, 1] > 0.95
 
 
 def test_no_stops_leave_every_level_where_it_is_below_the_shoulder() -> None:
