@@ -129,6 +129,12 @@ class NoRoom(UnwritableFile):
     code = "file.no_room"
 
 
+class ExtraMissing(FileProblem):
+    """An optional package is not installed: `extra` names the group that brings it."""
+
+    code = "file.extra_missing"
+
+
 class DatabaseError(BotError):
     """The database cannot be used."""
 

@@ -15,12 +15,13 @@ import numpy.typing as npt
 
 from restoration.cards import Card, chosen_cards
 from restoration.errors import OutOfMemory
-from restoration.photo import decode
+from restoration.photo import Edit, decode
 from restoration.pipeline import Choice, RestorationResult, restore_photo
 from restoration.recipe import ColorChoice, Recipe
 from restoration.report import Progress
 from restoration.sessions import Sessions, Stop
 from restoration.settings import EngineSettings
+from restoration.stages import STAGES
 
 __all__ = ["Engine", "EngineSettings", "Request"]
 
@@ -37,6 +38,7 @@ class Request:
         mask: (h, w) uint8 over the upright photograph, of any size, non-zero where a person marked what to
             fill; None = detect.
         salvage: whether to restore what there is of a file that is cut short, instead of refusing it.
+        look_only: whether to diagnose and to search for damage alone, and to change nothing.
     """
 
     source: bytes = field(repr=False)
@@ -45,6 +47,7 @@ class Request:
     color: ColorChoice = ColorChoice.AUTO
     mask: npt.NDArray[np.uint8] | None = field(default=None, repr=False)
     salvage: bool = False
+    look_only: bool = False
 
 
 class Engine:
@@ -128,7 +131,8 @@ class Engine:
             photo = decode(request.source, max_megapixels=limit, salvage=request.salvage)
             stop.check()
             choice = Choice(request.recipe, request.strength, request.color, request.mask)
-            result = restore_photo(photo, choice, self._sessions, self.identities, stop, say)
+            stages = [entry for entry in STAGES if entry.edit is Edit.NONE] if request.look_only else STAGES
+            result = restore_photo(photo, choice, self._sessions, self.identities, stop, say, stages)
             return result if photo.lost is None else result.completed(photo.lost)
         except MemoryError as error:
             raise OutOfMemory from error

@@ -8,12 +8,14 @@ broken.
 
 import sys
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
 
 from bot import __version__
+from bot.cli.archive import more_commands
 from bot.messages import Catalogue
 from bot.messages.errors import told
 from restoration.errors import CodedError
@@ -31,6 +33,8 @@ def application(environ: Mapping[str, str], catalogue: Catalogue) -> typer.Typer
     )
     app.callback()(_heirloom(catalogue))
     app.command(help=catalogue.say("help.restore"))(_restore(environ, catalogue))
+    for name, command in more_commands(environ, catalogue, _answering).items():
+        app.command(name, help=catalogue.say(f"help.{name}"))(command)
     for name, work in _configured(environ, catalogue).items():
         app.command(name, help=catalogue.say(f"help.{name}"))(_with_config(work, catalogue))
     return app
@@ -82,6 +86,11 @@ def _restore(environ: Mapping[str, str], catalogue: Catalogue) -> Callable[..., 
         format: Annotated[FormatWord, typer.Option("--format", help=say("help.format"))] = "same",
         recursive: Annotated[bool, typer.Option("--recursive", help=say("help.recursive"))] = False,
         as_json: Annotated[bool, typer.Option("--json", help=say("help.json"))] = False,
+        salvage: Annotated[bool, typer.Option("--salvage", help=say("help.salvage"))] = False,
+        sidecar: Annotated[bool, typer.Option("--sidecar", help=say("help.sidecar"))] = False,
+        keep_tree: Annotated[bool, typer.Option("--keep-tree", help=say("help.keep_tree"))] = False,
+        bag: Annotated[bool, typer.Option("--bag", help=say("help.bag"))] = False,
+        jobs: Annotated[int, typer.Option("--jobs", min=1, max=64, help=say("help.jobs"))] = 1,
         config: Annotated[
             Path | None, typer.Option("--config", metavar="FILE", help=say("help.config"))
         ] = None,
@@ -89,11 +98,14 @@ def _restore(environ: Mapping[str, str], catalogue: Catalogue) -> Callable[..., 
         def work() -> int:
             from bot.cli.order import Order
             from bot.cli.restore import run
+            from bot.cli.signing import signer_of
             from bot.settings import load
 
-            order = Order(tuple(photos), out, recipe, strength, color, compare, format, recursive, as_json)
+            wanted = Order(tuple(photos), out, recipe, strength, color, compare, format, recursive, as_json)
+            order = replace(wanted, salvage=salvage, sidecar=sidecar, keep_tree=keep_tree, bag=bag, jobs=jobs)
             settings = load(environ, config)
-            return run(order, settings.engine, catalogue.preferring(settings.messages.language))
+            words = catalogue.preferring(settings.messages.language)
+            return run(order, settings.engine, words, signer_of(settings.provenance))
 
         _answering(catalogue, work)
 

@@ -37,6 +37,7 @@ class Narrator:
         self._as_json = as_json
         self._total = total
         self._count = 0
+        self._shares: dict[str, float] = {}
         self._bar = Progress(
             TextColumn("{task.description}", markup=False),
             BarColumn(),
@@ -62,12 +63,17 @@ class Narrator:
 
     def progress(self, name: str, stage: str, share: float) -> None:
         """Show that the `share` 0..1 of the photograph `name` is done, and which stage it is in."""
+        self._shares[name] = share
         self._bar.update(
             self._task,
-            completed=self._count + share,
+            completed=self._count + sum(self._shares.values()),
             description=f"{_short(name)}: {self.catalogue.say(f'stage.{stage}')}",
             photographs=f"{self._count + 1}/{self._total}",
         )
+
+    def settled(self, name: str) -> None:
+        """No more progress is told of this photograph."""
+        self._shares.pop(name, None)
 
     def finished(self, name: str, sentence: str, line: Mapping[str, Any]) -> None:
         """Tell of a photograph that needs nothing more: in a `sentence`, or as the JSON `line`."""

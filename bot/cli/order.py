@@ -8,6 +8,7 @@ from pathlib import Path
 
 import yaml
 
+from bot.cli.bag import payload, require_bagit
 from bot.cli.results import Wish
 from bot.errors import NothingThere, RecipeAndStrength, UnreadableRecipe, UnusableFolder, WrongStrength
 from restoration.photo import Format
@@ -30,6 +31,16 @@ class Order:
     format: str = "same"
     recursive: bool = False
     as_json: bool = False
+    salvage: bool = False
+    sidecar: bool = False
+    keep_tree: bool = False
+    bag: bool = False
+    jobs: int = 1
+
+    @property
+    def folder(self) -> Path:
+        """Where results go: into `out`, or into its payload where that is to be a bag."""
+        return payload(self.out) if self.bag else self.out
 
     def check(self) -> None:
         """Refuse what cannot work, before any photograph is touched; makes the folder for results.
@@ -40,13 +51,15 @@ class Order:
         for path in self.photos:
             if not path.exists() and not path.is_symlink():
                 raise NothingThere(path=str(path))
-        probe = self.out / ".heirloom-probe"
+        if self.bag:
+            require_bagit()
+        probe = self.folder / ".heirloom-probe"
         try:
-            self.out.mkdir(parents=True, exist_ok=True)
+            self.folder.mkdir(parents=True, exist_ok=True)
             write_whole(probe, b"")
             probe.unlink()
         except OSError as problem:
-            raise UnusableFolder(path=str(self.out), reason=problem.strerror or str(problem)) from problem
+            raise UnusableFolder(path=str(self.folder), reason=problem.strerror or str(problem)) from problem
 
     def wish(self) -> Wish:
         """What is asked of every photograph.
@@ -63,7 +76,7 @@ class Order:
         color = ColorChoice(self.color)
         format = None if self.format == "same" else Format(self.format)
         recipe = None if self.recipe is None else _recipe(self.recipe, color)
-        return Wish(recipe, strength, color, format, self.compare)
+        return Wish(recipe, strength, color, format, self.compare, self.salvage, self.sidecar)
 
 
 def _recipe(file: Path, color: ColorChoice) -> Recipe:

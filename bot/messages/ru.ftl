@@ -79,6 +79,10 @@ use-recipe_and_strength = В рецепте уже есть все значен�
 use-recipe = Рецепт { $path } не читается: { $reason }.
 use-out = В { $path } нельзя записать результаты: { $reason }.
 file = Файл нельзя прочитать или записать.
+provenance = Сообщение о происхождении нельзя ни создать, ни прочитать.
+provenance-missing = Для Content Credentials нужен пакет: pip install 'heirloom[archive]'.
+provenance-certificate = Сертификатом { $path } нельзя подписать: { $reason }
+file-extra_missing = Для этого нужны пакеты: pip install 'heirloom[{ $extra }]'.
 file-not_a_file = Это не обычный файл.
 file-too_big = В файле { $megabytes } МБ — больше, чем в любой допустимой фотографии ({ $limit } МБ).
 file-unreadable = Файл не читается: { $reason }.
@@ -179,6 +183,20 @@ restore-interrupted = Остановлено; { $left ->
     [few] осталось { $left } фотографии
    *[other] осталось { $left } фотографий
   }. Та же команда продолжит отсюда.
+restore-untried = { $left ->
+    [one] { $left } фотография не обрабатывалась
+    [few] { $left } фотографии не обрабатывались
+   *[other] { $left } фотографий не обрабатывалось
+  }. Когда место появится, та же команда продолжит отсюда.
+watch-watching = Слежу за { $path }. Ctrl-C — закончить.
+inspect-seen = { $tonality ->
+    [colour] цветная
+    [sepia] одного тона
+   *[other] чёрно-белая
+  }, { NUMBER($width, useGrouping: 0) } × { NUMBER($height, useGrouping: 0) } пикселей; шум { $noise } %, размытость { $blur } %, следы сжатия { $blockiness } %, выцветание { $fading } %, оттенок { $cast } %, повреждено { NUMBER($damage, maximumFractionDigits: 2) } % изображения.
+provenance-none = Файл ничего не сообщает о своём происхождении.
+provenance-valid = Сообщение подписано, и с тех пор ничего не изменилось ({ $state }).
+provenance-invalid = Сообщение неверно: файл или подпись изменены ({ $state }).
 restore-nothing = Здесь нет ни одной фотографии.
 restore-passed_by-files = { $number ->
     [one] Пропущен { $number } другой файл.
@@ -262,6 +280,17 @@ help-compare = Записать также изображение «до и по
 help-format = Формат результатов; «same» — как у исходной (JPEG для HEIC и AVIF, PNG для BMP).
 help-recursive = Просматривать и вложенные папки, повторяя их в результатах.
 help-json = Выводить в stdout по строке JSON на фотографию и ничего больше.
+help-salvage = Восстановить то, что есть в оборванном или повреждённом JPEG, а остальное показать серым.
+help-sidecar = Записать рядом с каждой версией и её метаданные XMP.
+help-keep_tree = Повторить каждую папку под её именем, со всеми вложенными.
+help-bag = Сделать папку результатов пакетом BagIt с контрольными суммами, для архивов.
+help-jobs = Сколько фотографий обрабатывать одновременно; каждой нужна своя память.
+help-inspect = Сказать, в каком состоянии фотографии и какие из них нужно посмотреть человеку; ничего не меняется.
+help-csv = Вывести таблицу (CSV), по строке на фотографию.
+help-watch = Следить за папкой, например сканера, и восстанавливать каждую фотографию, как только она записана целиком.
+help-watched = Папка для наблюдения, вместе с вложенными.
+help-provenance = Сказать, что файл сообщает о своём происхождении (Content Credentials) и верна ли подпись.
+help-file = Фотография.
 help-config = Файл YAML с настройками.
 
 ## Страница чата
