@@ -1,344 +1,138 @@
-"""Everything that can go wrong in this room, as codes with parameters; sentences are in `bot/messages`."""
+"""Everything that can go wrong in the service, as codes with parameters; sentences are in `bot/messages`.
+
+An error has a class of its own only where somebody catches it apart from others.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Self
+from collections.abc import Mapping
+from dataclasses import dataclass
 
-from restoration.errors import CodedError
+from restoration.errors import CodedError, Value
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorKind:
+    """What an error of one code states.
+
+    Attributes:
+        parameters: the type of each; a float may also be given as an int.
+        optional: parameters that may be missing.
+        retryable: whether the very same may succeed later without anybody changing anything.
+    """
+
+    parameters: Mapping[str, type]
+    optional: Mapping[str, type]
+    retryable: bool
+
+    def check(self, parameters: Mapping[str, Value]) -> None:
+        """Raises TypeError unless these are the parameters of this kind."""
+        known = {**self.parameters, **self.optional}
+        missing = self.parameters.keys() - parameters.keys()
+        wrong = [
+            name
+            for name, value in parameters.items()
+            if name not in known
+            or not isinstance(value, (int, float) if known[name] is float else known[name])
+        ]
+        if missing or wrong:
+            raise TypeError(f"missing {sorted(missing)}, unknown or of the wrong type {wrong}")
+
+
+def _kind(
+    *, retryable: bool = False, optional: Mapping[str, type] | None = None, **parameters: type
+) -> ErrorKind:
+    return ErrorKind(parameters, optional or {}, retryable)
+
+
+KINDS: Mapping[str, ErrorKind] = {
+    # Settings: `key` names the setting; `reason` is in the system's or a library's words, here and below.
+    "settings.file": _kind(key=str, path=str, reason=str),
+    "settings.mapping": _kind(key=str),
+    "settings.secret": _kind(key=str, variable=str),
+    "settings.unknown": _kind(key=str),
+    # `expected` is one of `bot.settings.values.KINDS`, which says what else is stated.
+    "settings.wrong": _kind(
+        key=str, expected=str, optional={"minimum": float, "maximum": float, "choices": str}
+    ),
+    "settings.no_platform": _kind(platforms=str),
+    "settings.no_extra": _kind(platform=str, extra=str),
+    "settings.metrics_port": _kind(host=str, port=int, reason=str),
+    # What was asked of `heirloom restore`.
+    "use.nothing_there": _kind(path=str),
+    "use.strength": _kind(value=str),
+    "use.recipe_and_strength": _kind(),
+    "use.recipe": _kind(path=str, reason=str),
+    "use.out": _kind(path=str, reason=str),
+    # Files that cannot be read or written.
+    "file.not_a_file": _kind(),
+    "file.too_big": _kind(megabytes=float, limit=float),
+    "file.unreadable": _kind(reason=str),
+    "file.unwritable": _kind(path=str, reason=str),
+    "file.no_room": _kind(path=str, reason=str),
+    "file.extra_missing": _kind(extra=str),
+    # The database; `found` was made by another release than the one that `needed` or `known` is of.
+    "database.unreachable": _kind(reason=str, retryable=True),
+    "database.address": _kind(),
+    "database.failed": _kind(reason=str, log=str),
+    "database.major": _kind(path=str, found=str, needed=int),
+    "database.user": _kind(uid=int),
+    "database.folder": _kind(path=str),
+    "database.none": _kind(system=str),
+    "database.newer": _kind(found=int, known=int),
+    # Photos and wishes that are not taken.
+    "refused.megabytes": _kind(megabytes=float, limit=float),
+    "refused.too_large": _kind(limit=float),
+    "refused.queue_full": _kind(retryable=True),
+    "refused.unfinished": _kind(limit=int, retryable=True),
+    "refused.quota": _kind(limit=int, retryable=True),
+    "refused.album": _kind(limit=int),
+    "refused.not_allowed": _kind(),
+    "refused.blocked": _kind(),
+    "refused.wish": _kind(name=str),
+    # Works that failed for a reason that is not in the photo.
+    "work.crashed": _kind(),
+    "work.too_slow": _kind(minutes=float),
+    "work.failed": _kind(),
+    "work.file_gone": _kind(),
+    "work.original_gone": _kind(),
+    # The store of photos and results; `url` is its address, which holds no keys.
+    "store.address": _kind(url=str),
+    "store.keys": _kind(),
+    "store.denied": _kind(url=str),
+    "store.missing": _kind(url=str),
+    "store.unreachable": _kind(url=str, reason=str, retryable=True),
+}
+"""Code -> what an error of that code states. Every code has its sentence in `bot/messages`."""
 
 
 class BotError(CodedError):
-    """Something of the bot's cannot be done."""
+    """Something of the service's cannot be done: `code` is one of `KINDS`."""
 
-    code = "bot"
+    def __init__(self, code: str, **parameters: Value) -> None:
+        """Raises TypeError where the parameters are not the code's."""
+        kind = KINDS[code]
+        kind.check(parameters)
+        super().__init__(**parameters)
+        self.code = code
+        self.retryable = kind.retryable
 
-    @classmethod
-    def kinds(cls) -> Iterator[type[Self]]:
-        """Every kind below this one; families too, for some of them are raised as they are."""
-        for kind in cls.__subclasses__():
-            yield kind
-            yield from kind.kinds()
-
-
-class SettingsError(BotError):
-    """The settings cannot be used."""
-
-    code = "settings"
+    def __reduce__(self) -> tuple[object, ...]:
+        """Survive pickling between processes."""
+        return _rebuild, (type(self), self.code, self.parameters)
 
 
-class UnreadableSettings(SettingsError):
-    """A file that `key` names cannot be read: `path`, `reason` in the system's words."""
-
-    code = "settings.file"
+def _rebuild(kind: type[BotError], code: str, parameters: dict[str, Value]) -> BotError:
+    return kind(code, **parameters)
 
 
-class MisshapenSettings(SettingsError):
-    """Where names with values should stand, `key` holds something else."""
-
-    code = "settings.mapping"
-
-
-class SecretInFile(SettingsError):
-    """`key` is a secret and stands in a file; it belongs into the environment as `variable`."""
-
-    code = "settings.secret"
-
-
-class UnknownSetting(SettingsError):
-    """There is no such `key`."""
-
-    code = "settings.unknown"
-
-
-class WrongSetting(SettingsError):
-    """The value of `key` does not fit: `expected` is a word of `bot.settings.values.KINDS`."""
-
-    code = "settings.wrong"
-
-
-class WrongUse(BotError):
-    """A command was asked for something that it cannot do."""
-
-    code = "use"
-
-
-class NothingThere(WrongUse):
-    """There is no file or folder `path`."""
-
-    code = "use.nothing_there"
-
-
-class WrongStrength(WrongUse):
-    """A strength is outside 0..1: `value`."""
-
-    code = "use.strength"
-
-
-class RecipeAndStrength(WrongUse):
-    """A recipe and a strength were given, and the recipe holds every strength."""
-
-    code = "use.recipe_and_strength"
-
-
-class UnreadableRecipe(WrongUse):
-    """The recipe file `path` cannot be read: `reason`."""
-
-    code = "use.recipe"
-
-
-class UnusableFolder(WrongUse):
-    """The folder for results `path` cannot be made or written to: `reason`."""
-
-    code = "use.out"
+class NotTaken(BotError):
+    """A photo is not taken because of a limit; the others that came with it are."""
 
 
 class FileProblem(BotError):
-    """A file cannot be read or written."""
+    """One file cannot be read or written; others may."""
 
-    code = "file"
 
-
-class NotAFile(FileProblem):
-    """What should be a photograph is a pipe, a device or the like."""
-
-    code = "file.not_a_file"
-
-
-class FileTooBig(FileProblem):
-    """A file holds more than any photograph allowed: `megabytes`, `limit`."""
-
-    code = "file.too_big"
-
-
-class UnreadableFile(FileProblem):
-    """A file cannot be read: `reason` in the system's words."""
-
-    code = "file.unreadable"
-
-
-class UnwritableFile(FileProblem):
-    """A result cannot be written into the folder `path`: `reason` in the system's words."""
-
-    code = "file.unwritable"
-
-
-class NoRoom(UnwritableFile):
-    """The disk of the folder `path` is full or read-only, so that no other result could be written either."""
-
-    code = "file.no_room"
-
-
-class ExtraMissing(FileProblem):
-    """An optional package is not installed: `extra` names the group that brings it."""
-
-    code = "file.extra_missing"
-
-
-class DatabaseError(BotError):
-    """The database cannot be used."""
-
-    code = "database"
-
-
-class DatabaseUnreachable(DatabaseError):
-    """No connection can be made: `reason` in the driver's words, without a password."""
-
-    code = "database.unreachable"
-    retryable = True
-
-
-class DatabaseAddress(DatabaseError):
-    """The address of the database cannot be read."""
-
-    code = "database.address"
-
-
-class DatabaseFailed(DatabaseError):
-    """The embedded PostgreSQL does not start: `reason`, and the `log` folder that says more."""
-
-    code = "database.failed"
-
-
-class OtherMajor(DatabaseError):
-    """The folder `path` was made by PostgreSQL `found`, and this Heirloom brings `needed`."""
-
-    code = "database.major"
-
-
-class UnknownUser(DatabaseError):
-    """The process runs under a user id that the system has no name for: `uid`."""
-
-    code = "database.user"
-
-
-class ForeignFolder(DatabaseError):
-    """The folder for the socket, `path`, belongs to somebody else or is open to others."""
-
-    code = "database.folder"
-
-
-class NoEmbeddedDatabase(DatabaseError):
-    """On this `system` there is no embedded PostgreSQL."""
-
-    code = "database.none"
-
-
-class NewerSchema(DatabaseError):
-    """The tables were made by a newer Heirloom: version `found`, and this one knows `known`."""
-
-    code = "database.newer"
-
-
-class Refused(BotError):
-    """A photo or a wish is not taken; the sentence says what to do instead."""
-
-    code = "refused"
-
-
-class TooManyBytes(Refused):
-    """The file has `megabytes`, and `limit` are allowed."""
-
-    code = "refused.megabytes"
-
-
-class FileTooLarge(Refused):
-    """The file has more than the `limit` of megabytes, nobody says how many."""
-
-    code = "refused.too_large"
-
-
-class QueueFull(Refused):
-    """So many photos wait that another would wait too long."""
-
-    code = "refused.queue_full"
-    retryable = True
-
-
-class TooManyUnfinished(Refused):
-    """The person has `limit` photos waiting already."""
-
-    code = "refused.unfinished"
-    retryable = True
-
-
-class QuotaReached(Refused):
-    """The person has sent the `limit` photos that a day allows."""
-
-    code = "refused.quota"
-    retryable = True
-
-
-class AlbumTooLong(Refused):
-    """An album has more than `limit` photos."""
-
-    code = "refused.album"
-
-
-class NotAllowed(Refused):
-    """The operator has not allowed this person or chat."""
-
-    code = "refused.not_allowed"
-
-
-class Blocked(Refused):
-    """An operator has blocked this person or chat."""
-
-    code = "refused.blocked"
-
-
-class WrongWish(Refused):
-    """A wish cannot be fulfilled: `name` says which."""
-
-    code = "refused.wish"
-
-
-class WorkProblem(BotError):
-    """The work on one photo failed for a reason that is not in the photo."""
-
-    code = "work"
-
-
-class WorkCrashed(WorkProblem):
-    """The worker died over this photo, every time."""
-
-    code = "work.crashed"
-
-
-class WorkTooSlow(WorkProblem):
-    """The work took longer than `minutes`."""
-
-    code = "work.too_slow"
-
-
-class WorkFailed(WorkProblem):
-    """The work failed over and over, for a reason nobody foresaw."""
-
-    code = "work.failed"
-
-
-class FileGone(WorkProblem):
-    """The platform no longer has the file."""
-
-    code = "work.file_gone"
-
-
-class OriginalGone(WorkProblem):
-    """The original was deleted before it could be worked on."""
-
-    code = "work.original_gone"
-
-
-class NoPlatform(SettingsError):
-    """No chat platform is switched on; there are `platforms`."""
-
-    code = "settings.no_platform"
-
-
-class MissingExtra(SettingsError):
-    """The libraries of a `platform` are not installed; the package's `extra` brings them."""
-
-    code = "settings.no_extra"
-
-
-class StoreError(BotError):
-    """The store of photos and results cannot be used."""
-
-    code = "store"
-
-
-class NotAStore(StoreError):
-    """The address `url` names no store."""
-
-    code = "store.address"
-
-
-class StoreKeysInAddress(StoreError):
-    """The address of the store holds keys, which belong into the environment."""
-
-    code = "store.keys"
-
-
-class StoreDenied(StoreError):
-    """The store at `url` refuses to be written to, read or deleted from."""
-
-    code = "store.denied"
-
-
-class StoreMissing(StoreError):
-    """There is no bucket at `url`."""
-
-    code = "store.missing"
-
-
-class StoreUnreachable(StoreError):
-    """The store at `url` does not answer: `reason` in its library's words."""
-
-    code = "store.unreachable"
-    retryable = True
-
-
-class PortTaken(SettingsError):
-    """The figures cannot be served on `host` and `port`: `reason` in the system's words."""
-
-    code = "settings.metrics_port"
+class DatabaseUnreachable(BotError):
+    """No connection can be made; the embedded database may just not run."""

@@ -1,4 +1,4 @@
-"""The door of the room: photographs in, versions and a report out, asynchronously."""
+"""The engine: photographs in, versions and a report out, asynchronously."""
 
 from __future__ import annotations
 

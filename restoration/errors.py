@@ -1,14 +1,14 @@
 """Everything that can go wrong with a photograph, as codes with parameters; the sentences live elsewhere.
 
-Exceptions of libraries (Pillow, tifffile, imagecodecs, ONNX Runtime) become these at the edge of the room.
+Exceptions of libraries (Pillow, tifffile, imagecodecs, ONNX Runtime) become these where they are called.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import ClassVar, Self
+from typing import Self
 
-Parameter = str | int | float
+Value = str | int | float
 
 
 class CodedError(Exception):
@@ -17,12 +17,12 @@ class CodedError(Exception):
     `retryable` tells whether the very same may succeed later without anybody changing anything.
     """
 
-    code: ClassVar[str]
-    retryable: ClassVar[bool] = False
+    code: str
+    retryable: bool = False
 
-    def __init__(self, **parameters: Parameter) -> None:
+    def __init__(self, **parameters: Value) -> None:
         super().__init__(parameters)
-        self.parameters: dict[str, Parameter] = parameters
+        self.parameters: dict[str, Value] = parameters
 
     def __str__(self) -> str:
         """Code and parameters in one line, for logs."""
@@ -42,7 +42,7 @@ class CodedError(Exception):
                 yield kind
 
 
-def _rebuild(kind: type[CodedError], parameters: dict[str, Parameter]) -> CodedError:
+def _rebuild(kind: type[CodedError], parameters: dict[str, Value]) -> CodedError:
     return kind(**parameters)
 
 
@@ -74,7 +74,7 @@ class UnsupportedFormat(PhotoError):
 
     code = "photo.unsupported"
 
-    def __init__(self, **parameters: Parameter) -> None:
+    def __init__(self, **parameters: Value) -> None:
         super().__init__(**{"reason": "", "detail": "", **parameters})
 
 

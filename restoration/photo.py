@@ -1,6 +1,6 @@
 """A photograph in memory, and its way in from bytes and out to bytes.
 
-Orientation, colour profiles, bit depth, transparency and metadata end here: the rest of the room sees upright
+Orientation, colour profiles, bit depth, transparency and metadata end here: all the rest sees upright
 sRGB pixels in uint16 and nothing else.
 """
 

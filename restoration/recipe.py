@@ -58,7 +58,7 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Parameter:
+class Setting:
     """One thing that can be set: name, kind, range and default, and the stage that reads it."""
 
     name: str
@@ -128,7 +128,7 @@ class Recipe:
 
         Raises InvalidRecipe when `strength` is out of range.
         """
-        _check(Parameter("strength", Kind.NUMBER, 0.0, 1.0, _NEUTRAL_STRENGTH, ""), strength)
+        _check(Setting("strength", Kind.NUMBER, 0.0, 1.0, _NEUTRAL_STRENGTH, ""), strength)
         sound = (1 - condition.severity(code) for code in ("noise", "blur", "blockiness"))
         colourless = condition.tonality is not Tonality.COLOUR and strength > 0
         fading = 0.9 * _rise(condition.severity("fading"), 2.2)
@@ -157,12 +157,12 @@ class Recipe:
 
     @classmethod
     @functools.cache
-    def schema(cls) -> tuple[Parameter, ...]:
+    def schema(cls) -> tuple[Setting, ...]:
         """Every parameter in the order of work; `hints` is none, it has no range."""
         settable = [row for row in fields(cls) if "stage" in row.metadata]
         blank = {row.name: row.default for row in settable if isinstance(row.default, bool | float)}
         return tuple(
-            Parameter(
+            Setting(
                 row.name,
                 Kind.SWITCH if isinstance(blank[row.name], bool) else Kind.NUMBER,
                 0.0,
@@ -194,7 +194,7 @@ class Recipe:
         return {**asdict(self), "hints": [asdict(hint) for hint in self.hints]}
 
 
-def _check(parameter: Parameter, value: object) -> None:
+def _check(parameter: Setting, value: object) -> None:
     if parameter.kind is Kind.SWITCH:
         if not isinstance(value, bool):
             raise InvalidRecipe(name=parameter.name, value=str(value)[:40], reason="not_a_switch")
@@ -215,7 +215,7 @@ def _hints(values: object) -> tuple[Hint, ...]:
         if not isinstance(value, Mapping) or set(value) != {"x", "y", "color"}:
             raise InvalidRecipe(name="hints", value=str(value)[:40], reason="not_a_hint")
         for axis in ("x", "y"):
-            _check(Parameter(f"hints.{axis}", Kind.NUMBER, 0.0, 1.0, 0.0, "colorize"), value[axis])
+            _check(Setting(f"hints.{axis}", Kind.NUMBER, 0.0, 1.0, 0.0, "colorize"), value[axis])
         color = value["color"]
         if not isinstance(color, str) or not re.fullmatch("#[0-9a-fA-F]{6}", color):
             raise InvalidRecipe(name="hints.color", value=str(color)[:40], reason="not_a_color")

@@ -1,4 +1,4 @@
 """Training of Heirloom's networks: degradation model, data, networks, one train script, export.
 
-This is the only room that needs PyTorch (the extra ``training``); ``training.degradation`` runs without it.
+Only this package needs PyTorch (the extra ``training``); ``training.degradation`` runs without it.
 """

@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 from benchmarks.bench import Suite
-from benchmarks.suites import color, damage, denoise, harm, inpaint, jpeg, tone
+from benchmarks.suites import color, damage, denoise, harm, inpaint, jpeg, marks, tone
 
 SUITES: dict[str, Suite] = {
     suite.name: suite
-    for suite in (harm.SUITE, damage.SUITE, inpaint.SUITE, denoise.SUITE, jpeg.SUITE, tone.SUITE, color.SUITE)
+    for suite in (
+        harm.SUITE,
+        damage.SUITE,
+        marks.SUITE,
+        inpaint.SUITE,
+        denoise.SUITE,
+        jpeg.SUITE,
+        tone.SUITE,
+        color.SUITE,
+    )
 }
 
 __all__ = ["SUITES"]

@@ -16,8 +16,8 @@ from benchmarks import metrics
 from benchmarks.bench import Bench, Bytes, Floats, greyed, unit_of
 from benchmarks.pictures import held_out_photographs, unit
 from benchmarks.report import Row, mean, standard_error
+from restoration.chroma.join import join_chroma
 from restoration.color import srgb_to_lab
-from restoration.join import join_chroma
 from restoration.recipe import Recipe
 from restoration.stages import colorize as stage
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from adapters.contract import Origin
-from bot.errors import Blocked, NotAllowed
+from bot.errors import BotError
 from bot.settings.sections import LimitsSettings
 
 
@@ -23,12 +23,11 @@ class Access:
         """Let a person in a chat through; `verdicts` as in `Caller`.
 
         Raises:
-            Blocked: an operator blocked them, or the chat.
-            NotAllowed: only those on the list are served, and they are not on it.
+            BotError: an operator blocked them or the chat, or only those on the list are served.
         """
         if self.is_operator(adapter, origin.sender):
             return
         if False in verdicts:
-            raise Blocked()
+            raise BotError("refused.blocked")
         if self._limits.access == "listed" and True not in verdicts:
-            raise NotAllowed()
+            raise BotError("refused.not_allowed")

@@ -136,7 +136,7 @@ class Commands:
         event = it.event
         if it.row.colorize is not None and event.wishes.colorize is None:
             event = replace(event, wishes=replace(event.wishes, colorize=it.row.colorize))
-        return await self._photos.asked(it.adapter, event, it.chat, it.catalogue)
+        return await self._photos.on_command(it.adapter, event, it.chat, it.catalogue)
 
     async def _cancel(self, it: Given) -> Acknowledgement:
         """Stop what the person has under way in this chat."""

@@ -21,7 +21,7 @@ from bot.chat import wording
 from bot.chat.limits import check_photo, check_size
 from bot.chat.wishes import check_mask, checked
 from bot.messages import Catalogue
-from bot.messages.errors import told
+from bot.messages.errors import error_sentence
 from bot.queue.jobs import Queue
 from bot.store import records, requests
 from bot.store.batcher import Batcher
@@ -56,7 +56,7 @@ class Photos:
         albums = [picture.group for picture in event.pictures if picture.group]
         return bool(albums) and await records.has_album(self._database, adapter, event.origin, albums)
 
-    async def sent(
+    async def on_message(
         self, adapter: Adapter, event: IncomingPhoto, chat: Chat, catalogue: Catalogue
     ) -> Acknowledgement:
         """Take the photos of a message that is for the bot."""
@@ -65,7 +65,7 @@ class Photos:
             pictures = await self._with_siblings(adapter.name, event.origin, pictures)
         return await self._take(adapter, event.origin, pictures, event.wishes, chat, catalogue)
 
-    async def asked(
+    async def on_command(
         self, adapter: Adapter, event: IncomingCommand, chat: Chat, catalogue: Catalogue
     ) -> Acknowledgement:
         """Take the photos that a command is about, with what was seen of their album; where it answers
@@ -104,7 +104,7 @@ class Photos:
         kept = [part.source.blob.name for part in parts if isinstance(part.source, Kept)]
         refused = [part.source for part in parts if isinstance(part.source, Problem)]
         if len(refused) == len(parts) and album is None:
-            text = told(catalogue, refused[0])
+            text = error_sentence(catalogue, refused[0])
             return Acknowledgement(text=text, refusal=Refusal(refused[0].code, text))
         new = NewRequest(
             adapter=adapter.name,

@@ -12,7 +12,7 @@ from adapters.contract import CommandEntry, NotNow, Parameter, PartView, Refusal
 from bot.chat import wording
 from bot.chat.table import COMMANDS, Right
 from bot.messages import Catalogue, closest, languages
-from bot.messages.errors import told
+from bot.messages.errors import error_sentence
 from bot.messages.report import guesses, plain_words
 from bot.observability.health import Health
 from bot.observability.metrics import Metrics
@@ -65,9 +65,9 @@ class ServiceDesk:
             can_color = await self._abilities.can("colorize")
         return self._view(record, _catalogue(locale or record.language), place, can_color)
 
-    async def _read(self, asked: Sequence[str]) -> Sequence[tuple[RequestRecord, int | None] | None]:
-        found = await records.placed(self._database, asked)
-        return [found.get(request) for request in asked]
+    async def _read(self, questions: Sequence[str]) -> Sequence[tuple[RequestRecord, int | None] | None]:
+        found = await records.placed(self._database, questions)
+        return [found.get(request) for request in questions]
 
     async def views(self, chat: str, locale: str | None = None) -> tuple[View, ...]:
         """See `Desk.views`."""
@@ -131,7 +131,7 @@ class ServiceDesk:
         }
         error = None
         if part.error:
-            error = Refusal(part.error.code, told(catalogue, part.error))
+            error = Refusal(part.error.code, error_sentence(catalogue, part.error))
         report, state = part.report, part.state
         if state is State.RESTORED and (record.state.final or part.revision < record.revision):
             state = State.DELIVERED

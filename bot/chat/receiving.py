@@ -27,9 +27,8 @@ from bot.chat.choices import Choices
 from bot.chat.commands import Commands
 from bot.chat.photos import Photos
 from bot.chat.presses import Presses
-from bot.errors import Blocked
 from bot.messages import Catalogue, closest
-from bot.messages.errors import told
+from bot.messages.errors import error_sentence
 from bot.observability.metrics import Metrics
 from bot.queue.jobs import Queue
 from bot.store import requests
@@ -92,11 +91,11 @@ class Service:
         catalogue = Catalogue(language)
         try:
             return await self._answer(adapter, event, caller, catalogue)
-        except Blocked as problem:  # for adapters that answer in codes; a chat is not told again and again
-            return Acknowledgement(refusal=Refusal(problem.code, told(catalogue, problem)))
         except CodedError as problem:
-            sentence = told(catalogue, problem)
-            return Acknowledgement(text=sentence, refusal=Refusal(problem.code, sentence))
+            sentence = error_sentence(catalogue, problem)
+            # Whoever is blocked is not told so again and again; adapters that answer in codes still do.
+            text = None if problem.code == "refused.blocked" else sentence
+            return Acknowledgement(text=text, refusal=Refusal(problem.code, sentence))
 
     async def _answer(
         self,
@@ -110,7 +109,7 @@ class Service:
             return Acknowledgement()
         self._access.check(adapter.name, event.origin, caller.verdicts)
         if isinstance(event, IncomingPhoto):
-            return await self._photos.sent(adapter, event, caller.chat, catalogue)
+            return await self._photos.on_message(adapter, event, caller.chat, catalogue)
         if isinstance(event, IncomingCommand):
             return await self._commands.given(adapter, event, caller.chat, catalogue)
         return await self._presses.pressed(adapter, event, catalogue)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from adapters.contract import Wishes
-from bot.errors import WrongWish
+from bot.errors import BotError
 from restoration.inspection import Format, inspect
 from restoration.recipe import ColorChoice, Kind, Recipe
 from restoration.results.wanted import Wanted
@@ -24,13 +24,13 @@ def checked(wishes: Wishes, before: Wanted | None = None) -> Wanted:
     """What a person wishes over what was wished `before`, without the mask, which is kept elsewhere.
 
     Raises:
-        WrongWish: a value is out of range.
+        BotError: a value is out of range.
         InvalidRecipe: the recipe names something unknown or out of range.
     """
     wanted = before or Wanted()
     if wishes.strength is not None:
         if not _number(wishes.strength, 0, 1):
-            raise WrongWish(name="strength")
+            raise BotError("refused.wish", name="strength")
         wanted = replace(wanted, strength=float(wishes.strength), recipe=None)
     if wishes.colorize is not None:
         wanted = replace(wanted, color=ColorChoice.ALWAYS if wishes.colorize else ColorChoice.NEVER)
@@ -38,7 +38,7 @@ def checked(wishes: Wishes, before: Wanted | None = None) -> Wanted:
         wanted = replace(wanted, recipe=Recipe.from_mapping(wishes.recipe))
     if wishes.rotate is not None:
         if wishes.rotate not in (0, 90, 180, 270):
-            raise WrongWish(name="rotate")
+            raise BotError("refused.wish", name="rotate")
         wanted = replace(wanted, rotate=int(wishes.rotate))
     if wishes.crop is not None:
         wanted = replace(wanted, crop=_crop(wishes.crop))
@@ -51,22 +51,22 @@ def check_mask(mask: bytes, megapixels: float) -> None:
     """Look at the header of a painted mask.
 
     Raises:
-        WrongWish: it is no PNG, or too large.
+        BotError: it is no PNG, or too large.
     """
     try:
         header = inspect(mask) if len(mask) <= _LARGEST_MASK_BYTES else None
     except Exception as problem:
-        raise WrongWish(name="mask") from problem
+        raise BotError("refused.wish", name="mask") from problem
     if header is None or header.format is not Format.PNG or header.megapixels > megapixels:
-        raise WrongWish(name="mask")
+        raise BotError("refused.wish", name="mask")
 
 
 def _crop(crop: Any) -> tuple[float, float, float, float] | None:
     if len(crop) != 4 or not all(_number(value, 0, 1) for value in crop):
-        raise WrongWish(name="crop")
+        raise BotError("refused.wish", name="crop")
     left, top, width, height = (float(value) for value in crop)
     if width < 0.01 or height < 0.01 or left + width > 1.0001 or top + height > 1.0001:
-        raise WrongWish(name="crop")
+        raise BotError("refused.wish", name="crop")
     return None if (left, top, width, height) == _FULL else (left, top, width, height)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from adapters.contract import Button, Buttons
 from bot.chat.table import BUTTONS, Facts
 from bot.messages import Catalogue
-from bot.messages.errors import told
+from bot.messages.errors import error_sentence
 from bot.messages.report import plain_words
 from bot.store.records import PartRecord, RequestRecord
 from bot.store.states import State
@@ -64,7 +64,7 @@ def _part_line(catalogue: Catalogue, part: PartRecord, *, alone: bool) -> str:
 
 def _part_words(catalogue: Catalogue, part: PartRecord) -> str:
     if part.state is State.FAILED and part.error:
-        return told(catalogue, part.error)
+        return error_sentence(catalogue, part.error)
     if part.report:
         return " ".join(plain_words(part.report.condition, part.report.stages, catalogue))
     return catalogue.say("status.cancelled")

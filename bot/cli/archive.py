@@ -47,15 +47,15 @@ def more_commands(
         ] = None,
     ) -> None:
         def work() -> int:
-            from bot.cli.order import Order
+            from bot.cli.arguments import Arguments
             from bot.cli.signing import signer_of
             from bot.cli.watch import run
             from bot.settings import load
 
             settings = load(environ, config)
             words = catalogue.preferring(settings.messages.language)
-            order = Order((folder,), out, recursive=True, sidecar=sidecar)
-            return run(order, settings.engine, words, signer_of(settings.provenance))
+            arguments = Arguments((folder,), out, recursive=True, sidecar=sidecar)
+            return run(arguments, settings.engine, words, signer_of(settings.provenance))
 
         answering(catalogue, work)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from bot import __version__
-from bot.errors import ExtraMissing
+from bot.errors import FileProblem
 
 _DECLARATION = "BagIt-Version: 0.97\nTag-File-Character-Encoding: UTF-8\n"
 
@@ -16,11 +16,11 @@ def payload(out: Path) -> Path:
 
 
 def require_bagit() -> None:
-    """Raises ExtraMissing where the package is not installed."""
+    """Raises FileProblem where the package is not installed."""
     try:
         import bagit  # noqa: F401 - looked for, not used
     except ImportError as error:
-        raise ExtraMissing(extra="archive") from error
+        raise FileProblem("file.extra_missing", extra="archive") from error
 
 
 def close(out: Path) -> None:

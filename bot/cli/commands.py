@@ -17,7 +17,7 @@ import typer
 from bot import __version__
 from bot.cli.archive import more_commands
 from bot.messages import Catalogue
-from bot.messages.errors import told
+from bot.messages.errors import error_sentence
 from restoration.errors import CodedError
 
 ColorWord = Literal["auto", "always", "never"]
@@ -45,7 +45,7 @@ def _answering(catalogue: Catalogue, work: Callable[[], int]) -> None:
     try:
         code = work()
     except CodedError as problem:
-        typer.echo(told(catalogue, problem), err=True)
+        typer.echo(error_sentence(catalogue, problem), err=True)
         code = WRONG_USE
     except KeyboardInterrupt:
         code = INTERRUPTED
@@ -53,8 +53,8 @@ def _answering(catalogue: Catalogue, work: Callable[[], int]) -> None:
 
 
 def _heirloom(catalogue: Catalogue) -> Callable[..., None]:
-    def version(asked: bool) -> None:
-        if asked:
+    def version(wanted: bool) -> None:
+        if wanted:
             typer.echo(f"heirloom {__version__}")
             raise typer.Exit
 
@@ -96,16 +96,18 @@ def _restore(environ: Mapping[str, str], catalogue: Catalogue) -> Callable[..., 
         ] = None,
     ) -> None:
         def work() -> int:
-            from bot.cli.order import Order
+            from bot.cli.arguments import Arguments
             from bot.cli.restore import run
             from bot.cli.signing import signer_of
             from bot.settings import load
 
-            wanted = Order(tuple(photos), out, recipe, strength, color, compare, format, recursive, as_json)
-            order = replace(wanted, salvage=salvage, sidecar=sidecar, keep_tree=keep_tree, bag=bag, jobs=jobs)
+            basic = Arguments(
+                tuple(photos), out, recipe, strength, color, compare, format, recursive, as_json
+            )
+            given = replace(basic, salvage=salvage, sidecar=sidecar, keep_tree=keep_tree, bag=bag, jobs=jobs)
             settings = load(environ, config)
             words = catalogue.preferring(settings.messages.language)
-            return run(order, settings.engine, words, signer_of(settings.provenance))
+            return run(given, settings.engine, words, signer_of(settings.provenance))
 
         _answering(catalogue, work)
 

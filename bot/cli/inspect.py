@@ -13,9 +13,9 @@ from bot.cli.names import Plan
 from bot.cli.narrator import shown
 from bot.cli.restore import read_source
 from bot.cli.sources import find
-from bot.errors import FileProblem, NothingThere
+from bot.errors import BotError, FileProblem
 from bot.messages import Catalogue
-from bot.messages.errors import told
+from bot.messages.errors import error_sentence
 from restoration.engine import Engine, Request
 from restoration.errors import RestorationError
 from restoration.pipeline import RestorationResult
@@ -37,12 +37,12 @@ def run(
     """Print a row (`as_csv`) or sentences for every photograph; the exit code, 1 where one cannot be read.
 
     Raises:
-        NothingThere: a photograph is not there.
+        BotError: a photograph is not there.
         RestorationError: the engine cannot be used as set up.
     """
     for path in photos:
         if not path.exists():
-            raise NothingThere(path=str(path))
+            raise BotError("use.nothing_there", path=str(path))
     sources = find(photos, Path(), recursive=recursive).sources
     plans = [Plan(source.path, source.folder, "", source.page) for source in sources]
     tell = _rows(sys.stdout) if as_csv else _sentences(sys.stdout, catalogue)
@@ -59,7 +59,11 @@ async def _look_at_all(plans: list[Plan], settings: EngineSettings, catalogue: C
                 tell(plan, row(plan, digest, result), result)
             except (RestorationError, FileProblem) as problem:
                 failed += 1
-                tell(plan, _place(plan) | {"needs_person": "yes", "error": told(catalogue, problem)}, None)
+                tell(
+                    plan,
+                    _place(plan) | {"needs_person": "yes", "error": error_sentence(catalogue, problem)},
+                    None,
+                )
     return 1 if failed else 0
 
 

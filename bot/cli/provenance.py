@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 from typing import TextIO
 
-from bot.errors import UnreadableFile
+from bot.errors import FileProblem
 from bot.messages import Catalogue
 from restoration.provenance import read_provenance
 
@@ -18,13 +18,13 @@ def told(path: Path, catalogue: Catalogue, out: TextIO) -> int:
     none or it does not hold.
 
     Raises:
-        UnreadableFile: the file cannot be read.
+        FileProblem: the file cannot be read.
         RestorationError: it is no photograph, or the package is not installed.
     """
     try:
         data = path.read_bytes()
     except OSError as problem:
-        raise UnreadableFile(reason=problem.strerror or str(problem)) from problem
+        raise FileProblem("file.unreadable", reason=problem.strerror or str(problem)) from problem
     statement = read_provenance(data)
     if statement is None:
         print(catalogue.say("provenance.none"), file=out)

@@ -13,15 +13,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from bot.cli.arguments import Arguments
 from bot.cli.bag import close
 from bot.cli.names import Plan, plan
 from bot.cli.narrator import Narrator, shown
-from bot.cli.order import Order
 from bot.cli.results import Wish, done_before, save
 from bot.cli.sources import Found, find
-from bot.errors import FileProblem, FileTooBig, NoRoom, NotAFile, UnreadableFile, UnwritableFile
+from bot.errors import FileProblem
 from bot.messages import Catalogue
-from bot.messages.errors import Coded, told
+from bot.messages.errors import Coded, error_sentence
 from restoration.engine import Engine, Request
 from restoration.errors import RestorationError
 from restoration.formats.pages import pages_of
@@ -47,30 +47,39 @@ class Tally:
     no_room: bool = False
 
 
-def run(order: Order, settings: EngineSettings, catalogue: Catalogue, signer: Signer | None = None) -> int:
-    """Do what was ordered and tell of it on stdout and stderr; the process's exit code.
+def run(
+    arguments: Arguments, settings: EngineSettings, catalogue: Catalogue, signer: Signer | None = None
+) -> int:
+    """Do what is asked for and tell of it on stdout and stderr; the process's exit code.
 
     Raises:
-        WrongUse: the order cannot be done at all.
+        BotError: what was asked for cannot be done at all.
         RestorationError: neither the recipe nor the engine can be used as asked.
     """
-    wish = replace(order.wish(), signer=signer)
-    order.check()
-    found = find(order.photos, order.out, recursive=order.recursive, keep_tree=order.keep_tree)
-    plans = plan(found.sources, order.folder)
+    wish = replace(arguments.wish(), signer=signer)
+    arguments.check()
+    found = find(
+        arguments.photos, arguments.out, recursive=arguments.recursive, keep_tree=arguments.keep_tree
+    )
+    plans = plan(found.sources, arguments.folder)
     tally = Tally()
     code = OK
-    with Narrator(catalogue, sys.stdout, sys.stderr, total=len(plans), as_json=order.as_json) as narrator:
+    with Narrator(catalogue, sys.stdout, sys.stderr, total=len(plans), as_json=arguments.as_json) as narrator:
         try:
-            asyncio.run(_restore_all(plans, wish, _sharing(settings, order.jobs), narrator, tally))
-            if order.bag and not tally.no_room:
-                close(order.out)
+            asyncio.run(_restore_all(plans, wish, _sharing(settings, arguments.jobs), narrator, tally))
+            if arguments.bag and not tally.no_room:
+                close(arguments.out)
         except KeyboardInterrupt:
             code = INTERRUPTED
         except asyncio.CancelledError:
             code = TERMINATED
         except OSError as problem:  # of the bag's manifests
-            narrator.complain(told(catalogue, UnwritableFile(path=shown(order.out), reason=_reason(problem))))
+            narrator.complain(
+                error_sentence(
+                    catalogue,
+                    FileProblem("file.unwritable", path=shown(arguments.out), reason=_reason(problem)),
+                )
+            )
             code = SOME_FAILED
         _sum_up(narrator, found, tally, len(plans), interrupted=code != OK)
     return code or (SOME_FAILED if tally.failed else OK)
@@ -96,7 +105,7 @@ async def _restore_all(
             except (RestorationError, FileProblem) as problem:
                 tally.failed.append(named(one))
                 tell_failure(one, problem, narrator)
-                tally.no_room = tally.no_room or isinstance(problem, NoRoom)
+                tally.no_room = tally.no_room or problem.code == "file.no_room"
             else:
                 tally.skipped += skipped
                 tally.restored += not skipped
@@ -145,8 +154,8 @@ async def restore_one(
             save, plan, source, digest, result, wish, engine.identities, narrator.catalogue
         )
     except OSError as problem:
-        kind = NoRoom if problem.errno in _NO_ROOM else UnwritableFile
-        raise kind(path=shown(plan.folder), reason=_reason(problem)) from problem
+        code = "file.no_room" if problem.errno in _NO_ROOM else "file.unwritable"
+        raise FileProblem(code, path=shown(plan.folder), reason=_reason(problem)) from problem
     finally:
         narrator.settled(named(plan))
     return report, False
@@ -168,14 +177,14 @@ def _read(plan: Plan, max_megapixels: float) -> bytes:
     try:
         if not plan.source.is_file():  # a pipe or device would be waited for without end
             plan.source.stat()
-            raise NotAFile
+            raise FileProblem("file.not_a_file")
         most_bytes = max_megapixels * 1e6 * _BYTES_PER_PIXEL + _SLACK_BYTES
         size = plan.source.stat().st_size
         if size > most_bytes:
-            raise FileTooBig(megabytes=round(size / 1e6), limit=round(most_bytes / 1e6))
+            raise FileProblem("file.too_big", megabytes=round(size / 1e6), limit=round(most_bytes / 1e6))
         return plan.source.read_bytes()
     except OSError as problem:
-        raise UnreadableFile(reason=_reason(problem)) from problem
+        raise FileProblem("file.unreadable", reason=_reason(problem)) from problem
 
 
 def _reason(problem: OSError) -> str:
@@ -197,7 +206,7 @@ def tell_success(plan: Plan, report: dict[str, Any], skipped: bool, narrator: Na
 
 def tell_failure(plan: Plan, problem: Coded, narrator: Narrator) -> None:
     """Say why a photograph could not be restored."""
-    sentence = told(narrator.catalogue, problem)
+    sentence = error_sentence(narrator.catalogue, problem)
     error = {"code": problem.code, "parameters": dict(problem.parameters), "sentence": sentence}
     line = {"state": "failed", "source": {"path": str(plan.source.absolute())}, "error": error}
     narrator.failed(named(plan), sentence, line)

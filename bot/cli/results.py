@@ -52,12 +52,12 @@ def done_before(plan: Plan, digest: str, wish: Wish, weights: Mapping[str, str])
     report = plan.earlier()
     if report is None:
         return None
-    asked = {"sha256": digest, "wish": wish.to_json(), "weights": dict(weights)}
+    needed = {"sha256": digest, "wish": wish.to_json(), "weights": dict(weights)}
     if {
         "sha256": _member(report, "source", "sha256"),
         "wish": report.get("wish"),
         "weights": report.get("weights"),
-    } != asked:
+    } != needed:
         return None
     if wish.compare and not report.get("comparison"):
         return None
@@ -91,7 +91,7 @@ def save(
     if wish.compare:
         best = result.photos[max(result.photos, key=list(Version).index)]
         write_whole(plan.comparison, before_and_after(result.source, best).data)
-    told = Report.of(result).to_json()
+    made = Report.of(result).to_json()
     report = {
         "heirloom": __version__,
         "source": {
@@ -104,7 +104,7 @@ def save(
         },
         "wish": wish.to_json(),
         "summary": list(plain_words(result.condition, result.stages, catalogue)),
-        **{name: told[name] for name in ("condition", "recipe", "stages", "models")},
+        **{name: made[name] for name in ("condition", "recipe", "stages", "models")},
         "weights": dict(weights),
         "versions": {str(version): written for version, written in versions.items()},
         "comparison": plan.comparison.name if wish.compare else None,

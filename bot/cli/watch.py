@@ -11,13 +11,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from bot.cli.arguments import Arguments
 from bot.cli.names import Plan, plan
 from bot.cli.narrator import Narrator, shown
-from bot.cli.order import Order
 from bot.cli.restore import INTERRUPTED, OK, TERMINATED, restore_one, tell_failure, tell_success
 from bot.cli.results import Wish
 from bot.cli.sources import find
-from bot.errors import FileProblem, NoRoom, NothingThere
+from bot.errors import BotError, FileProblem
 from bot.messages import Catalogue
 from restoration.engine import Engine
 from restoration.errors import RestorationError, TruncatedFile
@@ -75,22 +75,22 @@ def _fingerprint(path: Path) -> Fingerprint | None:
     return state.st_size, state.st_mtime_ns
 
 
-def run(order: Order, settings: EngineSettings, catalogue: Catalogue, signer: Signer | None) -> int:
+def run(arguments: Arguments, settings: EngineSettings, catalogue: Catalogue, signer: Signer | None) -> int:
     """Watch until told to stop; the exit code.
 
     Raises:
-        WrongUse: the folder is not there, or results cannot be written.
-        NoRoom: no result can be written any more.
+        BotError: the folder is not there, or results cannot be written.
+        FileProblem: no result can be written any more.
     """
-    wish = replace(order.wish(), signer=signer)
-    order.check()
-    (folder,) = order.photos
+    wish = replace(arguments.wish(), signer=signer)
+    arguments.check()
+    (folder,) = arguments.photos
     if not folder.is_dir():
-        raise NothingThere(path=str(folder))
+        raise BotError("use.nothing_there", path=str(folder))
     narrator = Narrator(catalogue, sys.stdout, sys.stderr, total=1)
     narrator.remark(catalogue.say("watch.watching", path=shown(folder)))
     try:
-        asyncio.run(watch(folder, order.out, wish, settings, narrator))
+        asyncio.run(watch(folder, arguments.out, wish, settings, narrator))
     except KeyboardInterrupt:
         return INTERRUPTED
     except asyncio.CancelledError:
@@ -109,7 +109,7 @@ async def watch(
     """Restore what appears in `folder` and the folders in it, until cancelled or the disk is full.
 
     Raises:
-        NoRoom: no result can be written any more.
+        FileProblem: no result can be written any more.
     """
     watched = watched or Watched()
     task = asyncio.current_task()
@@ -133,9 +133,9 @@ async def _restored(one: Plan, wish: Wish, engine: Engine, narrator: Narrator, w
     """Whether a photograph is dealt with: restored, or failed for a reason that waiting does not mend."""
     try:
         report, skipped = await restore_one(one, wish, engine, narrator)
-    except NoRoom:
-        raise
     except (RestorationError, FileProblem) as problem:
+        if problem.code == "file.no_room":
+            raise
         if isinstance(problem, TruncatedFile) and watched.still_seconds(one.source) < PATIENCE_SECONDS:
             return False
         tell_failure(one, problem, narrator)

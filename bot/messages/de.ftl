@@ -56,8 +56,6 @@ engine-memory = Für dieses Bild reichte der Speicher nicht. Bitte versuche es s
 
 ## Einstellungen und Befehlszeile
 
-bot = Etwas ist schiefgegangen, das keinen besseren Namen hat. Bitte versuche es noch einmal.
-settings = Die Einstellungen können nicht verwendet werden.
 settings-file = { $key } nennt eine Datei, die nicht gelesen werden kann, { $path }: { $reason }.
 settings-mapping = In den Einstellungen müssen unter „{ $key }“ Namen mit Werten stehen.
 settings-secret = { $key } ist ein Geheimnis und darf nicht in einer Datei stehen; setze stattdessen { $variable } in der Umgebung.
@@ -72,13 +70,11 @@ settings-wrong = { $expected ->
     [yes_no] Die Einstellung { $key } muss true oder false sein.
    *[text] Die Einstellung { $key } muss ein Text sein.
   }
-use = Das geht nicht.
 use-nothing_there = Es gibt keine Datei und keinen Ordner „{ $path }“.
 use-strength = Die Stärke muss zwischen 0 und 1 liegen, nicht bei { $value }.
 use-recipe_and_strength = Ein Rezept enthält schon alle Stärken; lass --strength weg.
 use-recipe = Das Rezept { $path } kann nicht gelesen werden: { $reason }.
 use-out = In { $path } kann kein Ergebnis geschrieben werden: { $reason }.
-file = Die Datei kann nicht gelesen oder geschrieben werden.
 provenance = Die Herkunftsangabe kann weder gemacht noch gelesen werden.
 provenance-missing = Für Content Credentials fehlt ein Paket: pip install 'heirloom[archive]'.
 provenance-certificate = Mit dem Zertifikat { $path } kann nicht signiert werden: { $reason }
@@ -550,7 +546,6 @@ parameter-alternative = Andere Farben, wo es unsicher ist
 
 ## What is not taken, and work that fails
 
-refused = Das kann nicht angenommen werden.
 refused-megabytes = Die Datei hat { NUMBER($megabytes, maximumFractionDigits: 1) } MB, erlaubt sind höchstens { NUMBER($limit, maximumFractionDigits: 1) } MB. Bitte verkleinern Sie sie zuerst.
 refused-too_large = Die Datei ist größer als die erlaubten { NUMBER($limit, maximumFractionDigits: 1) } MB. Bitte verkleinern Sie sie zuerst.
 refused-queue_full = Es warten so viele Fotos, dass Ihres zu lange warten würde. Bitte versuchen Sie es später erneut.
@@ -560,7 +555,6 @@ refused-album = Höchstens { $limit } Fotos können zusammen gesendet werden. Bi
 refused-not_allowed = Dieser Dienst ist für Sie nicht offen. Bitte fragen Sie den Betreiber.
 refused-blocked = Fotos von hier werden nicht angenommen.
 refused-wish = Der Wunsch „{ $name }“ ist so nicht erfüllbar.
-work = Die Arbeit an diesem Foto ist gescheitert. Bitte senden Sie es erneut.
 work-crashed = Dieses Foto lässt sich nicht wiederherstellen: Die Arbeit daran brach jedes Mal ab. Es in einem anderen Programm neu zu speichern hilft vielleicht.
 work-too_slow = Die Arbeit an diesem Foto dauerte über { NUMBER($minutes, maximumFractionDigits: 1) } min und wurde angehalten. Bitte verkleinern Sie es zuerst.
 work-failed = Bei diesem Foto ging auf unserer Seite etwas schief. Bitte senden Sie es später erneut.
@@ -569,7 +563,6 @@ work-original_gone = Das Foto wurde gelöscht, bevor es wiederhergestellt war. B
 
 ## The service
 
-database = Die Datenbank ist nicht benutzbar.
 database-unreachable = Die Datenbank antwortet nicht: { $reason }. Läuft „heirloom serve“, oder stimmt HEIRLOOM_DATABASE_URL?
 database-address = HEIRLOOM_DATABASE_URL ist nicht lesbar. Es sollte wie postgresql://user@host/name aussehen.
 database-failed = Die Datenbank startet nicht: { $reason }. Mehr steht in { $log }.
@@ -579,7 +572,6 @@ database-folder = Der Ordner { $path } gehört jemand anderem oder steht anderen
 database-none = Für { $system } gibt es keine eingebaute Datenbank. Setzen Sie HEIRLOOM_DATABASE_URL auf ein PostgreSQL.
 database-newer = Die Datenbank wurde von einem neueren Heirloom benutzt (Tabellen bei Schritt { $found }, dieses kennt { $known }). Bitte benutzen Sie jenes.
 settings-metrics_port = Die Messwerte können nicht auf { $host }, Port { $port }, angeboten werden: { $reason }. HEIRLOOM_METRICS_PORT wählt einen anderen Port.
-store = Fotos können nicht aufbewahrt werden.
 store-address = blobs.url, { $url }, nennt keinen Speicher. Es sollte aussehen wie s3://eimer/ordner, oder leer sein für einen Ordner auf diesem Rechner.
 store-keys = Schlüssel dürfen nicht in blobs.url stehen. Bitte in der Umgebung setzen, für S3 als AWS_ACCESS_KEY_ID und AWS_SECRET_ACCESS_KEY.
 store-denied = Der Speicher { $url } lässt Heirloom nicht schreiben, lesen und löschen. Stimmen die Schlüssel in der Umgebung (für S3: AWS_ACCESS_KEY_ID und AWS_SECRET_ACCESS_KEY), und dürfen sie das?

@@ -56,8 +56,6 @@ engine-memory = There was not enough memory for this picture. Please try again l
 
 ## Settings and the command line
 
-bot = Something went wrong that has no better name. Please try again.
-settings = The settings cannot be used.
 settings-file = { $key } names a file that cannot be read, { $path }: { $reason }.
 settings-mapping = In the settings, “{ $key }” must hold names with values below them.
 settings-secret = { $key } is a secret and must not stand in a file; set { $variable } in the environment instead.
@@ -72,13 +70,11 @@ settings-wrong = The setting { $key } must be { $expected ->
     [yes_no] true or false
    *[text] a text
   }.
-use = This cannot be done.
 use-nothing_there = There is no file or folder “{ $path }”.
 use-strength = The strength must be from 0 to 1, not { $value }.
 use-recipe_and_strength = A recipe holds every strength already; leave out --strength.
 use-recipe = The recipe { $path } cannot be read: { $reason }.
 use-out = Results cannot be written to { $path }: { $reason }.
-file = The file cannot be read or written.
 provenance = The statement of provenance can be neither made nor read.
 provenance-missing = Content Credentials need a package that is not installed: pip install 'heirloom[archive]'.
 provenance-certificate = Nothing can be signed with the certificate { $path }: { $reason }
@@ -550,7 +546,6 @@ parameter-alternative = Other colours where unsure
 
 ## What is not taken, and work that fails
 
-refused = This cannot be taken.
 refused-megabytes = The file has { NUMBER($megabytes, maximumFractionDigits: 1) } MB, and at most { NUMBER($limit, maximumFractionDigits: 1) } MB are allowed. Please make it smaller first.
 refused-too_large = The file is too large: at most { NUMBER($limit, maximumFractionDigits: 1) } MB are allowed. Please make it smaller first.
 refused-queue_full = So many photos are waiting that yours would wait too long. Please try again in a while.
@@ -560,7 +555,6 @@ refused-album = At most { $limit } photos can be sent together. Please send the 
 refused-not_allowed = This service is not open to you. Please ask its operator.
 refused-blocked = Photos from here are not taken.
 refused-wish = The wish “{ $name }” cannot be fulfilled as it stands.
-work = The work on this photo failed. Please send it again.
 work-crashed = This photo cannot be restored: the work on it broke down every time. Saving it anew in another program may help.
 work-too_slow = The work on this photo took more than { NUMBER($minutes, maximumFractionDigits: 1) } min and was stopped. Please make it smaller first.
 work-failed = Something went wrong with this photo on our side. Please send it again later.
@@ -569,7 +563,6 @@ work-original_gone = The photo was deleted before it was restored. Please send i
 
 ## The service
 
-database = The database cannot be used.
 database-unreachable = The database does not answer: { $reason }. Is “heirloom serve” running, or HEIRLOOM_DATABASE_URL right?
 database-address = HEIRLOOM_DATABASE_URL cannot be read. It should look like postgresql://user@host/name.
 database-failed = The database does not start: { $reason }. More stands in { $log }.
@@ -579,7 +572,6 @@ database-folder = The folder { $path } belongs to somebody else or is open to ot
 database-none = There is no embedded database on { $system }. Set HEIRLOOM_DATABASE_URL to a PostgreSQL.
 database-newer = The database was used by a newer Heirloom (its tables are at step { $found }, this one knows { $known }). Please use that one.
 settings-metrics_port = The figures cannot be served on { $host }, port { $port }: { $reason }. HEIRLOOM_METRICS_PORT chooses another port.
-store = Photos cannot be kept.
 store-address = blobs.url, { $url }, names no store. It should look like s3://bucket/folder, or be empty for a folder of this machine.
 store-keys = Keys must not stand in blobs.url. Please set them in the environment, for S3 as AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.
 store-denied = The store { $url } does not let Heirloom write, read and delete. Are the keys in the environment right (for S3: AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY), and may they do that?

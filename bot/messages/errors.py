@@ -9,7 +9,7 @@ from bot.messages import Catalogue, Value
 
 
 class Coded(Protocol):
-    """An error with a code and parameters, as every error of every room is."""
+    """An error with a code and parameters, as every error of ours has."""
 
     @property
     def code(self) -> str:
@@ -22,7 +22,7 @@ class Coded(Protocol):
         ...
 
 
-def told(catalogue: Catalogue, error: Coded) -> str:
+def error_sentence(catalogue: Catalogue, error: Coded) -> str:
     """The sentence for an error.
 
     Where the same code comes with different parameters, the message selects by `given`: "range" or "reason".

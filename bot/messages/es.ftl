@@ -56,8 +56,6 @@ engine-memory = No había memoria suficiente para esta imagen. Inténtalo más t
 
 ## Ajustes y línea de órdenes
 
-bot = Algo ha fallado y no sabemos darle mejor nombre. Inténtalo de nuevo.
-settings = No se pueden usar los ajustes.
 settings-file = { $key } indica un archivo que no se puede leer, { $path }: { $reason }.
 settings-mapping = En los ajustes, «{ $key }» debe contener nombres con valores.
 settings-secret = { $key } es un secreto y no debe estar en un archivo; define { $variable } en el entorno.
@@ -72,13 +70,11 @@ settings-wrong = El ajuste { $key } debe ser { $expected ->
     [yes_no] true o false
    *[text] un texto
   }.
-use = Eso no se puede hacer.
 use-nothing_there = No hay ningún archivo ni carpeta «{ $path }».
 use-strength = La intensidad debe estar entre 0 y 1; { $value } no vale.
 use-recipe_and_strength = Una receta ya contiene todas las intensidades; quita --strength.
 use-recipe = No se puede leer la receta { $path }: { $reason }.
 use-out = No se pueden escribir resultados en { $path }: { $reason }.
-file = No se puede leer o escribir el archivo.
 provenance = La declaración de origen no se puede hacer ni leer.
 provenance-missing = Para Content Credentials falta un paquete: pip install 'heirloom[archive]'.
 provenance-certificate = No se puede firmar con el certificado { $path }: { $reason }
@@ -550,7 +546,6 @@ parameter-alternative = Otros colores donde hay duda
 
 ## What is not taken, and work that fails
 
-refused = Esto no se puede aceptar.
 refused-megabytes = El archivo tiene { NUMBER($megabytes, maximumFractionDigits: 1) } MB y se permiten { NUMBER($limit, maximumFractionDigits: 1) } MB como máximo. Redúzcalo primero.
 refused-too_large = El archivo supera los { NUMBER($limit, maximumFractionDigits: 1) } MB permitidos. Redúzcalo primero.
 refused-queue_full = Hay tantas fotos esperando que la suya esperaría demasiado. Inténtelo dentro de un rato.
@@ -560,7 +555,6 @@ refused-album = Se pueden enviar juntas { $limit } fotos como máximo. Envíe la
 refused-not_allowed = Este servicio no está abierto para usted. Pregunte a su operador.
 refused-blocked = No se aceptan fotos desde aquí.
 refused-wish = El deseo «{ $name }» no se puede cumplir así.
-work = El trabajo con esta foto falló. Envíela otra vez.
 work-crashed = Esta foto no se puede restaurar: el trabajo se interrumpió cada vez. Guardarla de nuevo en otro programa puede ayudar.
 work-too_slow = El trabajo con esta foto duró más de { NUMBER($minutes, maximumFractionDigits: 1) } min y se detuvo. Redúzcala primero.
 work-failed = Algo falló por nuestra parte con esta foto. Envíela más tarde.
@@ -569,7 +563,6 @@ work-original_gone = La foto se eliminó antes de restaurarla. Envíela otra vez
 
 ## The service
 
-database = La base de datos no se puede usar.
 database-unreachable = La base de datos no responde: { $reason }. ¿Está en marcha «heirloom serve», o es correcta HEIRLOOM_DATABASE_URL?
 database-address = HEIRLOOM_DATABASE_URL no se puede leer. Debería parecerse a postgresql://user@host/name.
 database-failed = La base de datos no arranca: { $reason }. Hay más en { $log }.
@@ -579,7 +572,6 @@ database-folder = La carpeta { $path } es de otra persona o está abierta a otro
 database-none = No hay base de datos integrada para { $system }. Defina HEIRLOOM_DATABASE_URL con un PostgreSQL.
 database-newer = Un Heirloom más nuevo usó la base de datos (sus tablas van por el paso { $found }, este conoce { $known }). Use aquel.
 settings-metrics_port = Las cifras no se pueden servir en { $host }, puerto { $port }: { $reason }. HEIRLOOM_METRICS_PORT elige otro puerto.
-store = No se pueden guardar las fotos.
 store-address = blobs.url, { $url }, no es ningún almacén. Debería ser como s3://cubo/carpeta, o quedar vacío para una carpeta de este equipo.
 store-keys = Las claves no deben estar en blobs.url. Póngalas en el entorno; para S3, como AWS_ACCESS_KEY_ID y AWS_SECRET_ACCESS_KEY.
 store-denied = El almacén { $url } no deja que Heirloom escriba, lea y borre. ¿Son correctas las claves del entorno (para S3: AWS_ACCESS_KEY_ID y AWS_SECRET_ACCESS_KEY) y tienen permiso?

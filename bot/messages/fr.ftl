@@ -56,8 +56,6 @@ engine-memory = La mémoire n’a pas suffi pour cette image. Veuillez réessaye
 
 ## Réglages et ligne de commande
 
-bot = Une erreur sans meilleur nom est survenue. Veuillez réessayer.
-settings = Les réglages sont inutilisables.
 settings-file = { $key } désigne un fichier illisible, { $path } : { $reason }.
 settings-mapping = Dans les réglages, « { $key } » doit contenir des noms avec des valeurs.
 settings-secret = { $key } est un secret et ne doit pas figurer dans un fichier ; définissez plutôt { $variable } dans l’environnement.
@@ -72,13 +70,11 @@ settings-wrong = Le réglage { $key } doit être { $expected ->
     [yes_no] true ou false
    *[text] un texte
   }.
-use = C’est impossible.
 use-nothing_there = Il n’y a ni fichier ni dossier « { $path } ».
 use-strength = La force doit être comprise entre 0 et 1 ; { $value } ne convient pas.
 use-recipe_and_strength = Une recette contient déjà toutes les forces ; retirez --strength.
 use-recipe = La recette { $path } est illisible : { $reason }.
 use-out = Impossible d’écrire les résultats dans { $path } : { $reason }.
-file = Le fichier ne peut être ni lu ni écrit.
 provenance = La déclaration d’origine ne peut être ni faite ni lue.
 provenance-missing = Pour les Content Credentials, il manque un paquet : pip install 'heirloom[archive]'.
 provenance-certificate = Impossible de signer avec le certificat { $path } : { $reason }
@@ -550,7 +546,6 @@ parameter-alternative = Autres couleurs en cas de doute
 
 ## What is not taken, and work that fails
 
-refused = Cela ne peut pas être accepté.
 refused-megabytes = Le fichier fait { NUMBER($megabytes, maximumFractionDigits: 1) } Mo, et { NUMBER($limit, maximumFractionDigits: 1) } Mo au plus sont permis. Réduisez-le d’abord.
 refused-too_large = Le fichier dépasse les { NUMBER($limit, maximumFractionDigits: 1) } Mo permis. Réduisez-le d’abord.
 refused-queue_full = Tant de photos attendent que la vôtre attendrait trop. Réessayez dans un moment.
@@ -560,7 +555,6 @@ refused-album = On peut envoyer { $limit } photos ensemble au plus. Envoyez les 
 refused-not_allowed = Ce service ne vous est pas ouvert. Demandez à son exploitant.
 refused-blocked = Les photos envoyées d’ici ne sont pas prises.
 refused-wish = Le souhait « { $name } » ne peut pas être exaucé ainsi.
-work = Le travail sur cette photo a échoué. Renvoyez-la, s’il vous plaît.
 work-crashed = Cette photo ne peut pas être restaurée : le travail s’est interrompu chaque fois. L’enregistrer à nouveau avec un autre programme peut aider.
 work-too_slow = Le travail sur cette photo a pris plus de { NUMBER($minutes, maximumFractionDigits: 1) } min et a été arrêté. Réduisez-la d’abord.
 work-failed = Quelque chose a mal tourné de notre côté avec cette photo. Renvoyez-la plus tard.
@@ -569,7 +563,6 @@ work-original_gone = La photo a été supprimée avant d’être restaurée. Ren
 
 ## The service
 
-database = La base de données est inutilisable.
 database-unreachable = La base de données ne répond pas : { $reason }. « heirloom serve » tourne-t-il, HEIRLOOM_DATABASE_URL est-elle juste ?
 database-address = HEIRLOOM_DATABASE_URL est illisible. Elle devrait ressembler à postgresql://user@host/name.
 database-failed = La base de données ne démarre pas : { $reason }. Voir { $log }.
@@ -579,7 +572,6 @@ database-folder = Le dossier { $path } est à quelqu’un d’autre ou ouvert à
 database-none = Il n’y a pas de base intégrée pour { $system }. Donnez un PostgreSQL dans HEIRLOOM_DATABASE_URL.
 database-newer = Un Heirloom plus récent a servi cette base (tables à l’étape { $found }, celui-ci connaît { $known }). Utilisez-le.
 settings-metrics_port = Les mesures ne peuvent pas être servies sur { $host }, port { $port } : { $reason }. HEIRLOOM_METRICS_PORT choisit un autre port.
-store = Les photos ne peuvent pas être conservées.
 store-address = blobs.url, { $url }, ne désigne aucun stockage. Il devrait ressembler à s3://compartiment/dossier, ou rester vide pour un dossier de cette machine.
 store-keys = Les clés ne doivent pas figurer dans blobs.url. Mettez-les dans l’environnement ; pour S3 : AWS_ACCESS_KEY_ID et AWS_SECRET_ACCESS_KEY.
 store-denied = Le stockage { $url } ne laisse pas Heirloom écrire, lire et effacer. Les clés de l’environnement sont-elles justes (pour S3 : AWS_ACCESS_KEY_ID et AWS_SECRET_ACCESS_KEY) et en ont-elles le droit ?

@@ -56,8 +56,6 @@ engine-memory = Não havia memória suficiente para esta imagem. Tente mais tard
 
 ## Definições e linha de comandos
 
-bot = Algo correu mal e não há melhor nome para isso. Tente de novo.
-settings = As definições não podem ser usadas.
 settings-file = { $key } indica um ficheiro que não se consegue ler, { $path }: { $reason }.
 settings-mapping = Nas definições, «{ $key }» deve conter nomes com valores.
 settings-secret = { $key } é um segredo e não deve estar num ficheiro; defina antes { $variable } no ambiente.
@@ -72,13 +70,11 @@ settings-wrong = A definição { $key } deve ser { $expected ->
     [yes_no] true ou false
    *[text] um texto
   }.
-use = Isso não é possível.
 use-nothing_there = Não há nenhum ficheiro nem pasta «{ $path }».
 use-strength = A intensidade deve estar entre 0 e 1; { $value } não serve.
 use-recipe_and_strength = Uma receita já contém todas as intensidades; retire --strength.
 use-recipe = Não se consegue ler a receita { $path }: { $reason }.
 use-out = Não se consegue escrever resultados em { $path }: { $reason }.
-file = O ficheiro não se consegue ler ou escrever.
 provenance = A declaração de origem não pode ser feita nem lida.
 provenance-missing = Para Content Credentials falta um pacote: pip install 'heirloom[archive]'.
 provenance-certificate = Não é possível assinar com o certificado { $path }: { $reason }
@@ -550,7 +546,6 @@ parameter-alternative = Outras cores onde há dúvida
 
 ## What is not taken, and work that fails
 
-refused = Isto não pode ser aceite.
 refused-megabytes = O ficheiro tem { NUMBER($megabytes, maximumFractionDigits: 1) } MB e são permitidos no máximo { NUMBER($limit, maximumFractionDigits: 1) } MB. Reduza-o primeiro.
 refused-too_large = O ficheiro ultrapassa os { NUMBER($limit, maximumFractionDigits: 1) } MB permitidos. Reduza-o primeiro.
 refused-queue_full = Há tantas fotos à espera que a sua esperaria demais. Tente daqui a pouco.
@@ -560,7 +555,6 @@ refused-album = Podem ser enviadas juntas no máximo { $limit } fotos. Envie as 
 refused-not_allowed = Este serviço não está aberto para si. Pergunte a quem o opera.
 refused-blocked = Não se aceitam fotos daqui.
 refused-wish = O desejo «{ $name }» não pode ser cumprido assim.
-work = O trabalho nesta foto falhou. Envie-a outra vez.
 work-crashed = Esta foto não pode ser restaurada: o trabalho falhou sempre. Guardá-la de novo noutro programa pode ajudar.
 work-too_slow = O trabalho nesta foto demorou mais de { NUMBER($minutes, maximumFractionDigits: 1) } min e foi parado. Reduza-a primeiro.
 work-failed = Algo correu mal do nosso lado com esta foto. Envie-a mais tarde.
@@ -569,7 +563,6 @@ work-original_gone = A foto foi eliminada antes de ser restaurada. Envie-a outra
 
 ## The service
 
-database = A base de dados não pode ser usada.
 database-unreachable = A base de dados não responde: { $reason }. O «heirloom serve» está a correr, ou HEIRLOOM_DATABASE_URL está certa?
 database-address = HEIRLOOM_DATABASE_URL não se consegue ler. Deve parecer-se com postgresql://user@host/name.
 database-failed = A base de dados não arranca: { $reason }. Há mais em { $log }.
@@ -579,7 +572,6 @@ database-folder = A pasta { $path } é de outra pessoa ou está aberta a outros.
 database-none = Não há base de dados integrada para { $system }. Defina HEIRLOOM_DATABASE_URL com um PostgreSQL.
 database-newer = Um Heirloom mais novo usou a base de dados (tabelas no passo { $found }, este conhece { $known }). Use esse.
 settings-metrics_port = Os números não podem ser servidos em { $host }, porta { $port }: { $reason }. HEIRLOOM_METRICS_PORT escolhe outra porta.
-store = Não é possível guardar as fotografias.
 store-address = blobs.url, { $url }, não indica nenhum armazenamento. Deve ser como s3://balde/pasta, ou ficar vazio para uma pasta desta máquina.
 store-keys = As chaves não podem estar em blobs.url. Ponha-as no ambiente; para S3, como AWS_ACCESS_KEY_ID e AWS_SECRET_ACCESS_KEY.
 store-denied = O armazenamento { $url } não deixa o Heirloom escrever, ler e apagar. As chaves no ambiente estão certas (para S3: AWS_ACCESS_KEY_ID e AWS_SECRET_ACCESS_KEY) e podem fazê-lo?

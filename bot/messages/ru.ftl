@@ -56,8 +56,6 @@ engine-memory = Для этого изображения не хватило п�
 
 ## Настройки и командная строка
 
-bot = Что-то пошло не так, и лучшего названия этому нет. Попробуйте ещё раз.
-settings = Настройки нельзя использовать.
 settings-file = { $key } указывает на файл, который не читается, { $path }: { $reason }.
 settings-mapping = В настройках под «{ $key }» должны стоять имена со значениями.
 settings-secret = { $key } — секрет, ему не место в файле; задайте { $variable } в окружении.
@@ -72,13 +70,11 @@ settings-wrong = Настройка { $key } должна быть { $expected -
     [yes_no] true или false
    *[text] текстом
   }.
-use = Так сделать нельзя.
 use-nothing_there = Нет ни файла, ни папки «{ $path }».
 use-strength = Сила должна быть от 0 до 1, а не { $value }.
 use-recipe_and_strength = В рецепте уже есть все значения силы; уберите --strength.
 use-recipe = Рецепт { $path } не читается: { $reason }.
 use-out = В { $path } нельзя записать результаты: { $reason }.
-file = Файл нельзя прочитать или записать.
 provenance = Сообщение о происхождении нельзя ни создать, ни прочитать.
 provenance-missing = Для Content Credentials нужен пакет: pip install 'heirloom[archive]'.
 provenance-certificate = Сертификатом { $path } нельзя подписать: { $reason }
@@ -562,7 +558,6 @@ parameter-alternative = Другие цвета там, где есть сомн
 
 ## What is not taken, and work that fails
 
-refused = Это нельзя принять.
 refused-megabytes = В файле { NUMBER($megabytes, maximumFractionDigits: 1) } МБ, а разрешено не больше { NUMBER($limit, maximumFractionDigits: 1) } МБ. Сначала уменьшите его.
 refused-too_large = Файл больше разрешённых { NUMBER($limit, maximumFractionDigits: 1) } МБ. Сначала уменьшите его.
 refused-queue_full = Ждёт столько фото, что ваше ждало бы слишком долго. Попробуйте немного позже.
@@ -572,7 +567,6 @@ refused-album = Вместе можно отправить не больше { $
 refused-not_allowed = Эта служба для вас закрыта. Обратитесь к её владельцу.
 refused-blocked = Фото отсюда не принимаются.
 refused-wish = Пожелание «{ $name }» в таком виде выполнить нельзя.
-work = Работа над этим фото не удалась. Отправьте его ещё раз.
 work-crashed = Это фото восстановить нельзя: работа над ним каждый раз обрывалась. Может помочь сохранить его заново в другой программе.
 work-too_slow = Работа над этим фото заняла больше { NUMBER($minutes, maximumFractionDigits: 1) } мин и остановлена. Сначала уменьшите его.
 work-failed = С этим фото что-то пошло не так у нас. Отправьте его позже.
@@ -581,7 +575,6 @@ work-original_gone = Фото удалено до восстановления. 
 
 ## The service
 
-database = Базой данных нельзя пользоваться.
 database-unreachable = База данных не отвечает: { $reason }. Работает ли «heirloom serve», верна ли HEIRLOOM_DATABASE_URL?
 database-address = HEIRLOOM_DATABASE_URL не читается. Адрес должен выглядеть как postgresql://user@host/name.
 database-failed = База данных не запускается: { $reason }. Подробности в { $log }.
@@ -591,7 +584,6 @@ database-folder = Папка { $path } чужая или открыта друг
 database-none = Для { $system } нет встроенной базы. Укажите PostgreSQL в HEIRLOOM_DATABASE_URL.
 database-newer = Базой пользовался более новый Heirloom (таблицы на шаге { $found }, этот знает { $known }). Возьмите его.
 settings-metrics_port = Показатели не удаётся отдавать на { $host }, порт { $port }: { $reason }. Другой порт задаёт HEIRLOOM_METRICS_PORT.
-store = Фотографии негде хранить.
 store-address = blobs.url, { $url }, не указывает на хранилище. Нужно что-то вроде s3://bucket/folder или пустое значение — тогда это папка на этом компьютере.
 store-keys = Ключам не место в blobs.url. Задайте их в окружении; для S3 это AWS_ACCESS_KEY_ID и AWS_SECRET_ACCESS_KEY.
 store-denied = Хранилище { $url } не даёт Heirloom писать, читать и удалять. Верны ли ключи в окружении (для S3: AWS_ACCESS_KEY_ID и AWS_SECRET_ACCESS_KEY) и есть ли у них такое право?

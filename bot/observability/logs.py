@@ -79,8 +79,8 @@ class _Lines(logging.Formatter):
             return json.dumps(
                 line | facts | ({"trace": trace} if trace else {}), ensure_ascii=False, default=str
             )
-        said = "".join(f" {name}={value}" for name, value in facts.items())
-        line_ = f"{when} {record.levelname.lower():7} {record.name}: {message}{said}"
+        bound_facts = "".join(f" {name}={value}" for name, value in facts.items())
+        line_ = f"{when} {record.levelname.lower():7} {record.name}: {message}{bound_facts}"
         return f"{line_}\n{trace}" if trace else line_
 
 

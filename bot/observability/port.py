@@ -6,7 +6,7 @@ import asyncio
 
 from aiohttp import hdrs, web
 
-from bot.errors import PortTaken
+from bot.errors import BotError
 from bot.observability.health import Health
 from bot.observability.metrics import Metrics
 from bot.settings.sections import MetricsSettings
@@ -16,7 +16,7 @@ async def metrics_port(settings: MetricsSettings, metrics: Metrics, health: Heal
     """Serve them until cancelled.
 
     Raises:
-        PortTaken: the port cannot be listened on.
+        BotError: the port cannot be listened on.
     """
 
     async def figures(_: web.Request) -> web.Response:
@@ -40,7 +40,9 @@ async def metrics_port(settings: MetricsSettings, metrics: Metrics, health: Heal
             await web.TCPSite(runner, settings.host, settings.port).start()
         except OSError as problem:
             reason = problem.strerror or type(problem).__name__
-            raise PortTaken(host=settings.host, port=settings.port, reason=reason) from problem
+            raise BotError(
+                "settings.metrics_port", host=settings.host, port=settings.port, reason=reason
+            ) from problem
         await asyncio.Event().wait()
     finally:
         await runner.cleanup()

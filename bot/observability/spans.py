@@ -40,7 +40,7 @@ class Spans(Tracing):
 
     @contextmanager
     def span(self, name: str, carried: Mapping[str, str] = NOWHERE, **facts: Fact) -> Iterator[None]:
-        """See `Tracing.span`. An error inside is told by its kind alone."""
+        """See `Tracing.span`. Of an error inside, only its kind is noted."""
         above = _W3C.extract(carried) if carried else None
         with self._tracer.start_as_current_span(
             name, above, attributes=_attributes(facts), record_exception=False, set_status_on_exception=False
@@ -68,7 +68,7 @@ class Spans(Tracing):
         began: dict[str, int] = {}
         ended: dict[str, int] = {}
 
-        def told(progress: Progress) -> None:
+        def note(progress: Progress) -> None:
             now = time.time_ns()
             began.setdefault(progress.stage, now)
             if progress.done >= 1:  # one that is skipped never gets there
@@ -76,7 +76,7 @@ class Spans(Tracing):
             then(progress)
 
         try:
-            yield told
+            yield note
         finally:
             for stage, at in ended.items():
                 self._tracer.start_span(f"stage {stage}", start_time=began[stage]).end(at)

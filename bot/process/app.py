@@ -24,9 +24,9 @@ from bot.chat.delivery import Fetching, Replies, Statuses
 from bot.chat.delivery.announcer import Announcer
 from bot.chat.reader import ServiceDesk
 from bot.chat.receiving import Service
-from bot.errors import MissingExtra, NoPlatform
+from bot.errors import BotError
 from bot.messages import Catalogue, closest, locales
-from bot.messages.errors import Coded, told
+from bot.messages.errors import Coded, error_sentence
 from bot.observability.health import Health
 from bot.observability.logs import configure
 from bot.observability.metrics import Metrics
@@ -34,7 +34,7 @@ from bot.observability.port import metrics_port
 from bot.observability.traced import traced
 from bot.process.children import Child
 from bot.process.maintenance import Maintenance
-from bot.queue.jobs import UPKEEP, Queue
+from bot.queue.jobs import MAINTENANCE, Queue
 from bot.settings import Settings
 from bot.store.blobs import Blobs
 from bot.store.database import Database, opened
@@ -99,7 +99,7 @@ async def serve(
 def _tell(catalogue: Catalogue, problem: BaseException) -> None:
     """Log what ended something: a sentence where there is one for it."""
     if hasattr(problem, "code") and hasattr(problem, "parameters"):
-        log.error("%s", told(catalogue, cast("Coded", problem)))
+        log.error("%s", error_sentence(catalogue, cast("Coded", problem)))
     else:
         log.error("The service ends", exc_info=problem)
 
@@ -108,18 +108,20 @@ def opened_adapters(settings: Settings) -> dict[str, Open]:
     """How to open each platform that is switched on.
 
     Raises:
-        NoPlatform: none is.
+        BotError: none is.
     """
     chosen = {entry.name: entry for entry in ADAPTERS if settings.platforms[entry.name].enabled}
     if not chosen:
-        raise NoPlatform(platforms=", ".join(entry.name for entry in ADAPTERS))
+        raise BotError("settings.no_platform", platforms=", ".join(entry.name for entry in ADAPTERS))
 
     def opener(name: str) -> Open:
         def open_it(host: Host) -> Adapter:
             try:
                 return chosen[name].open(settings.platforms[name], host)
             except ImportError as problem:
-                raise MissingExtra(platform=name, extra=chosen[name].extra or name) from problem
+                raise BotError(
+                    "settings.no_extra", platform=name, extra=chosen[name].extra or name
+                ) from problem
 
         return open_it
 
@@ -173,7 +175,7 @@ async def running(
             for _ in range(settings.worker.children)
         )
         left = set(adapters)
-        queues = [*(adapter_queue(name) for name in adapters), UPKEEP]
+        queues = [*(adapter_queue(name) for name in adapters), MAINTENANCE]
         work: list[Coroutine[Any, Any, Any]] = [
             *(_listening(adapter, service, catalogue, left) for adapter in adapters.values()),
             *(child.run() for child in children),

@@ -31,8 +31,8 @@ class Maintenance:
 
     def register(self) -> None:
         """Put it on the queue's timetable."""
-        self._queue.does_upkeep("recover", RECOVER_EVERY, self.recover)
-        self._queue.does_upkeep("tidy", TIDY_EVERY, self.tidy)
+        self._queue.does_maintenance("recover", RECOVER_EVERY, self.recover)
+        self._queue.does_maintenance("tidy", TIDY_EVERY, self.tidy)
 
     async def recover(self) -> None:
         """Give back the jobs of workers that are gone; count what is there."""

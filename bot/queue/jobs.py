@@ -30,7 +30,8 @@ from bot.store.requests.works import note_jobs
 
 log = logging.getLogger(__name__)
 
-UPKEEP = "upkeep"
+MAINTENANCE = "upkeep"
+"""The queue of what is done now and then; its name stands in databases."""
 # The sixth field of these is the second.
 RECOVER_EVERY = "* * * * * */5"
 TIDY_EVERY = "* * * * * 30"
@@ -134,23 +135,25 @@ class Queue:
 
         self.app.task(name="deliver", retry=RetryStrategy(), pass_context=True)(deliver)
 
-    def does_upkeep(self, name: str, cron: str, work: Callable[[], Awaitable[object]]) -> None:
+    def does_maintenance(self, name: str, cron: str, work: Callable[[], Awaitable[object]]) -> None:
         """Register something that is done now and then, by one process at a time.
 
-        Every process registers its upkeep, because a worker without a periodic task does not notice that its
-        own helpers died with the database's connection.
+        Every process registers some, because a worker without a periodic task does not notice that its own
+        helpers died with the database's connection.
         """
 
-        async def upkeep(timestamp: int) -> None:
+        async def maintenance(timestamp: int) -> None:
             try:
                 with database_outages():
                     await work()
             except Outage as problem:
-                log.warning("The upkeep %s is left for the next time: %s", name, type(problem).__name__)
+                log.warning(
+                    "The maintenance job %s is left for the next time: %s", name, type(problem).__name__
+                )
             except Exception:
-                log.exception("The upkeep %s failed", name)
+                log.exception("Maintenance (%s) failed", name)
 
-        task = self.app.task(name=name, queue=UPKEEP, queueing_lock=name)(upkeep)
+        task = self.app.task(name=name, queue=MAINTENANCE, queueing_lock=name)(maintenance)
         self.app.periodic(cron=cron)(task)
 
     def _register_part(self, name: str, work: Work) -> None:
@@ -185,7 +188,10 @@ class Queue:
             except ConnectorException:
                 continue
             if lost:
-                log.warning("The queue had not heard of the end of %d jobs; they were given back to it", lost)
+                log.warning(
+                    "The database had not acknowledged the end of %d jobs; they were given back to the queue",
+                    lost,
+                )
 
     async def _work(self, queues: Sequence[str], name: str, concurrency: int) -> None:
         """The worker inside ends when the database goes away, by an error or without one: start it again."""
@@ -219,7 +225,9 @@ class Queue:
             with contextlib.suppress(
                 ConnectorException
             ):  # somebody else was faster, or it has just been finished
-                if job.queue == UPKEEP:  # the next one is in the queue already, and there may be only one
+                if (
+                    job.queue == MAINTENANCE
+                ):  # the next one is in the queue already, and there may be only one
                     await manager.finish_job(job, procrastinate.jobs.Status.FAILED, delete_job=True)
                 else:
                     await manager.retry_job(job)

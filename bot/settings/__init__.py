@@ -17,7 +17,7 @@ from typing import Any, TypeVar, get_type_hints
 import yaml
 
 from adapters import ADAPTERS
-from bot.errors import MisshapenSettings, SecretInFile, UnknownSetting, UnreadableSettings, WrongSetting
+from bot.errors import BotError
 from bot.settings import sections
 from bot.settings.values import Bounds, NotThat, convert, spoken
 from restoration.plain_yaml import read_yaml
@@ -73,7 +73,7 @@ def load(environ: Mapping[str, str], file: Path | None = None) -> Settings:
     """Read the settings: the defaults, then `file` (or the one HEIRLOOM_CONFIG names), then the environment.
 
     Raises:
-        SettingsError: a file cannot be read, or a key or value in it or in the environment cannot be used.
+        BotError: a file cannot be read, or a key or value in it or in the environment cannot be used.
     """
     if file is None and environ.get("HEIRLOOM_CONFIG"):
         file = Path(environ["HEIRLOOM_CONFIG"])
@@ -85,7 +85,7 @@ def load(environ: Mapping[str, str], file: Path | None = None) -> Settings:
     for layer in layers:
         for name in layer:
             if name not in kinds:
-                raise UnknownSetting(key=str(name))
+                raise BotError("settings.unknown", key=str(name))
     read = {
         name: read_section(name, kind, [layer.get(name) for layer in layers], environ)
         for name, kind in kinds.items()
@@ -113,23 +113,23 @@ def read_section(
     """Build one section, the dataclass `kind`, from what each file says of it and the environment.
 
     Raises:
-        SettingsError: see `load`.
+        BotError: see `load`.
     """
     hints = get_type_hints(kind)
     secrets = {field.name for field in fields(kind) if field.metadata.get("secret")}  # type: ignore[arg-type]
-    said: dict[str, Any] = {}
+    given: dict[str, Any] = {}
     for layer in layers:
         if not isinstance(layer, dict | None):
-            raise MisshapenSettings(key=name)
-        said |= {str(key): value for key, value in (layer or {}).items()}
-    for key in said:
+            raise BotError("settings.mapping", key=name)
+        given |= {str(key): value for key, value in (layer or {}).items()}
+    for key in given:
         if key in secrets:
-            raise SecretInFile(key=f"{name}.{key}", variable=variable_of(name, key))
-    said |= _from_environment(name, hints, environ)
-    for key in said:
+            raise BotError("settings.secret", key=f"{name}.{key}", variable=variable_of(name, key))
+    given |= _from_environment(name, hints, environ)
+    for key in given:
         if key not in hints:
-            raise UnknownSetting(key=f"{name}.{key}")
-    return kind(**{key: _fit(f"{name}.{key}", value, hints[key]) for key, value in said.items()})
+            raise BotError("settings.unknown", key=f"{name}.{key}")
+    return kind(**{key: _fit(f"{name}.{key}", value, hints[key]) for key, value in given.items()})
 
 
 def default_file() -> Traversable:
@@ -145,7 +145,7 @@ def variable_of(section: str, key: str) -> str:
 
 def _from_environment(section: str, hints: Mapping[str, Any], environ: Mapping[str, str]) -> dict[str, Any]:
     """What the environment says of one section, by key; a key nobody knows is kept, to be refused by name."""
-    said: dict[str, Any] = {}
+    given: dict[str, Any] = {}
     prefix = variable_of(section, "")
     for variable, text in sorted(environ.items()):
         if not variable.startswith(prefix) or not text:
@@ -153,8 +153,8 @@ def _from_environment(section: str, hints: Mapping[str, Any], environ: Mapping[s
         key = variable.removeprefix(prefix).lower()
         if key not in hints and key.removesuffix("_file") in hints:
             key, text = key.removesuffix("_file"), _text(Path(text), variable).strip()
-        said[key] = spoken(text, hints.get(key, str))
-    return said
+        given[key] = spoken(text, hints.get(key, str))
+    return given
 
 
 def _fit(key: str, value: Any, kind: Any) -> Any:
@@ -162,7 +162,7 @@ def _fit(key: str, value: Any, kind: Any) -> Any:
         fitting = convert(value, kind)
         BOUNDS.get(key, Bounds()).check(fitting)
     except NotThat as wrong:
-        raise WrongSetting(key=key, expected=wrong.expected, **wrong.parameters) from wrong
+        raise BotError("settings.wrong", key=key, expected=wrong.expected, **wrong.parameters) from wrong
     return fitting
 
 
@@ -171,17 +171,17 @@ def _text(file: Path, key: str) -> str:
     try:
         return file.read_text("utf-8")
     except (OSError, UnicodeDecodeError) as problem:
-        raise UnreadableSettings(key=key, path=str(file), reason=_reason(problem)) from problem
+        raise BotError("settings.file", key=key, path=str(file), reason=_reason(problem)) from problem
 
 
 def _mapping(text: str, key: str) -> Layer:
     try:
-        said = read_yaml(text)
+        given = read_yaml(text)
     except yaml.YAMLError as problem:
-        raise MisshapenSettings(key=key) from problem
-    if not isinstance(said, dict | None):
-        raise MisshapenSettings(key=key)
-    return said or {}
+        raise BotError("settings.mapping", key=key) from problem
+    if not isinstance(given, dict | None):
+        raise BotError("settings.mapping", key=key)
+    return given or {}
 
 
 def _reason(problem: OSError | UnicodeDecodeError) -> str:

@@ -1,8 +1,8 @@
-"""What many ask at the same time is done together: whatever arrives while a journey to the database is under
-way is taken along by the next one.
+"""Questions to the database that arrive at the same time, answered in batches: whatever arrives while one
+batch is under way goes into the next.
 
-Whoever asks alone waits for nobody. Where fifty ask at once, the database is asked a few times, and commits a
-few times.
+A question that comes alone waits for nothing. Fifty that come at once cost the database a few statements, and
+a few commits.
 """
 
 from __future__ import annotations
@@ -14,27 +14,27 @@ from typing import Generic, TypeVar
 
 from bot.store.outages import Outage
 
-Asked = TypeVar("Asked")
+Question = TypeVar("Question")
 Answer = TypeVar("Answer")
 
 _MOST = 64
-"""How many go on one journey, so that a transaction stays short."""
+"""How many questions a batch holds, so that a transaction stays short."""
 
 
-class Batcher(Generic[Asked, Answer]):
+class Batcher(Generic[Question, Answer]):
     """Answers one by one what is worked out for many at a time."""
 
-    def __init__(self, work: Callable[[Sequence[Asked]], Awaitable[Sequence[Answer | Exception]]]) -> None:
-        """`work` gives an answer for each that is asked, in their order; an exception is raised for that one
-        alone. What it raises itself undoes the whole journey."""
+    def __init__(self, work: Callable[[Sequence[Question]], Awaitable[Sequence[Answer | Exception]]]) -> None:
+        """`work` gives an answer for each question, in their order; an exception among them is raised for
+        that one alone. What it raises itself undoes the whole batch."""
         self._work = work
-        self._waiting: list[tuple[Asked, asyncio.Future[Answer]]] = []
+        self._waiting: list[tuple[Question, asyncio.Future[Answer]]] = []
         self._under_way: asyncio.Task[None] | None = None
 
-    async def ask(self, asked: Asked) -> Answer:
-        """The answer, from a journey that begins after this call."""
+    async def ask(self, question: Question) -> Answer:
+        """The answer, from a batch that begins after this call."""
         answer: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()
-        self._waiting.append((asked, answer))
+        self._waiting.append((question, answer))
         if self._under_way is None:  # in a context of nobody's: a trace of the first is not that of the rest
             self._under_way = asyncio.create_task(self._go_on(), context=contextvars.Context())
         return await answer
@@ -54,12 +54,12 @@ class Batcher(Generic[Asked, Answer]):
             for _, answer in self._waiting:
                 answer.cancel()
 
-    async def _answer(self, group: Sequence[tuple[Asked, asyncio.Future[Answer]]]) -> None:
-        """One journey. What one of them breaks must not break the others: then each goes by itself."""
+    async def _answer(self, group: Sequence[tuple[Question, asyncio.Future[Answer]]]) -> None:
+        """Answer one batch; where one question breaks it, each by itself, so that the others get theirs."""
         if not group:
             return
         try:
-            answers: Sequence[Answer | Exception] = await self._work([asked for asked, _ in group])
+            answers: Sequence[Answer | Exception] = await self._work([question for question, _ in group])
         except Exception as problem:
             if len(group) > 1 and not isinstance(problem, Outage):
                 for each in group:

@@ -69,8 +69,7 @@ class Blobs:
         reading and deleting.
 
         Raises:
-            StoreError: the store cannot be used.
-            UnwritableFile: the folder cannot be.
+            BotError: it cannot be used.
         """
         folder = data / "blobs"
         blobs = cls(object_store.opened(url, folder), database)
@@ -103,10 +102,10 @@ class Blobs:
                 raise StoreAway(object_store.reason(problem)) from problem
         return blobs
 
-    async def _name(self, asked: Sequence[Sequence[str]]) -> Sequence[None]:
-        names = [name for each in asked for name in each]
+    async def _name(self, questions: Sequence[Sequence[str]]) -> Sequence[None]:
+        names = [name for each in questions for name in each]
         await self._database.run(_NAME, names=names)
-        return [None] * len(asked)
+        return [None] * len(questions)
 
     async def get(self, name: str) -> bytes:
         """Read a blob; raises BlobGone."""
@@ -133,13 +132,13 @@ class Blobs:
         """As `sweep`, for those that were just let go; what fails is left to the next sweep."""
         await self._tidied.ask(None)
 
-    async def _tidy(self, asked: Sequence[None]) -> Sequence[None]:
+    async def _tidy(self, questions: Sequence[None]) -> Sequence[None]:
         """Many who let go at the same time would each sweep what all of them did."""
         try:
             await self.sweep()
         except Exception:
             log.exception("Blobs are deleted later")
-        return asked
+        return questions
 
     async def delete(self, name: str) -> None:
         """Delete a blob for good; one that is gone already does no harm."""

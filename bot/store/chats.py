@@ -18,11 +18,11 @@ where adapter = %(adapter)s and chat = %(chat)s
 
 _CALLERS = """
 select c.language, coalesce(c.automatic, false) as automatic, coalesce(c.color, 'auto') as color,
-  (select coalesce(array_agg(a.allowed), '{}') from access a where a.adapter = asked.adapter
-   and ((a.kind = 'chat' and a.id = asked.chat) or (a.kind = 'person' and a.id = asked.sender))) as verdicts
+  (select coalesce(array_agg(a.allowed), '{}') from access a where a.adapter = who.adapter
+   and ((a.kind = 'chat' and a.id = who.chat) or (a.kind = 'person' and a.id = who.sender))) as verdicts
 from unnest(%(adapters)s::text[], %(chats)s::text[], %(senders)s::text[])
-  with ordinality as asked (adapter, chat, sender, number)
-left join chat c on c.adapter = asked.adapter and c.chat = asked.chat order by asked.number
+  with ordinality as who (adapter, chat, sender, number)
+left join chat c on c.adapter = who.adapter and c.chat = who.chat order by who.number
 """
 
 _CHOOSE = {

@@ -15,15 +15,7 @@ from urllib.parse import urlsplit
 from obstore.exceptions import BaseError, PermissionDeniedError, UnauthenticatedError
 from obstore.store import AzureStore, GCSStore, LocalStore, ObjectStore, S3Store, from_url
 
-from bot.errors import (
-    NotAStore,
-    StoreDenied,
-    StoreError,
-    StoreKeysInAddress,
-    StoreMissing,
-    StoreUnreachable,
-    UnwritableFile,
-)
+from bot.errors import BotError, FileProblem
 from bot.store.outages import StoreAway
 
 if TYPE_CHECKING:  # there is no such class at run time
@@ -39,21 +31,20 @@ def opened(url: str, folder: Path) -> ObjectStore:
     """The store at `url`; without one the folder, which only this user may read.
 
     Raises:
-        StoreKeysInAddress: keys stand in the address.
-        NotAStore: the address names no store that many processes share.
+        BotError: keys stand in the address, or it names no store that many processes share.
     """
     if not url:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         return LocalStore(folder)
     parts = urlsplit(url)
     if parts.username or parts.password or parts.query:
-        raise StoreKeysInAddress()
+        raise BotError("store.keys")
     try:
         store = from_url(url, retry_config=_RETRIES)
     except (BaseError, ValueError) as problem:
-        raise NotAStore(url=url) from problem
+        raise BotError("store.address", url=url) from problem
     if not isinstance(store, S3Store | GCSStore | AzureStore):
-        raise NotAStore(url=url)
+        raise BotError("store.address", url=url)
     return store
 
 
@@ -66,16 +57,16 @@ def away() -> Iterator[None]:
         raise StoreAway(reason(problem)) from problem
 
 
-def unusable(problem: Exception, url: str, folder: Path) -> StoreError | UnwritableFile:
+def unusable(problem: Exception, url: str, folder: Path) -> BotError:
     """What to tell the operator of a store that failed its first trial."""
     cause = problem.__cause__ if isinstance(problem, StoreAway) else problem
     if not url:
-        return UnwritableFile(path=str(folder), reason=reason(problem))
-    if isinstance(cause, FileNotFoundError):  # there is no such bucket: a name in it was never asked for
-        return StoreMissing(url=url)
+        return FileProblem("file.unwritable", path=str(folder), reason=reason(problem))
+    if isinstance(cause, FileNotFoundError):  # there is no such bucket: the trial asked for no other name
+        return BotError("store.missing", url=url)
     if isinstance(cause, PermissionDeniedError | UnauthenticatedError):
-        return StoreDenied(url=url)
-    return StoreUnreachable(url=url, reason=reason(problem))
+        return BotError("store.denied", url=url)
+    return BotError("store.unreachable", url=url, reason=reason(problem))
 
 
 def reason(problem: Exception) -> str:

@@ -14,8 +14,9 @@ from bot.store.blobs import BlobGone, Blobs
 from bot.store.database import Database
 from bot.store.requests.values import Problem
 from bot.store.states import OPEN, State
-from restoration.errors import Parameter
+from restoration.errors import Value
 from restoration.report import Report
+from restoration.results.names import usual_suffix
 from restoration.results.wanted import Wanted
 
 
@@ -269,7 +270,7 @@ def _part(
     wanted: Mapping[str, Any],
     report: Mapping[str, Any] | None,
     error_code: str | None,
-    error_parameters: Mapping[str, Parameter],
+    error_parameters: Mapping[str, Value],
     **same: Any,
 ) -> PartRecord:
     return PartRecord(
@@ -294,14 +295,11 @@ def _request(
     )
 
 
-_SUFFIXES = {"image/jpeg": "jpg", "image/png": "png", "image/webp": "webp", "image/tiff": "tif"}
-
-
 def content(blobs: Blobs, record: RequestRecord, part: PartRecord, result: Result) -> Content:
     """A result as an adapter sends or serves it, under a name of ours: day, part and version."""
     number = f"-{part.number + 1}" if len(record.parts) > 1 else ""
-    suffix = _SUFFIXES.get(result.media_type, "bin")
-    name = f"{record.created:%Y-%m-%d}-{record.id[:4]}{number}-{result.name.replace('.', '-')}.{suffix}"
+    suffix = usual_suffix(result.media_type)
+    name = f"{record.created:%Y-%m-%d}-{record.id[:4]}{number}-{result.name.replace('.', '-')}{suffix}"
 
     async def read() -> bytes:
         try:

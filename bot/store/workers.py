@@ -47,14 +47,14 @@ class Abilities:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._could: dict[str, float] = {}
-        self._asked: Batcher[str, bool] = Batcher(self._ask)
+        self._batcher: Batcher[str, bool] = Batcher(self._ask)
 
     async def can(self, stage: str) -> bool:
         """See `can`; true for as long as a worker's word counts as fresh."""
         now = time.monotonic()
         if now - self._could.get(stage, -math.inf) < SEEN_SECONDS:
             return True
-        return await self._asked.ask(stage)
+        return await self._batcher.ask(stage)
 
     async def _ask(self, stages: Sequence[str]) -> Sequence[bool]:
         there = await alive(self._database)

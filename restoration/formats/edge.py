@@ -1,4 +1,4 @@
-"""Where exceptions of the decoders' libraries become the room's own."""
+"""Exceptions of the decoders' libraries become the engine's own here."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _LARGEST_EMBEDDED: Final = 8 * 2**20  # bytes; the largest ICC profiles in use a
 
 @contextmanager
 def translated(format: Format) -> Iterator[None]:
-    """Turn whatever a decoder or encoder of `format` raises into this room's errors.
+    """Turn whatever a decoder or encoder of `format` raises into the engine's own errors.
 
     Raises:
         CorruptFile: the library refused the file.

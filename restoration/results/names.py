@@ -36,3 +36,9 @@ SUFFIXES: Mapping[Format, tuple[str, ...]] = {
     Format.PDF: (".pdf",),
 }
 """How files of a format end, the usual ending first."""
+
+
+def usual_suffix(media_type: str) -> str:
+    """How files of a media type end; ".bin" for one that no format here has."""
+    endings = {MEDIA_TYPES[format]: suffixes[0] for format, suffixes in SUFFIXES.items()}
+    return endings.get(media_type, ".bin")

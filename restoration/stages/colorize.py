@@ -7,12 +7,12 @@ from collections.abc import Mapping
 import cv2
 import numpy as np
 
-from restoration.borders import find_border
 from restoration.canvas import Canvas
+from restoration.chroma.borders import find_border
+from restoration.chroma.join import join_chroma, placed
+from restoration.chroma.smoothing import edge_avoiding_mean
 from restoration.color import lightness
 from restoration.diagnosis import Tonality
-from restoration.join import join_chroma, placed
-from restoration.smoothing import edge_avoiding_mean
 from restoration.tiles import Float, Words
 
 NETWORK = "colorize"

@@ -19,7 +19,7 @@ from adapters.discord.errors import (
 from adapters.discord.invitation import invitation
 from adapters.settings import DiscordSettings
 from bot.messages import Catalogue, languages
-from bot.messages.errors import told
+from bot.messages.errors import error_sentence
 from tests.adapters.discord_bare import Bare, Ear, bare, direct, host, reply
 from tests.adapters.platform import until
 from tests.discord_server import TOKEN, DiscordServer, Upload
@@ -96,7 +96,7 @@ async def test_a_wrong_token_is_told_in_one_sentence(tmp_path: Path, token: str)
         problem = await refused(here)
     assert isinstance(problem, WrongToken)
     for language in languages():
-        assert "HEIRLOOM_DISCORD_TOKEN" in told(Catalogue(language), problem)
+        assert "HEIRLOOM_DISCORD_TOKEN" in error_sentence(Catalogue(language), problem)
     assert not token or token not in str(problem)
 
 
@@ -113,7 +113,7 @@ async def test_what_discord_was_not_asked_to_grant_is_told(tmp_path: Path) -> No
         async with bare(server, tmp_path, message_content=True, waits=False) as here:
             problem = await refused(here)
     assert isinstance(problem, ContentNotGranted)
-    assert "discord.message_content" in told(Catalogue(), problem)
+    assert "discord.message_content" in error_sentence(Catalogue(), problem)
 
 
 @pytest.mark.parametrize("key", ["api_url", "gateway_url"])
@@ -123,7 +123,7 @@ async def test_an_address_that_is_none_is_told(tmp_path: Path, key: str, address
     with pytest.raises(WrongAddress) as raised:
         await open_adapter(settings, host(tmp_path)).run(Ear().receive)
     for language in languages():
-        assert f"discord.{key}" in told(Catalogue(language), raised.value)
+        assert f"discord.{key}" in error_sentence(Catalogue(language), raised.value)
 
 
 async def test_a_gateway_that_wants_another_kind_of_bot_is_told(tmp_path: Path) -> None:
@@ -131,7 +131,7 @@ async def test_a_gateway_that_wants_another_kind_of_bot_is_told(tmp_path: Path) 
         await server.gateway.drop(4011)
         problem = await refused(here)
     assert isinstance(problem, ConnectionRefused)
-    assert "4011" in told(Catalogue(), problem)
+    assert "4011" in error_sentence(Catalogue(), problem)
 
 
 async def test_commands_are_registered_only_when_they_changed(tmp_path: Path) -> None:

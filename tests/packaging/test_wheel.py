@@ -1,4 +1,4 @@
-"""What is packaged: the wheel holds every file that the rooms read, and works unpacked elsewhere."""
+"""What is packaged: the wheel holds every file that the packages read, and works unpacked elsewhere."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import pytest
 from hatchling.builders.wheel import WheelBuilder
 
 ROOT = Path(__file__).parents[2]
-ROOMS = ("adapters", "bot", "restoration")
+PACKAGES = ("adapters", "bot", "restoration")
 
 
 @pytest.fixture(scope="module")
@@ -22,11 +22,11 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return Path(next(iter(WheelBuilder(str(ROOT)).build(directory=str(folder), versions=["standard"]))))
 
 
-def test_the_wheel_holds_every_file_of_the_rooms_and_nothing_of_the_rest(wheel: Path) -> None:
+def test_the_wheel_holds_every_file_of_the_packages_and_nothing_of_the_rest(wheel: Path) -> None:
     wanted = {
         str(file.relative_to(ROOT))
-        for room in ROOMS
-        for file in (ROOT / room).rglob("*")
+        for package in PACKAGES
+        for file in (ROOT / package).rglob("*")
         if file.is_file() and "__pycache__" not in file.parts
     } | {f"bot/config/{file.name}" for file in (ROOT / "config").iterdir()}
     with zipfile.ZipFile(wheel) as archive:

@@ -1,4 +1,4 @@
-"""The errors of the room."""
+"""The errors of the engine."""
 
 from __future__ import annotations
 

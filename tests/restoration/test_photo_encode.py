@@ -1,4 +1,4 @@
-"""What `encode` writes, as this room and other programs read it."""
+"""What `encode` writes, as the engine and other programs read it."""
 
 from __future__ import annotations
 

@@ -12,6 +12,7 @@ import pytest
 
 from training import sample
 from training.degradation import (
+    Damaged,
     HeldOutError,
     MaskCollection,
     blind,
@@ -26,6 +27,7 @@ from training.degradation import (
     physical,
     stains,
     wear,
+    writing,
 )
 from training.degradation.decay import Print
 from training.degradation.fields import Picture, add, blend, is_grey, multiply
@@ -68,6 +70,11 @@ def archive(path: Path, names: list[str]) -> Path:
 
 def in_bytes(*parts: npt.NDArray[np.generic]) -> bytes:
     return b"".join(part.tobytes() for part in parts)
+
+
+def everything(made: Damaged) -> bytes:
+    marks = made.marks
+    return in_bytes(made.image, marks.opaque, marks.translucent, marks.writing, marks.density)
 
 
 def whole(patch: Patch, seed: int) -> bytes:
@@ -176,7 +183,7 @@ def test_grey_stays_exactly_grey_through_jpeg_and_noise() -> None:
 
 def test_a_quarter_of_the_damage_samples_is_unhurt_and_the_rest_moderately_so() -> None:
     patch = scene(96, 96)
-    shares = np.array([damage(patch, np.random.default_rng(seed))[1].mean() for seed in range(120)])
+    shares = np.array([damage(patch, np.random.default_rng(seed)).marks.opaque.mean() for seed in range(120)])
     assert 0.2 < np.mean(shares == 0.0) < 0.42
     assert np.quantile(shares, 0.95) < 0.3
     assert 0.003 < np.median(shares[shares > 0]) < 0.08
@@ -233,7 +240,7 @@ def test_a_translucent_tint_is_no_damage_but_a_covered_spot_is() -> None:
         stains.foxing,
         stains.mould,
         stains.tape,
-        stains.pen,
+        physical.torn,
         wear.abrasion,
         wear.patches,
         wear.worn,
@@ -246,10 +253,59 @@ def test_every_kind_of_damage_shows_tells_its_strength_and_keeps_a_grey_print_gr
     for seed in range(8):
         sheet = Sheet(print_of(160, 160))
         mark(sheet, np.random.default_rng(seed))
-        masked += int(sheet.mask().any())
+        marks = sheet.marks()
+        masked += int((marks.opaque | marks.translucent).any())
         assert sheet.strengths
         assert is_grey(sheet.picture)
     assert masked >= 4
+
+
+@pytest.mark.parametrize("kind", [kind for _, kind in writing.KINDS])
+def test_writing_is_a_sort_of_its_own_and_no_damage(
+    kind: Callable[[Sheet, np.random.Generator], None],
+) -> None:
+    written = 0
+    for seed in range(8):
+        sheet = Sheet(print_of(160, 160))
+        kind(sheet, np.random.default_rng(seed))
+        marks = sheet.marks()
+        written += int(marks.writing.any())
+        assert not marks.opaque.any()
+        assert is_grey(sheet.picture)
+    assert written >= 5
+
+
+def test_a_stain_divided_by_its_density_is_the_print_below_it() -> None:
+    for kind in (stains.stain, stains.foxing, stains.water):
+        for seed in range(6):
+            sheet = Sheet(print_of(96, 96))
+            kind(sheet, np.random.default_rng(seed))
+            marks = sheet.marks()
+            below = sheet.picture * np.exp(marks.density)
+            assert np.abs(below - sheet.before)[marks.opaque == 0].max() < 1e-3
+            assert (marks.density.max(axis=2) > 0.05)[marks.translucent > 0].all()
+
+
+@pytest.mark.parametrize("scale", [0.5, 2.0, 3.0])
+def test_a_finer_scan_shows_the_same_marks_larger(scale: float) -> None:
+    patch, shares = scene(96, 96), []
+    for seed in range(30):
+        plain = damage(patch, np.random.default_rng(seed))
+        scanned = damage(patch, np.random.default_rng(seed), scale=scale)
+        assert scanned.image.shape == (round(96 * scale), round(96 * scale), 3)
+        assert scanned.marks.opaque.shape == scanned.image.shape[:2]
+        shares.append((plain.marks.opaque.mean(), scanned.marks.opaque.mean()))
+    before, after = np.sum(shares, axis=0)
+    assert after == pytest.approx(before, rel=0.35)
+
+
+def test_wide_tears_reach_a_seventh_of_the_side() -> None:
+    widest = 0.0
+    for seed in range(40):
+        sheet = Sheet(print_of(192, 192))
+        physical.torn(sheet, np.random.default_rng(seed))
+        widest = max(widest, float(cv2.distanceTransform(sheet.mask(), cv2.DIST_L2, 5).max()) * 2)
+    assert 20 < widest < 60
 
 
 @pytest.mark.parametrize("change", [capture.paper_texture, capture.telephone])
@@ -330,7 +386,7 @@ def test_a_folder_and_a_tar_of_masks_are_the_same_collection(tmp_path: Path) -> 
     patch = scene(128, 128)
     for seed in range(12):
         one, other = (damage(patch, np.random.default_rng(seed), masks) for masks in (packed, unpacked))
-        assert in_bytes(*one) == in_bytes(*other)
+        assert everything(one) == everything(other)
 
 
 def test_the_committed_sample_is_what_the_model_makes() -> None:

@@ -1,4 +1,4 @@
-"""Random fields and conversions that every room of the degradation model draws from.
+"""Random fields and conversions that every part of the degradation model draws from.
 
 All pictures inside the package are C-contiguous float32 in 0..1, sRGB-encoded unless a name says `linear`.
 """

@@ -120,7 +120,7 @@ def flakes(height: int, width: int, rng: np.random.Generator) -> Mask:
 
 def blob(height: int, width: int, radius: float, softness: float, rng: np.random.Generator) -> Mask:
     """One irregular patch of about `radius` pixels somewhere; `softness` of its edge as a share of it."""
-    reach = math.ceil(radius * 2.2)
+    reach = max(2, math.ceil(radius * 2.2))  # smaller fields of clouds there are not
     size = 2 * reach + 1
     x = np.arange(-reach, reach + 1, dtype=np.float32)
     distance = np.sqrt(x[None, :] ** 2 * np.float32(between(rng, 0.5, 1.5)) + x[:, None] ** 2)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from adapters.contract import Adapter, Delayed, FetchRefused
 from bot.chat.limits import check_photo
-from bot.errors import FileGone, FileTooLarge, WorkFailed
+from bot.errors import BotError
 from bot.observability.logs import bound
 from bot.queue.retries import later
 from bot.store import requests
@@ -59,13 +59,15 @@ class Fetching:
 
     def _refused(self, problem: FetchRefused, source: ToFetch) -> CodedError:
         if problem.reason != "too_large":
-            return FileGone()
+            return BotError("work.file_gone")
         limit_bytes = self._adapters[source.adapter].capabilities.download_limit_bytes
-        return FileTooLarge(limit=round(min(self._rules.limits.megabytes, limit_bytes / 1e6), 1))
+        return BotError(
+            "refused.too_large", limit=round(min(self._rules.limits.megabytes, limit_bytes / 1e6), 1)
+        )
 
 
 def _reason(problem: Exception) -> CodedError:
     """Why a photo that was given up could not be fetched."""
     if isinstance(problem, CodedError):
         return problem
-    return FileGone() if isinstance(problem, Delayed) else WorkFailed()
+    return BotError("work.file_gone") if isinstance(problem, Delayed) else BotError("work.failed")

@@ -12,7 +12,7 @@ from rich.text import Text
 from bot.cli.doctor.installation import extras, packages
 from bot.cli.doctor.observation import Observation
 from bot.messages import Catalogue
-from bot.messages.errors import told
+from bot.messages.errors import error_sentence
 from restoration.errors import CodedError
 
 
@@ -48,4 +48,4 @@ def _workings(environ: Mapping[str, str], config: Path | None, catalogue: Catalo
             catalogue.say("doctor.broken", package=problem.name or "", reason=str(problem)), wrong=True
         )
     except CodedError as problem:
-        yield Observation(told(catalogue, problem), wrong=True)
+        yield Observation(error_sentence(catalogue, problem), wrong=True)

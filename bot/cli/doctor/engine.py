@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import os
+import random
+import struct
 import time
 from collections.abc import Iterator
 
-import cv2
-import numpy as np
-
 from bot.cli.doctor.observation import Observation
 from bot.messages import Catalogue
-from bot.messages.errors import told
+from bot.messages.errors import error_sentence
 from restoration.cards import chosen_cards
 from restoration.engine import Engine, Request
 from restoration.errors import CodedError
@@ -41,7 +40,7 @@ def engine(settings: EngineSettings, catalogue: Catalogue) -> Iterator[Observati
         try:
             OnnxSession(name, card.path, threads=settings.threads, provider=settings.provider)
         except CodedError as problem:
-            yield Observation(told(catalogue, problem), wrong=True)
+            yield Observation(error_sentence(catalogue, problem), wrong=True)
         else:
             yield Observation(catalogue.say("doctor.model", name=name, version=card.version))
     for entry in STAGES:
@@ -61,10 +60,18 @@ def _trial(settings: EngineSettings, catalogue: Catalogue) -> Iterator[Observati
 
 
 async def _restored(settings: EngineSettings) -> RestorationResult:
-
-    grain = np.random.default_rng(0).normal(0, 20, (96, 128))
-    scratched = np.linspace(60, 200, 128) + grain
-    scratched[:, 40:43] = 255
-    _, file = cv2.imencode(".png", np.clip(scratched, 0, 255).astype(np.uint8))
     async with Engine(settings) as engine:
-        return await engine.restore(Request(file.tobytes(), strength=1.0, color=ColorChoice.ALWAYS))
+        return await engine.restore(Request(_scratched(), strength=1.0, color=ColorChoice.ALWAYS))
+
+
+def _scratched(width: int = 128, height: int = 96) -> bytes:
+    """A BMP file of a grainy grey slope with a white scratch."""
+    grain = random.Random(0)  # noqa: S311 -- a picture, not a key
+    pixels = bytearray()
+    for _ in range(height):
+        for column in range(width):
+            grey = 255 if column in range(40, 43) else 60 + 140 * column / width + grain.gauss(0, 20)
+            pixels += bytes([max(0, min(255, round(grey)))] * 3)
+    header = struct.pack("<IiiHHIIiiII", 40, width, height, 1, 24, 0, len(pixels), 2835, 2835, 0, 0)
+    offset = 14 + len(header)
+    return struct.pack("<2sIHHI", b"BM", offset + len(pixels), 0, 0, offset) + header + bytes(pixels)

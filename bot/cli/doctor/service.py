@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from adapters import ADAPTERS, AdapterEntry
 from bot.cli.doctor.observation import Observation
-from bot.errors import MissingExtra
+from bot.errors import BotError
 from bot.messages import Catalogue
-from bot.messages.errors import told
+from bot.messages.errors import error_sentence
 from bot.settings import Settings, variable_of
 from bot.store.database.looking import Look, Presence, Waiting, look
 from bot.store.jobs import RESTORE, adapter_queue
@@ -23,7 +23,7 @@ def service(settings: Settings, catalogue: Catalogue) -> Iterator[Observation]:
     try:
         seen = asyncio.run(look(settings.database.url, settings.data))
     except CodedError as problem:
-        yield Observation(told(catalogue, problem), wrong=True)
+        yield Observation(error_sentence(catalogue, problem), wrong=True)
         return
     yield from _database(seen, catalogue)
     if seen.waiting is not None:
@@ -42,8 +42,8 @@ def _platform(entry: AdapterEntry, settings: Settings, catalogue: Catalogue) -> 
     try:
         link = entry.invitation(section)
     except ImportError:
-        missing = MissingExtra(platform=entry.name, extra=entry.extra or entry.name)
-        yield Observation(told(catalogue, missing), wrong=True)
+        missing = BotError("settings.no_extra", platform=entry.name, extra=entry.extra or entry.name)
+        yield Observation(error_sentence(catalogue, missing), wrong=True)
         return
     yield Observation(catalogue.say("doctor.platform.on", platform=entry.name))
     if link is not None:

@@ -58,7 +58,7 @@ async def at_work(settings: Settings) -> AsyncIterator[tuple[WorkerTask, asyncio
         blobs = await Blobs.opened(settings.blobs.url, settings.data, database)
         task = WorkerTask(database, blobs, queue, engine)
         queue.does_restore(task.restore)
-        queue.does_upkeep("recover", RECOVER_EVERY, queue.recover)
+        queue.does_maintenance("recover", RECOVER_EVERY, queue.recover)
         concurrency = settings.engine.concurrency
         jobs = asyncio.create_task(
             queue.run([RESTORE], name=f"worker-{os.getpid()}", concurrency=concurrency)

@@ -11,7 +11,7 @@ import contextlib
 import logging
 import time
 
-from bot.errors import OriginalGone, WorkCrashed, WorkFailed, WorkTooSlow
+from bot.errors import BotError
 from bot.observability.logs import bound
 from bot.process.worker.progress import ProgressReport
 from bot.queue.jobs import Queue
@@ -68,7 +68,7 @@ class WorkerTask:
         if begun is None:
             return
         if begun.attempts > self.settings.attempts:
-            await self._fail(key, WorkCrashed())
+            await self._fail(key, BotError("work.crashed"))
             return
         try:
             async with asyncio.timeout(self.settings.restore_seconds) as deadline:
@@ -81,17 +81,19 @@ class WorkerTask:
             raise
         except Exception as problem:
             if isinstance(problem, TimeoutError) and deadline.expired():
-                await self._fail(key, WorkTooSlow(minutes=round(self.settings.restore_seconds / 60, 1)))
+                await self._fail(
+                    key, BotError("work.too_slow", minutes=round(self.settings.restore_seconds / 60, 1))
+                )
                 return
             await self._again(key, problem, returns + 1 if isinstance(problem, Outage) else begun.attempts)
 
     async def _again(self, key: WorkKey, problem: Exception, tries: int) -> None:
         """Raise Later where the work is tried again, else write it down as failed."""
         if isinstance(problem, BlobGone):
-            problem = OriginalGone()
+            problem = BotError("work.original_gone")
         again = later(problem, tries, self.settings.attempts)
         if again is None:
-            await self._fail(key, problem if isinstance(problem, CodedError) else WorkFailed())
+            await self._fail(key, problem if isinstance(problem, CodedError) else BotError("work.failed"))
             return
         if isinstance(problem, Outage):
             await self._put_back(key)

@@ -17,7 +17,7 @@ import psycopg
 from psycopg.rows import TupleRow, kwargs_row, scalar_row, tuple_row
 from psycopg_pool import AsyncConnectionPool
 
-from bot.errors import DatabaseAddress, DatabaseUnreachable
+from bot.errors import BotError, DatabaseUnreachable
 from bot.store.database.looking import reason_of
 from bot.store.database.migrations import migrate
 from bot.store.database.place import place
@@ -154,7 +154,7 @@ async def opened(url: str, data: Path, *, own: bool) -> AsyncIterator[Database]:
     without, it is only connected to. Nothing is started where there is a `url`.
 
     Raises:
-        DatabaseError: it cannot be started or reached, or its tables are a newer Heirloom's.
+        BotError: it cannot be started or reached, or its tables are a newer Heirloom's.
     """
     async with contextlib.AsyncExitStack() as stack:
         conninfo, owned = url, False
@@ -226,7 +226,7 @@ async def _answering(conninfo: str) -> None:
                 except psycopg.OperationalError as problem:
                     last = problem
                 except psycopg.ProgrammingError:  # its words may quote the address, with a password
-                    raise DatabaseAddress() from None
+                    raise BotError("database.address") from None
                 await asyncio.sleep(0.1)
     except TimeoutError:
-        raise DatabaseUnreachable(reason=reason_of(last)) from last
+        raise DatabaseUnreachable("database.unreachable", reason=reason_of(last)) from last

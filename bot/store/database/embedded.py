@@ -21,7 +21,7 @@ from pathlib import Path
 
 import psycopg
 
-from bot.errors import DatabaseFailed, OtherMajor
+from bot.errors import BotError
 from bot.store.database.place import MAJOR, Place, binaries
 
 log = logging.getLogger(__name__)
@@ -78,15 +78,14 @@ class Server:
         work.
 
         Raises:
-            OtherMajor: the folder is another PostgreSQL's.
-            DatabaseFailed: it cannot be made or started.
+            BotError: the folder is another PostgreSQL's, or it cannot be made or started.
         """
         cluster = self._where.cluster
         if not cluster.exists():
             await asyncio.to_thread(self._initialise)
         found = (cluster / "PG_VERSION").read_text("ascii").strip()
         if found != str(MAJOR):
-            raise OtherMajor(path=str(cluster), found=found, needed=MAJOR)
+            raise BotError("database.major", path=str(cluster), found=found, needed=MAJOR)
         await asyncio.to_thread(self._end_orphan)
         self._process = self._launch()
         await self._ready()
@@ -105,7 +104,7 @@ class Server:
             self._process = self._launch()
             try:
                 await self._ready()
-            except DatabaseFailed as problem:
+            except BotError as problem:
                 log.error("%s", problem)
 
     async def stop(self) -> None:
@@ -131,7 +130,7 @@ class Server:
         done = subprocess.run(words, capture_output=True, text=True, **self._as_whom())  # type: ignore[call-overload]
         if done.returncode:
             reason = (done.stderr.strip().splitlines() or ["initdb"])[-1]
-            raise DatabaseFailed(reason=reason, log=str(part))
+            raise BotError("database.failed", reason=reason, log=str(part))
         part.rename(self._where.cluster)
 
     def _end_orphan(self) -> None:
@@ -186,7 +185,9 @@ class Server:
                     return
             except psycopg.OperationalError:
                 if self._process.poll() is not None:
-                    raise DatabaseFailed(reason=self._last_words(), log=str(self._where.logs)) from None
+                    raise BotError(
+                        "database.failed", reason=self._last_words(), log=str(self._where.logs)
+                    ) from None
             if time.monotonic() - told > 10:
                 told = time.monotonic()
                 log.warning("PostgreSQL is still recovering after %.0f s", told - began)

@@ -10,7 +10,7 @@ from pathlib import Path
 import psycopg
 from psycopg.rows import TupleRow
 
-from bot.errors import DatabaseAddress, DatabaseUnreachable, OtherMajor
+from bot.errors import BotError, DatabaseUnreachable
 from bot.store.database.migrations import steps
 from bot.store.database.place import MAJOR, place
 
@@ -69,7 +69,7 @@ async def look(url: str, data: Path) -> Look:
     """Look at the database for the settings `database.url` and the data folder.
 
     Raises:
-        DatabaseError: it cannot be used.
+        BotError: it cannot be used.
     """
     if url:
         return await _asked(url)
@@ -78,7 +78,7 @@ async def look(url: str, data: Path) -> Look:
         return Look(Presence.ABSENT, folder=str(where.folder))
     found = (where.cluster / "PG_VERSION").read_text("ascii").strip()
     if found != str(MAJOR):
-        raise OtherMajor(path=str(where.cluster), found=found, needed=MAJOR)
+        raise BotError("database.major", path=str(where.cluster), found=found, needed=MAJOR)
     try:
         return await _asked(where.conninfo)
     except DatabaseUnreachable:
@@ -96,11 +96,13 @@ async def _asked(conninfo: str) -> Look:
             waiting = await _waiting(connection) if step == known else None
             return Look(Presence.ANSWERS, "", version, step, known, waiting)
     except psycopg.OperationalError as problem:
-        raise DatabaseUnreachable(reason=reason_of(problem)) from None
+        raise DatabaseUnreachable("database.unreachable", reason=reason_of(problem)) from None
     except psycopg.ProgrammingError as problem:
         if problem.sqlstate is not None:
             raise
-        raise DatabaseAddress() from None  # the driver's words may quote the address, with a password
+        raise BotError(
+            "database.address"
+        ) from None  # the driver's words may quote the address, with a password
 
 
 def reason_of(problem: psycopg.OperationalError) -> str:

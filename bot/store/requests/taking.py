@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from bot.errors import AlbumTooLong, Refused
+from bot.errors import NotTaken
 from bot.store.chats import seen
 from bot.store.database import Connection, Database, column, records, run
 from bot.store.jobs import Jobs
@@ -38,7 +38,7 @@ async def take(
     """Write requests, or further parts of albums, with a job for each part; what is known already stays as it
     is.
 
-    For each that a limit forbids, there is a Refused instead, and nothing of it was written.
+    For each that a limit forbids, there is a NotTaken instead, and nothing of it was written.
     """
     async with database.pipeline() as connection:
         await lock(connection, *(f"person {new.adapter} {new.origin.sender}" for new in arrived))
@@ -69,7 +69,7 @@ class _Taking:
         """Take one, or say which limit forbids it."""
         try:
             return await self._take(new)
-        except Refused as problem:
+        except NotTaken as problem:
             return problem
 
     async def end(self, taken: Sequence[NewRequest]) -> None:
@@ -86,7 +86,7 @@ class _Taking:
             return Taken(self.quota.known[new.parts[0].key], repeated=True)
         self.quota.check(self.rules, new.person, len(fresh))
         if len(fresh) > self.rules.limits.album:
-            raise AlbumTooLong(limit=self.rules.limits.album)
+            raise NotTaken("refused.album", limit=self.rules.limits.album)
         found = await self._open_album(new, len(fresh)) if new.album else None
         request, first = found or (new_id(), 0)
         if found is None:
@@ -122,7 +122,7 @@ class _Taking:
             return None
         request, first = found[0]
         if first + count > self.rules.limits.album:
-            raise AlbumTooLong(limit=self.rules.limits.album)
+            raise NotTaken("refused.album", limit=self.rules.limits.album)
         wait = timedelta(seconds=self.rules.queue.album_seconds)
         await run(self.connection, _KEEP_OPEN, request=request, wait=wait)
         return request, first

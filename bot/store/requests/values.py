@@ -11,7 +11,7 @@ from datetime import timedelta
 from adapters.contract import Origin, Reference
 from bot.settings.sections import LimitsSettings, QueueSettings, RetentionSettings
 from bot.store.blobs import Blob
-from restoration.errors import Parameter
+from restoration.errors import Value
 from restoration.results.wanted import Wanted
 
 _LETTERS = "23456789abcdefghjkmnpqrstvwxyz"
@@ -30,7 +30,7 @@ class Problem:
     """Why a part fails, as a code with parameters."""
 
     code: str
-    parameters: Mapping[str, Parameter] = field(default_factory=dict)
+    parameters: Mapping[str, Value] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

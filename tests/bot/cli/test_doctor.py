@@ -37,7 +37,7 @@ def test_a_network_that_cannot_be_loaded_is_told_and_the_rest_is_still_looked_at
     models = f"{{clean: {tmp_path}/broken.onnx, inpaint: {tmp_path}/nowhere.onnx}}"
     result = heirloom("doctor", HEIRLOOM_ENGINE_MODELS=models)
     assert result.exit_code == 1
-    assert "✗ The network “restore” cannot be used" in result.stdout
+    assert "✗ The network “clean” cannot be used" in result.stdout
     assert "✗ The file of the network “inpaint” is missing" in result.stdout
     assert "onnxruntime" in result.stdout
 

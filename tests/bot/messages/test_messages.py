@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import inspect
+import pickle
 import re
 from collections.abc import Iterator
 from importlib import resources
@@ -17,16 +18,16 @@ from fluent.syntax.visitor import Visitor
 
 import bot.messages
 import restoration.diagnosis
-from bot.errors import BotError
+from bot.errors import KINDS, BotError
 from bot.messages import Catalogue, Untold, closest, languages, locales
-from bot.messages.errors import told
-from bot.settings.values import KINDS
+from bot.messages.errors import error_sentence
+from bot.settings.values import KINDS as EXPECTED
 from restoration.diagnosis import Tonality
 from restoration.errors import InvalidRecipe, RestorationError, TooManyPixels
 from restoration.stages import STAGES, Version
 
 SAMPLES: dict[str, list[str | int | float]] = {
-    "expected": list(KINDS),
+    "expected": list(EXPECTED),
     "given": ["range", "reason"],
     "megabytes": [0.4, 12.25],
     "number": [1, 2, 5, 21],
@@ -35,12 +36,7 @@ SAMPLES: dict[str, list[str | int | float]] = {
 }
 """Values that messages choose their wording by; every other variable gets a few numbers."""
 
-ERRORS: list[type[RestorationError] | type[BotError]] = [
-    RestorationError,
-    *RestorationError.kinds(),
-    BotError,
-    *BotError.kinds(),
-]
+PHOTO_ERRORS: list[type[RestorationError]] = [RestorationError, *RestorationError.kinds()]
 
 
 class Variables(Visitor):
@@ -103,19 +99,44 @@ def test_every_message_can_be_said_whatever_its_parameters_are(language: str) ->
             assert catalogue.exactly(name, **parameters).strip()
 
 
-def test_every_error_has_a_sentence_that_needs_only_what_the_error_states() -> None:
+def test_every_error_of_a_photo_has_a_sentence_that_needs_only_what_the_error_states() -> None:
     english = messages("en")
-    for kind in ERRORS:
+    for kind in PHOTO_ERRORS:
         stated = set(re.findall(r"`(\w+)`", " ".join(one.__doc__ or "" for one in kind.__mro__[:-3])))
         needed = english[kind.code.replace(".", "-")] - {"given"}
-        if kind.code == "settings.wrong":
-            needed -= {"minimum", "maximum", "choices"}  # stated by NotThat, which it is made of
         assert needed <= stated | {"path"}, kind
 
 
+def test_every_error_of_the_service_has_a_sentence_that_needs_only_what_the_error_states() -> None:
+    english = messages("en")
+    for code, kind in KINDS.items():
+        needed = english[code.replace(".", "-")] - {"given"}
+        assert needed <= kind.parameters.keys() | kind.optional.keys(), code
+
+
+def test_an_error_is_made_only_of_what_its_code_states() -> None:
+    assert str(BotError("refused.album", limit=20)) == "refused.album limit=20"
+    assert BotError("file.too_big", megabytes=3, limit=2.5).parameters == {"megabytes": 3, "limit": 2.5}
+    for wrong in ({}, {"limit": "20"}, {"limit": 20, "more": 1}):
+        with pytest.raises(TypeError):
+            BotError("refused.album", **wrong)
+    assert str(pickle.loads(pickle.dumps(BotError("work.failed")))) == "work.failed"  # noqa: S301 -- our own
+
+
 def test_codes_of_errors_are_their_own() -> None:
-    codes = [kind.code for kind in ERRORS]
+    codes = [*(kind.code for kind in PHOTO_ERRORS), *KINDS]
     assert sorted(codes) == sorted(set(codes))
+
+
+def test_every_error_of_the_service_is_raised_somewhere() -> None:
+    room = Path(bot.messages.__file__).parents[1]
+    raised = {
+        text
+        for file in room.rglob("*.py")
+        if file.name != "errors.py"
+        for text in texts(file.read_text("utf-8"))
+    }
+    assert set(KINDS) <= raised
 
 
 def test_every_stage_version_and_reason_has_a_word() -> None:
@@ -155,12 +176,16 @@ def test_everything_that_the_code_says_is_written_down() -> None:
 
 
 def test_errors_are_told_with_their_figures() -> None:
-    sentence = told(Catalogue("de"), TooManyPixels(megapixels=120.5, limit=100.0))
+    sentence = error_sentence(Catalogue("de"), TooManyPixels(megapixels=120.5, limit=100.0))
     assert "120,5" in sentence
     assert "100" in sentence
     words = Catalogue()
-    assert "from 0 to 1" in told(words, InvalidRecipe(name="inpaint", value=3, minimum=0, maximum=1))
-    assert "must be a number" in told(words, InvalidRecipe(name="inpaint", value="x", reason="not_a_number"))
+    assert "from 0 to 1" in error_sentence(
+        words, InvalidRecipe(name="inpaint", value=3, minimum=0, maximum=1)
+    )
+    assert "must be a number" in error_sentence(
+        words, InvalidRecipe(name="inpaint", value="x", reason="not_a_number")
+    )
 
 
 @pytest.mark.parametrize(

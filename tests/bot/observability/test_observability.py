@@ -16,9 +16,9 @@ import aiohttp
 import pytest
 
 from adapters.contract import NotNow
-from bot.errors import PortTaken
+from bot.errors import BotError
 from bot.messages import Catalogue
-from bot.messages.errors import told
+from bot.messages.errors import error_sentence
 from bot.observability.logs import bound, configure, redacted
 from bot.process.worker import at_work
 from bot.settings.sections import LogSettings
@@ -161,8 +161,9 @@ async def test_a_port_that_is_taken_ends_the_service_with_a_sentence(
                 stage.service.tasks, timeout=PATIENCE_SECONDS, return_when=asyncio.FIRST_COMPLETED
             )
             (problem,) = [task.exception() for task in done]
-    assert isinstance(problem, PortTaken)
-    assert "HEIRLOOM_METRICS_PORT" in told(Catalogue(), problem)
+    assert isinstance(problem, BotError)
+    assert problem.code == "settings.metrics_port"
+    assert "HEIRLOOM_METRICS_PORT" in error_sentence(Catalogue(), problem)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the limit is Linux's")

@@ -15,7 +15,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from bot.errors import ForeignFolder, NewerSchema, OtherMajor
+from bot.errors import BotError
 from bot.store.database import opened
 from bot.store.database.place import SOCKET_PATH_BYTES, place
 from tests.postgres import reachable_folder
@@ -151,7 +151,7 @@ async def test_a_path_too_long_for_a_socket_gets_a_short_private_folder(template
         await _visited(data)
         assert where.socket_folder.stat().st_mode & 0o077 == 0
         where.socket_folder.chmod(0o755)
-        with pytest.raises(ForeignFolder):
+        with pytest.raises(BotError, match=r"database\.folder"):
             await _visited(data)
     finally:
         shutil.rmtree(folder)
@@ -161,7 +161,7 @@ async def test_a_path_too_long_for_a_socket_gets_a_short_private_folder(template
 async def test_a_folder_of_another_major_is_refused_and_left_as_it_is(data: Path) -> None:
     version = place(data).cluster / "PG_VERSION"
     version.write_text("16\n", "ascii")
-    with pytest.raises(OtherMajor) as problem:
+    with pytest.raises(BotError, match=r"database\.major") as problem:
         await _visited(data)
     assert problem.value.parameters["found"] == "16"
     assert version.read_text("ascii") == "16\n"
@@ -201,7 +201,7 @@ async def test_many_processes_that_migrate_at_once_do_it_once(postgres: str) -> 
         assert counted is not None
         assert counted[0] == counted[1] >= 1
         connection.execute("insert into heirloom_version values (999)")
-    with pytest.raises(NewerSchema):
+    with pytest.raises(BotError, match=r"database\.newer"):
         await migrate(fresh)
     with psycopg.connect(admin, autocommit=True) as connection:
         connection.execute("drop database fresh with (force)")  # some of theirs may be just leaving

@@ -5,7 +5,7 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
-from restoration.diagnosis import Region, damage_findings
+from restoration.diagnosis import Region, damage_findings, mark_findings
 
 
 def blank(height: int = 600, width: int = 800) -> npt.NDArray[np.uint8]:
@@ -97,3 +97,27 @@ def test_speckles_everywhere_do_not_flood_the_report() -> None:
     for y, x in rng.integers(0, 1500, (300, 2)):
         cv2.circle(mask, (int(x), int(y)), 40, 255, -1)
     assert len(damage_findings(mask)) <= 30
+
+
+@pytest.mark.parametrize("turns", range(4))
+def test_a_lost_corner_is_named_and_a_scratch_into_a_corner_is_not(turns: int) -> None:
+    mask = np.zeros((400, 400), np.uint8)
+    rows, columns = np.mgrid[:400, :400]
+    mask[rows + columns < 60] = 255
+    findings = damage_findings(np.ascontiguousarray(np.rot90(mask, turns)))
+    (corner,) = [finding for finding in findings if finding.code == "lost_corner"]
+    assert corner.region is not None
+    assert corner.region.width == pytest.approx(0.15, abs=0.01)
+    scratch = np.zeros((400, 400), np.uint8)
+    np.fill_diagonal(scratch, 255)
+    assert not any(finding.code == "lost_corner" for finding in damage_findings(scratch))
+
+
+def test_writing_is_named_with_its_place_and_a_single_dot_is_not() -> None:
+    written = np.zeros((200, 400), np.bool_)
+    written[150:170, 100:300] = True
+    (finding,) = mark_findings(written)
+    assert finding.region == Region(0.25, 0.75, 0.5, 0.1)
+    written[...] = False
+    written[0, 0] = True
+    assert mark_findings(written) == ()

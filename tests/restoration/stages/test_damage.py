@@ -6,7 +6,8 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
-from restoration.stages.damage import WORN_MOST, connected, thresholds, worn
+from restoration.marks import OPAQUE, TRANSLUCENT, WRITING, Marks
+from restoration.stages.damage import WORN_MOST, connected, pyramid, thresholds, worn, written
 
 DOUBTFUL, SURE = 246, 254
 
@@ -46,3 +47,36 @@ def test_a_more_sensitive_search_asks_for_less_and_never_for_nothing() -> None:
     assert asked == sorted(asked, reverse=True)
     assert all(1 <= possible < sure <= 255 for sure, possible in asked[:2])
     assert min(asked[2]) >= 1
+
+
+def test_a_picture_is_looked_at_in_halves_down_to_a_size_that_still_shows_something() -> None:
+    sizes = [level.shape[:2] for level in pyramid(np.zeros((400, 600, 3), np.float32))]
+    assert sizes == [(400, 600), (200, 300), (100, 150)]
+    assert len(list(pyramid(np.zeros((150, 600, 3), np.float32)))) == 1
+
+
+def test_what_shows_at_a_smaller_size_counts_at_the_full_one() -> None:
+    large, small = Marks.nothing(80, 80), Marks.nothing(40, 40)
+    small.probability[OPAQUE, 10:20, 10:20] = 240
+    small.probability[TRANSLUCENT, 30:40] = 200
+    small.density[30:40] = 0.5
+    large.probability[OPAQUE, 70:74] = 230
+    joined = large.joined(small)
+    assert joined.probability[OPAQUE, 30, 30] == 240
+    assert joined.probability[OPAQUE, 72, 5] == 230
+    assert joined.density[75, 40] == pytest.approx(0.5)
+    assert not joined.density[:50].any()
+
+
+def test_writing_is_protected_with_its_surroundings_and_doubtful_letters_are_not() -> None:
+    marks = Marks.nothing(500, 500)
+    marks.probability[WRITING, 100:110, 100:200] = 220
+    marks.probability[OPAQUE, 90:120, 90:210] = 210
+    marks.probability[WRITING, 300:310, 100:200] = 140
+    marks.probability[OPAQUE, 300:310, 100:200] = 250
+    protected = written(marks.probability)
+    assert protected[98:112, 102:198].all()
+    assert not protected[300:310].any()
+    left = marks.without(protected)
+    assert not left.probability[OPAQUE][protected].any()
+    assert left.probability[OPAQUE, 305, 150] == 250

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -10,7 +9,7 @@ import yaml
 
 from bot.cli.bag import payload, require_bagit
 from bot.cli.results import Wish
-from bot.errors import NothingThere, RecipeAndStrength, UnreadableRecipe, UnusableFolder, WrongStrength
+from bot.errors import BotError
 from restoration.photo import Format
 from restoration.recipe import ColorChoice, Recipe
 from restoration.results.writing import write_whole
@@ -19,7 +18,7 @@ DEFAULT_STRENGTH = 0.5
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
+class Arguments:
     """The arguments and options, as typed."""
 
     photos: tuple[Path, ...]
@@ -46,11 +45,11 @@ class Order:
         """Refuse what cannot work, before any photograph is touched; makes the folder for results.
 
         Raises:
-            WrongUse: a photograph is not there, or results cannot be written.
+            BotError: a photograph is not there, or results cannot be written.
         """
         for path in self.photos:
             if not path.exists() and not path.is_symlink():
-                raise NothingThere(path=str(path))
+                raise BotError("use.nothing_there", path=str(path))
         if self.bag:
             require_bagit()
         probe = self.folder / ".heirloom-probe"
@@ -59,20 +58,22 @@ class Order:
             write_whole(probe, b"")
             probe.unlink()
         except OSError as problem:
-            raise UnusableFolder(path=str(self.folder), reason=problem.strerror or str(problem)) from problem
+            raise BotError(
+                "use.out", path=str(self.folder), reason=problem.strerror or str(problem)
+            ) from problem
 
     def wish(self) -> Wish:
         """What is asked of every photograph.
 
         Raises:
-            WrongUse: the strength or the recipe's file cannot be used.
+            BotError: the strength or the recipe's file cannot be used.
             InvalidRecipe: the recipe asks for what does not exist.
         """
         strength = DEFAULT_STRENGTH if self.strength is None else self.strength
         if not 0 <= strength <= 1:  # false for NaN too
-            raise WrongStrength(value=str(strength) if math.isnan(strength) else strength)
+            raise BotError("use.strength", value=str(strength))
         if self.recipe is not None and self.strength is not None:
-            raise RecipeAndStrength
+            raise BotError("use.recipe_and_strength")
         color = ColorChoice(self.color)
         format = None if self.format == "same" else Format(self.format)
         recipe = None if self.recipe is None else _recipe(self.recipe, color)
@@ -82,11 +83,11 @@ class Order:
 def _recipe(file: Path, color: ColorChoice) -> Recipe:
     """Read a recipe, YAML or JSON; a colour choice made on the command line overrules it."""
     try:
-        said = yaml.safe_load(file.read_text("utf-8"))
+        content = yaml.safe_load(file.read_text("utf-8"))
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as problem:
         reason = problem.strerror if isinstance(problem, OSError) else type(problem).__name__
-        raise UnreadableRecipe(path=str(file), reason=reason or type(problem).__name__) from problem
-    if not isinstance(said, dict):
-        raise UnreadableRecipe(path=str(file), reason=type(said).__name__)
-    recipe = Recipe.from_mapping(said)
+        raise BotError("use.recipe", path=str(file), reason=reason or type(problem).__name__) from problem
+    if not isinstance(content, dict):
+        raise BotError("use.recipe", path=str(file), reason=type(content).__name__)
+    recipe = Recipe.from_mapping(content)
     return recipe if color is ColorChoice.AUTO else replace(recipe, colorize=color is ColorChoice.ALWAYS)

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from restoration.smoothing import Float, edge_avoiding_mean
+from restoration.chroma.smoothing import Float, edge_avoiding_mean
 
 SPACINGS = (1, 2, 4)
 

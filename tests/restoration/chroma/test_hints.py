@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from restoration.chroma.hints import ColorHint, spread_hints
+from restoration.chroma.join import join_chroma, placed
 from restoration.color import pixels_to_lab, rgb_chroma
 from restoration.errors import InvalidRecipe
-from restoration.hints import ColorHint, spread_hints
-from restoration.join import join_chroma, placed
 from restoration.recipe import Hint, Recipe
 
 SIZE = 240

@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 from skimage import data
 
-from restoration.borders import Border, find_border
+from restoration.chroma.borders import Border, find_border
 from restoration.color import lightness
 from restoration.stages.colorize import neutral_border
 from restoration.tiles import Float

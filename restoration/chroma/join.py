@@ -11,8 +11,8 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+from restoration.chroma.hints import ColorHint, spread_hints
 from restoration.color import Float, Words, lab_to_srgb, lightness, rgb_chroma, strips
-from restoration.hints import ColorHint, spread_hints
 from restoration.recipe import Hint
 
 _Near = tuple[npt.NDArray[np.intp], Float]
