@@ -1,6 +1,7 @@
 """Chat platforms: each adapter turns updates into events, and the service's answers into messages.
 
-`ADAPTERS` is the one table of them. A new platform is a module here, its settings and a row.
+`ADAPTERS` is the one table of them. A new platform is a folder here, a row, an extra of the package, its
+words in `bot/messages`, and a server for its tests in `tests/servers`.
 """
 
 from __future__ import annotations
@@ -11,7 +12,9 @@ from importlib import import_module
 from typing import Any
 
 from adapters.contract import Adapter, Host
-from adapters.settings import DiscordSettings, TelegramSettings, WebSettings
+from adapters.discord.settings import DiscordSettings
+from adapters.telegram.settings import TelegramSettings
+from adapters.web.settings import WebSettings
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +23,9 @@ class AdapterEntry:
 
     Attributes:
         name: the platform, as in settings (`web.port`) and metrics.
-        settings: its section of the settings, a frozen dataclass with a field or property `enabled`.
+        settings: its section of the settings, a frozen dataclass with a field or property `enabled`. A
+            field's metadata may hold "secret" (it comes from the environment alone, or from a file that it
+            names), "minimum" and "maximum".
         module: has `open_adapter(settings, host) -> Adapter`; imported only when enabled.
         extra: of the package, that brings its libraries; None when they come along anyway.
     """
@@ -45,7 +50,7 @@ class AdapterEntry:
 
 
 ADAPTERS: tuple[AdapterEntry, ...] = (
-    AdapterEntry("web", WebSettings, "adapters.web"),
-    AdapterEntry("telegram", TelegramSettings, "adapters.telegram", extra="telegram"),
-    AdapterEntry("discord", DiscordSettings, "adapters.discord", extra="discord"),
+    AdapterEntry("web", WebSettings, "adapters.web.opening"),
+    AdapterEntry("telegram", TelegramSettings, "adapters.telegram.opening", extra="telegram"),
+    AdapterEntry("discord", DiscordSettings, "adapters.discord.opening", extra="discord"),
 )

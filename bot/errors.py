@@ -62,6 +62,7 @@ KINDS: Mapping[str, ErrorKind] = {
     "use.nothing_there": _kind(path=str),
     "use.strength": _kind(value=str),
     "use.recipe_and_strength": _kind(),
+    "use.no_upscaler": _kind(),
     "use.recipe": _kind(path=str, reason=str),
     "use.out": _kind(path=str, reason=str),
     # Files that cannot be read or written.

@@ -27,8 +27,10 @@ __all__ = ["Engine", "Recipe", "Request", "decode", "encode", "errors"]
 _MODULES = {"Engine": "engine", "Recipe": "recipe", "Request": "engine", "decode": "photo", "encode": "photo"}
 
 
-def __getattr__(name: str) -> Any:
-    # At first use: a process that serves needs recipes and reports, but neither decoders nor networks.
-    if name not in _MODULES:
-        raise AttributeError(name)
-    return getattr(import_module(f"restoration.{_MODULES[name]}"), name)
+if not TYPE_CHECKING:  # or every name would do
+
+    def __getattr__(name: str) -> Any:
+        # At first use: a process that serves needs recipes and reports, but neither decoders nor networks.
+        if name not in _MODULES:
+            raise AttributeError(name)
+        return getattr(import_module(f"restoration.{_MODULES[name]}"), name)

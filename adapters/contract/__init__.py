@@ -17,17 +17,7 @@ from __future__ import annotations
 from adapters.contract.adapter import Adapter, Capabilities
 from adapters.contract.answers import Acknowledgement, NotNow, Receive, Refusal
 from adapters.contract.buttons import ACTION_BYTES, Button, Buttons, adjust, cancel, delete, files
-from adapters.contract.desk import Desk, Host
-from adapters.contract.errors import (
-    AdapterError,
-    Delayed,
-    DeliveryDelayed,
-    DeliveryRefused,
-    FetchDelayed,
-    FetchRefused,
-    Refused,
-    Unusable,
-)
+from adapters.contract.errors import Delayed, RefusalReason, Refused, Unusable
 from adapters.contract.events import (
     ChatKind,
     ChatMoved,
@@ -40,6 +30,7 @@ from adapters.contract.events import (
     Reference,
     Wishes,
 )
+from adapters.contract.reader import Host, Reader
 from adapters.contract.replies import (
     Content,
     ContentGone,
@@ -56,7 +47,6 @@ __all__ = [
     "ACTION_BYTES",
     "Acknowledgement",
     "Adapter",
-    "AdapterError",
     "Button",
     "Buttons",
     "Capabilities",
@@ -66,14 +56,9 @@ __all__ = [
     "Content",
     "ContentGone",
     "Delayed",
-    "DeliveryDelayed",
-    "DeliveryRefused",
-    "Desk",
     "Destination",
     "Enclosure",
     "Event",
-    "FetchDelayed",
-    "FetchRefused",
     "Host",
     "IncomingAction",
     "IncomingCommand",
@@ -84,9 +69,11 @@ __all__ = [
     "Parameter",
     "PartView",
     "Picture",
+    "Reader",
     "Receive",
     "Reference",
     "Refusal",
+    "RefusalReason",
     "Refused",
     "Reply",
     "RequestState",

@@ -26,7 +26,7 @@ class Capabilities:
         photo_limit_px: largest sum of width and height that can be shown rather than sent as a file.
         download_limit_bytes: largest file that `fetch` can get.
         text_limit: longest text in characters, of captions as well.
-        keeps_pictures: the platform shows pictures out of the service's store (`Desk`) and is sent none.
+        keeps_pictures: the platform shows pictures out of the service's store (`Reader`) and is sent none.
         groups: there are chats with several people.
         unasked: the bot can be shown photos of a group that nobody asked for.
     """
@@ -82,8 +82,8 @@ class Adapter(Protocol):
         """Download a file that an event referred to; stops at `limit_bytes` while streaming.
 
         Raises:
-            FetchDelayed: not now.
-            FetchRefused: never.
+            Delayed: not now.
+            Refused: never.
         """
         ...
 
@@ -93,8 +93,8 @@ class Adapter(Protocol):
         A message that is gone is made anew. The same status twice does no harm.
 
         Raises:
-            DeliveryDelayed: not now.
-            DeliveryRefused: never.
+            Delayed: not now.
+            Refused: never.
         """
         ...
 
@@ -102,7 +102,7 @@ class Adapter(Protocol):
         """Send the pictures; the ids of the messages they became.
 
         Raises:
-            DeliveryDelayed: not now. Nothing was sent.
-            DeliveryRefused: never.
+            Delayed: not now. Nothing was sent.
+            Refused: never.
         """
         ...

@@ -1,70 +1,47 @@
-"""How an adapter says that something did not work, and whether trying again is of use."""
+"""How an adapter says that something did not work, and whether trying again is of use.
+
+Texts of errors are for logs and hold no token.
+"""
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Literal
+
+RefusalReason = Literal[
+    "blocked",  # the person has blocked the bot
+    "expired",  # the time for answering is over, and there is no other way to this person
+    "forbidden",  # the bot may not write there, or may not read the file
+    "gone",  # the chat, the message or the file is no longer there
+    "too_large",  # the platform does not take, or give, a file as large as this
+    "unknown",  # the platform refused and does not say why in words we know
+]
 
 
-class AdapterError(Exception):
-    """Something did not work on the platform's side; the text is for logs and holds no token."""
+class Unusable(Exception):
+    """The adapter cannot run as it is set up, and an operator has to mend it.
 
-    retryable: ClassVar[bool] = False
+    `code` says what, `parameters` what of; the sentence is in the service's catalogue. The functions in each
+    platform's `errors` make them, so that every code has its parameters.
+    """
 
-
-class Unusable(AdapterError):
-    """The adapter cannot run as it is set up, and an operator has to mend it: `code` says what, `parameters`
-    what of; the sentence is in the service's catalogue."""
-
-    code: ClassVar[str] = "adapter"
-
-    def __init__(self, **parameters: str | int | float) -> None:
-        super().__init__(" ".join([self.code, *(f"{name}={value!r}" for name, value in parameters.items())]))
+    def __init__(self, code: str, **parameters: str | int) -> None:
+        super().__init__(" ".join([code, *(f"{name}={value!r}" for name, value in parameters.items())]))
+        self.code = code
         self.parameters = parameters
 
 
-class Delayed(AdapterError):
-    """Not now: try again after `seconds`, which the platform states or the adapter thinks right."""
-
-    retryable = True
+class Delayed(Exception):
+    """Not now (rate limit, outage): only this chat waits for `seconds`, which the platform states or the
+    adapter thinks right."""
 
     def __init__(self, seconds: float, reason: str = "") -> None:
         super().__init__(f"again in {seconds:g} s {reason}".rstrip())
         self.seconds = seconds
 
 
-class Refused(AdapterError):
-    """Never: trying again is pointless. `reason` is one of `REASONS`."""
+class Refused(Exception):
+    """Never: trying again is pointless."""
 
-    REASONS: ClassVar[frozenset[str]] = frozenset(
-        {
-            "blocked",  # the person has blocked the bot
-            "expired",  # the time for answering is over, and there is no other way to this person
-            "forbidden",  # the bot may not write there, or may not read the file
-            "gone",  # the chat, the message or the file is no longer there
-            "not_modified",  # the message already says this; taken for a success
-            "too_large",  # the platform does not take, or give, a file as large as this
-            "unknown",  # the platform refused and does not say why in words we know
-        }
-    )
-
-    def __init__(self, reason: str, detail: str = "") -> None:
-        if reason not in self.REASONS:
-            raise ValueError(f"no reason is called {reason!r}")
+    def __init__(self, reason: RefusalReason, detail: str = "") -> None:
         super().__init__(f"{reason} {detail}".rstrip())
         self.reason = reason
-
-
-class DeliveryDelayed(Delayed):
-    """A status or a reply cannot go out now (rate limit, outage): only this chat waits for `seconds`."""
-
-
-class DeliveryRefused(Refused):
-    """A status or a reply can never go out."""
-
-
-class FetchDelayed(Delayed):
-    """A file cannot be fetched now."""
-
-
-class FetchRefused(Refused):
-    """A file can never be fetched; "too_large" where it is over the limit."""

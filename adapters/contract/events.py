@@ -97,7 +97,7 @@ class Wishes:
     Attributes:
         strength: 0..1 how strongly to restore, 0.5 = as the photograph needs it.
         colorize: True always, False never, None when it is black and white.
-        recipe: every strength by name, as `Desk.parameters` describes them; replaces `strength` and
+        recipe: every strength by name, as `Reader.parameters` describes them; replaces `strength` and
             `colorize`.
         rotate: degrees clockwise, 0, 90, 180 or 270, of the results.
         crop: left, top, width, height of the results before they are rotated, as fractions of the upright
@@ -105,6 +105,7 @@ class Wishes:
         mask: a PNG of one channel, as large as the upright photograph or a smaller copy of it; non-zero where
             to fill.
         search: let go of a mask that was painted before: damage is looked for again.
+        look: "faithful" or "lively"; left out, as the service is set up. Replaced by `recipe`.
     """
 
     strength: float | None = None
@@ -114,6 +115,7 @@ class Wishes:
     crop: tuple[float, float, float, float] | None = None
     mask: bytes | None = field(default=None, repr=False)
     search: bool = False
+    look: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

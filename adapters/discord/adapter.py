@@ -13,34 +13,32 @@ from discord.backoff import ExponentialBackoff
 
 from adapters.contract import (
     Capabilities,
-    FetchDelayed,
-    FetchRefused,
+    Delayed,
     Host,
     Receive,
     Reference,
+    Refused,
     Reply,
     Status,
+    Unusable,
 )
 from adapters.discord.addresses import file_origins, point_at
 from adapters.discord.attachments import Attachments
 from adapters.discord.buttons import ActionButton, ActionSelect
 from adapters.discord.client import HeirloomClient
 from adapters.discord.commands import Commands, files_of
-from adapters.discord.errors import NETWORK, ConnectionRefused, ContentNotGranted, DiscordUnusable, WrongToken
-from adapters.discord.handover import Handover
+from adapters.discord.cooldowns import Cooldowns
+from adapters.discord.errors import NETWORK, connection_refused, content_not_granted, wrong_token
 from adapters.discord.interactions import Interactions
 from adapters.discord.invitation import link
 from adapters.discord.messages import Messages
-from adapters.discord.pace import Pace
 from adapters.discord.registration import register
 from adapters.discord.sending import Sender
+from adapters.discord.settings import DiscordSettings
 from adapters.discord.translator import CatalogueTranslator
-from adapters.settings import DiscordSettings
+from adapters.handover import Handover
 
 log = logging.getLogger(__name__)
-
-SHUTDOWN_SECONDS = 10.0
-"""How long what is in hand may take when the service goes down."""
 
 UPLOAD_LIMIT_BYTES = 10 * 1024 * 1024
 """Where a server has no higher one."""
@@ -76,8 +74,8 @@ class DiscordAdapter:
         self._host = host
         self._client: HeirloomClient | None = None
         self._attachments = Attachments(file_origins(settings), host.limit_bytes)
-        self._pace = Pace(time.monotonic)
-        self._sender = Sender(lambda: self._client, host.desk, clock)
+        self._cooldowns = Cooldowns(time.monotonic)
+        self._sender = Sender(lambda: self._client, host.reader, clock)
         self._listening = asyncio.Event()
         self._handover: Handover | None = None
         self.account = ""
@@ -86,7 +84,7 @@ class DiscordAdapter:
         """See `Adapter.run`.
 
         Raises:
-            DiscordUnusable: Discord refuses the token, or what the settings ask for.
+            Unusable: Discord refuses the token, or what the settings ask for.
         """
         point_at(self._settings)
         backoff = ExponentialBackoff[bool]()
@@ -96,7 +94,7 @@ class DiscordAdapter:
                     await self._session(receive)
                 except (discord.HTTPException, *NETWORK) as problem:
                     log.warning("Discord cannot be reached: %s", type(problem).__name__)
-                except DiscordUnusable:
+                except Unusable:
                     raise
                 except Exception:
                     log.exception("The connection to Discord broke")
@@ -109,27 +107,27 @@ class DiscordAdapter:
     async def settled(self) -> None:
         """Wait until the service has taken everything that came, and it was answered."""
         if self._handover is not None:
-            await self._handover.finished()
+            await self._handover.settled()
 
     async def fetch(self, reference: Reference, limit_bytes: int) -> bytes:
         """See `Adapter.fetch`: the message is asked for again, because addresses of files expire."""
         if not reference.details:
-            raise FetchRefused("gone", "a file of a command")
+            raise Refused("gone", "a file of a command")
         if self._client is None:
-            raise FetchDelayed(_OFFLINE_SECONDS, "not logged in")
+            raise Delayed(_OFFLINE_SECONDS, "not logged in")
         channel = self._client.get_partial_messageable(int(reference.details["channel"]))
         try:
             message = await channel.fetch_message(int(reference.details["message"]))
         except discord.Forbidden as problem:
-            raise FetchRefused("forbidden", str(problem.code)) from problem
+            raise Refused("forbidden", str(problem.code)) from problem
         except discord.NotFound as problem:
-            raise FetchRefused("gone", str(problem.code)) from problem
+            raise Refused("gone", str(problem.code)) from problem
         except (discord.DiscordException, *NETWORK) as problem:
-            raise FetchDelayed(_OFFLINE_SECONDS, type(problem).__name__) from problem
+            raise Delayed(_OFFLINE_SECONDS, type(problem).__name__) from problem
         for attachment in files_of(message):
             if str(attachment.id) == reference.id:
                 return await self._attachments.download(attachment.url, limit_bytes)
-        raise FetchRefused("gone", "not in the message")
+        raise Refused("gone", "not in the message")
 
     async def update(self, status: Status) -> str | None:
         """See `Adapter.update`."""
@@ -144,49 +142,49 @@ class DiscordAdapter:
     async def _session(self, receive: Receive) -> None:
         """Log in and listen, over any number of reconnections, until something ends it."""
         self._handover = handover = Handover(receive)
-        intake = _Intake(
-            Interactions(handover, self._host.desk, self._attachments, self._pace),
+        listener = _Listener(
+            Interactions(handover, self._host.reader, self._attachments, self._cooldowns),
             Messages(
                 handover,
-                self._host.desk,
+                self._host.reader,
                 self._attachments,
                 self._sender,
                 automatic=self._settings.message_content,
             ),
             self._listening,
         )
-        client = HeirloomClient(intake, message_content=self._settings.message_content)
-        intake.client = client
+        client = HeirloomClient(listener, message_content=self._settings.message_content)
+        listener.client = client
         async with AsyncExitStack() as ending:
             ending.push_async_callback(client.close)
             try:
                 await client.login(_checked(self._settings.token))
-                await self._prepare(client, intake.interactions)
+                await self._prepare(client, listener.interactions)
                 self._client = client
                 ending.callback(self._forget)
-                ending.push_async_callback(handover.finished, SHUTDOWN_SECONDS)
+                ending.push_async_callback(handover.close)
                 await client.connect()
             except discord.LoginFailure as problem:
-                raise WrongToken(variable="HEIRLOOM_DISCORD_TOKEN") from problem
+                raise wrong_token(variable="HEIRLOOM_DISCORD_TOKEN") from problem
             except discord.PrivilegedIntentsRequired as problem:
-                raise ContentNotGranted(key="discord.message_content") from problem
+                raise content_not_granted(key="discord.message_content") from problem
             except discord.ConnectionClosed as problem:
                 if problem.code == _REFUSED_TOKEN:
-                    raise WrongToken(variable="HEIRLOOM_DISCORD_TOKEN") from problem
-                raise ConnectionRefused(number=problem.code) from problem
+                    raise wrong_token(variable="HEIRLOOM_DISCORD_TOKEN") from problem
+                raise connection_refused(number=problem.code) from problem
 
     async def _prepare(self, client: HeirloomClient, interactions: Interactions) -> None:
         self.account = str(client.application_id)
         client.add_dynamic_items(ActionButton, ActionSelect)
         commands = Commands(
-            client, self._host.desk, interactions, self._pace, automatic=self._settings.message_content
+            client, self._host.reader, interactions, self._cooldowns, automatic=self._settings.message_content
         )
-        await commands.set_translator(CatalogueTranslator(self._host.desk))
+        await commands.set_translator(CatalogueTranslator(self._host.reader))
         if await register(commands, self._host.folder):
             log.info("The commands were registered")
         if not self._listening.is_set():
             url = link(client.application_id or 0)
-            self._host.say(self._host.desk.say("discord.invitation", self._host.language, url=url))
+            self._host.say(self._host.reader.say("discord.invitation", self._host.language, url=url))
 
     def _forget(self) -> None:
         self._client = None
@@ -197,11 +195,11 @@ def _checked(token: str) -> str:
     """A token, unless it is none at all: what no header can hold is told before it fails in one."""
     token = token.strip()
     if not token or not token.isascii() or not token.isprintable():
-        raise WrongToken(variable="HEIRLOOM_DISCORD_TOKEN")
+        raise wrong_token(variable="HEIRLOOM_DISCORD_TOKEN")
     return token
 
 
-class _Intake:
+class _Listener:
     """Sorts what happens."""
 
     client: HeirloomClient
@@ -214,9 +212,9 @@ class _Intake:
     async def pressed(self, interaction: discord.Interaction[HeirloomClient], chat: str, action: str) -> None:
         await self.interactions.pressed(interaction, chat, action)
 
-    async def heard(self, message: discord.Message) -> None:
+    async def message_received(self, message: discord.Message) -> None:
         if self.client.user is not None:
-            await self._messages.heard(message, self.client.user.id)
+            await self._messages.received(message, self.client.user.id)
 
     def connected(self) -> None:
         log.info("Listening on Discord")

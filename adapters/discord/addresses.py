@@ -6,8 +6,8 @@ from discord.gateway import DiscordWebSocket
 from discord.http import Route
 from yarl import URL
 
-from adapters.discord.errors import WrongAddress
-from adapters.settings import DISCORD_API, DiscordSettings
+from adapters.discord.errors import wrong_address
+from adapters.discord.settings import DISCORD_API, DiscordSettings
 
 _FILES = frozenset({URL("https://cdn.discordapp.com"), URL("https://media.discordapp.net")})
 
@@ -18,14 +18,14 @@ def point_at(settings: DiscordSettings) -> None:
     The library keeps both addresses on classes, for the whole process, and offers no other place for them.
 
     Raises:
-        WrongAddress: one of them is none.
+        Unusable: one of them is none.
     """
     for key, address, schemes in (
         ("discord.api_url", settings.api_url, ("http", "https")),
         ("discord.gateway_url", settings.gateway_url, ("ws", "wss")),
     ):
         if (origin := _origin(address)) is None or origin.scheme not in schemes:
-            raise WrongAddress(key=key)
+            raise wrong_address(key=key)
     Route.BASE = settings.api_url.rstrip("/")
     DiscordWebSocket.DEFAULT_GATEWAY = URL(settings.gateway_url)
 

@@ -12,7 +12,7 @@ import aiohttp
 import discord
 from yarl import URL
 
-from adapters.contract import FetchDelayed, FetchRefused, Picture, Reference
+from adapters.contract import Delayed, Picture, Reference, Refused
 from adapters.discord.errors import NETWORK
 
 log = logging.getLogger(__name__)
@@ -20,6 +20,8 @@ log = logging.getLogger(__name__)
 DEADLINE_SECONDS = 60.0
 """The longest that one file may take."""
 
+_AT_ONCE = 4
+"""The files of so many messages are held at the same time."""
 _ATTEMPTS = 3
 _AGAIN_SECONDS = 1.0
 _SHOWN_AS_PICTURE = "image/"
@@ -37,6 +39,7 @@ class Attachments:
         self._origins = origins
         self._limit_bytes = limit_bytes
         self._session: aiohttp.ClientSession | None = None
+        self.at_once = asyncio.Semaphore(_AT_ONCE)
 
     async def __aenter__(self) -> Self:
         """Get ready."""
@@ -83,10 +86,10 @@ class Attachments:
         for _ in range(_ATTEMPTS):
             try:
                 return await self.download(attachment.url, room)
-            except FetchRefused as problem:
+            except Refused as problem:
                 log.info("An attachment is not there: %s", problem)
                 return None
-            except FetchDelayed as problem:
+            except Delayed as problem:
                 log.info("An attachment is asked for again: %s", problem)
                 await asyncio.sleep(problem.seconds)
         return None
@@ -95,18 +98,18 @@ class Attachments:
         """The bytes that lie at `url`.
 
         Raises:
-            FetchDelayed: not now.
-            FetchRefused: never; "too_large" where there are more than `limit_bytes`.
+            Delayed: not now.
+            Refused: never; "too_large" where there are more than `limit_bytes`.
         """
         address = self._allowed(url)
         if self._session is None:
-            raise FetchDelayed(_AGAIN_SECONDS)
+            raise Delayed(_AGAIN_SECONDS)
         try:
             async with self._session.get(address, allow_redirects=False) as response:
                 _check(response.status)
                 return await _read(response, limit_bytes)
         except NETWORK as problem:
-            raise FetchDelayed(_AGAIN_SECONDS, type(problem).__name__) from problem
+            raise Delayed(_AGAIN_SECONDS, type(problem).__name__) from problem
 
     def _allowed(self, url: str) -> URL:
         try:
@@ -115,14 +118,14 @@ class Attachments:
                 return address
         except ValueError:
             log.info("The address of a file is none")
-        raise FetchRefused("forbidden", "a file on another host")
+        raise Refused("forbidden", "a file on another host")
 
 
 def _check(status: int) -> None:
     if status >= 500 or status in (408, 425, 429):
-        raise FetchDelayed(_AGAIN_SECONDS, f"status {status}")
+        raise Delayed(_AGAIN_SECONDS, f"status {status}")
     if status != 200:
-        raise FetchRefused("gone", f"status {status}")
+        raise Refused("gone", f"status {status}")
 
 
 async def _read(response: aiohttp.ClientResponse, limit_bytes: int) -> bytes:
@@ -130,7 +133,7 @@ async def _read(response: aiohttp.ClientResponse, limit_bytes: int) -> bytes:
     async for chunk in response.content.iter_any():
         held += chunk
         if len(held) > limit_bytes:
-            raise FetchRefused("too_large")
+            raise Refused("too_large")
     return bytes(held)
 
 

@@ -51,7 +51,7 @@ class ActionButton(
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Hand the press over."""
-        await interaction.client.intake.pressed(interaction, self._chat, self._action)
+        await interaction.client.listener.pressed(interaction, self._chat, self._action)
 
 
 class ActionSelect(
@@ -83,7 +83,7 @@ class ActionSelect(
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Hand the choice over."""
         for action in self.item.values:
-            await interaction.client.intake.pressed(interaction, self._chat, action)
+            await interaction.client.listener.pressed(interaction, self._chat, action)
 
 
 def view(buttons: Buttons, request: str | None = None, *, chat: str = "") -> discord.ui.View | None:

@@ -10,14 +10,14 @@ MOST_PATIENCE_SECONDS = 30.0
 """Rate limits up to this long are waited for inside a call (discord.py knows no less); longer ones end it."""
 
 
-class Intake(Protocol):
+class Listener(Protocol):
     """Who hears what happens."""
 
     async def pressed(self, interaction: discord.Interaction[HeirloomClient], chat: str, action: str) -> None:
         """A button was pressed, or something chosen from a menu."""
         ...
 
-    async def heard(self, message: discord.Message) -> None:
+    async def message_received(self, message: discord.Message) -> None:
         """Somebody wrote something."""
         ...
 
@@ -27,9 +27,9 @@ class Intake(Protocol):
 
 
 class HeirloomClient(discord.Client):
-    """A connection to Discord that hands everything to its intake."""
+    """A connection to Discord that hands everything to its listener."""
 
-    def __init__(self, intake: Intake, *, message_content: bool) -> None:
+    def __init__(self, listener: Listener, *, message_content: bool) -> None:
         """`message_content` = the operator was granted the privileged intent."""
         intents = discord.Intents.none()
         intents.guilds = intents.guild_messages = intents.dm_messages = True
@@ -42,12 +42,15 @@ class HeirloomClient(discord.Client):
             chunk_guilds_at_startup=False,
             max_ratelimit_timeout=MOST_PATIENCE_SECONDS,
         )
-        self.intake = intake
+        self.listener = listener
 
     async def on_connect(self) -> None:
         """READY came."""
-        self.intake.connected()
+        self.listener.connected()
 
     async def on_message(self, message: discord.Message) -> None:
         """MESSAGE_CREATE came."""
-        await self.intake.heard(message)
+        await self.listener.message_received(message)
+
+
+Interaction = discord.Interaction[HeirloomClient]

@@ -10,13 +10,12 @@ import discord
 from discord import app_commands
 from discord.app_commands import locale_str
 
-from adapters.contract import CommandEntry, Desk, Wishes
-from adapters.discord.client import HeirloomClient
-from adapters.discord.pace import Pace
+from adapters.contract import CommandEntry, Reader, Wishes
+from adapters.discord.client import HeirloomClient, Interaction
+from adapters.discord.cooldowns import Cooldowns
 
 log = logging.getLogger(__name__)
 
-Asked = discord.Interaction[HeirloomClient]
 Percent = app_commands.Range[int, 0, 100]
 
 PHOTO_COMMANDS = ("restore", "colorize")
@@ -33,7 +32,7 @@ class Answers(Protocol):
 
     async def photo(
         self,
-        interaction: Asked,
+        interaction: Interaction,
         name: str,
         attachments: list[discord.Attachment],
         *,
@@ -44,11 +43,11 @@ class Answers(Protocol):
         """A command about photos: attached to it, or in a `message`."""
         ...
 
-    async def plain(self, interaction: Asked, name: str, argument: str) -> None:
+    async def plain(self, interaction: Interaction, name: str, argument: str) -> None:
         """Any other command."""
         ...
 
-    async def wrong(self, interaction: Asked, code: str, **parameters: str | float) -> None:
+    async def wrong(self, interaction: Interaction, code: str, **parameters: str | float) -> None:
         """Something is to be said instead."""
         ...
 
@@ -57,7 +56,13 @@ class Commands(app_commands.CommandTree[HeirloomClient]):
     """All commands, made from the service's own table, so that both know the same ones."""
 
     def __init__(
-        self, client: HeirloomClient, desk: Desk, answers: Answers, pace: Pace, *, automatic: bool
+        self,
+        client: HeirloomClient,
+        reader: Reader,
+        answers: Answers,
+        cooldowns: Cooldowns,
+        *,
+        automatic: bool,
     ) -> None:
         """`automatic` = the bot sees every photo of a group, so that the command of that name makes sense."""
         super().__init__(
@@ -68,23 +73,23 @@ class Commands(app_commands.CommandTree[HeirloomClient]):
             ),
         )
         self._answers = answers
-        self._pace = pace
-        menu, about, described = (desk.words(f"discord.{room}") for room in ("menu", "about", "does"))
-        for entry in desk.commands():
+        self._cooldowns = cooldowns
+        menu, about, described = (reader.words(f"discord.{room}") for room in ("menu", "about", "does"))
+        for entry in reader.commands():
             if entry.operators_only or (entry.name == "automatic" and not automatic):
                 continue
             self.add_command(_slash(entry, answers, about, described))
             if entry.name in PHOTO_COMMANDS:
                 self.add_command(_in_menu(entry.name, menu[entry.name], answers))
 
-    async def interaction_check(self, interaction: Asked) -> bool:
+    async def interaction_check(self, interaction: Interaction) -> bool:
         """Nobody may go too fast."""
-        wait = self._pace.wait_seconds(interaction.user.id)
+        wait = self._cooldowns.wait_seconds(interaction.user.id)
         if wait is not None:
             await self._answers.wrong(interaction, "discord.slowly", seconds=wait)
         return wait is None
 
-    async def on_error(self, interaction: Asked, problem: app_commands.AppCommandError) -> None:
+    async def on_error(self, interaction: Interaction, problem: app_commands.AppCommandError) -> None:
         """Nobody is left without an answer."""
         if isinstance(problem, app_commands.CommandNotFound | app_commands.CommandSignatureMismatch):
             await self._answers.wrong(interaction, "answer.unknown")
@@ -121,7 +126,7 @@ def _slash(
 
 
 def _in_menu(name: str, title: str, answers: Answers) -> app_commands.ContextMenu:
-    async def about(interaction: Asked, message: discord.Message) -> None:
+    async def about(interaction: Interaction, message: discord.Message) -> None:
         await answers.photo(
             interaction, name, files_of(message), wishes=Wishes(), private=False, message=message
         )
@@ -137,7 +142,7 @@ def files_of(message: discord.Message) -> list[discord.Attachment]:
 
 def _restore(answers: Answers) -> Callable[..., Awaitable[None]]:
     async def restore(
-        interaction: Asked,
+        interaction: Interaction,
         photo: discord.Attachment,
         colorize: bool | None = None,
         strength: Percent | None = None,
@@ -151,7 +156,7 @@ def _restore(answers: Answers) -> Callable[..., Awaitable[None]]:
 
 def _colorize(answers: Answers) -> Callable[..., Awaitable[None]]:
     async def colorize(
-        interaction: Asked,
+        interaction: Interaction,
         photo: discord.Attachment,
         strength: Percent | None = None,
         private: bool = False,
@@ -163,14 +168,14 @@ def _colorize(answers: Answers) -> Callable[..., Awaitable[None]]:
 
 
 def _with_a_word(name: str, answers: Answers) -> Callable[..., Awaitable[None]]:
-    async def with_a_word(interaction: Asked, choice: str = "") -> None:
+    async def with_a_word(interaction: Interaction, choice: str = "") -> None:
         await answers.plain(interaction, name, choice)
 
     return with_a_word
 
 
 def _without(name: str, answers: Answers) -> Callable[..., Awaitable[None]]:
-    async def without(interaction: Asked) -> None:
+    async def without(interaction: Interaction) -> None:
         await answers.plain(interaction, name, "")
 
     return without

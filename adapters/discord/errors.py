@@ -8,12 +8,12 @@ from contextlib import contextmanager
 import aiohttp
 import discord
 
-from adapters.contract import DeliveryDelayed, DeliveryRefused, Unusable
+from adapters.contract import Delayed, RefusalReason, Refused, Unusable
 
 NETWORK = (aiohttp.ClientError, OSError, TimeoutError)
 """What discord.py lets through when Discord cannot be reached."""
 
-UNSAID = (discord.DiscordException, DeliveryDelayed, DeliveryRefused, *NETWORK)
+UNSAID = (discord.DiscordException, Delayed, Refused, *NETWORK)
 """Why something cannot be said."""
 
 UNKNOWN_INTERACTION = 10062
@@ -28,34 +28,24 @@ _OUTAGE_SECONDS = 5.0
 _LIMITED_SECONDS = 30.0
 
 
-class DiscordUnusable(Unusable):
-    """The bot cannot run as it is set up."""
-
-    code = "discord"
-
-
-class WrongToken(DiscordUnusable):
+def wrong_token(variable: str) -> Unusable:
     """Discord refuses the token; the `variable` holds it."""
+    return Unusable("discord.token", variable=variable)
 
-    code = "discord.token"
 
-
-class WrongAddress(DiscordUnusable):
+def wrong_address(key: str) -> Unusable:
     """The setting `key` holds no address of an API or a gateway."""
+    return Unusable("discord.address", key=key)
 
-    code = "discord.address"
 
-
-class ContentNotGranted(DiscordUnusable):
+def content_not_granted(key: str) -> Unusable:
     """The setting `key` asks for the privileged intent, which the application was not granted."""
+    return Unusable("discord.intent", key=key)
 
-    code = "discord.intent"
 
-
-class ConnectionRefused(DiscordUnusable):
+def connection_refused(number: int) -> Unusable:
     """The gateway closes every connection, with the close code `number`."""
-
-    code = "discord.refused"
+    return Unusable("discord.refused", number=number)
 
 
 def expired(problem: discord.HTTPException) -> bool:
@@ -79,27 +69,27 @@ def too_large(problem: discord.HTTPException) -> bool:
     return problem.status == 413 or problem.code == TOO_LARGE
 
 
-def told(problem: Exception) -> DeliveryDelayed | DeliveryRefused:
+def in_contract(problem: Exception) -> Delayed | Refused:
     """What a failed call means for what was to be sent."""
     if isinstance(problem, discord.RateLimited):
-        return DeliveryDelayed(problem.retry_after, "rate limit")
+        return Delayed(problem.retry_after, "rate limit")
     if not isinstance(problem, discord.HTTPException):
-        return DeliveryDelayed(_OUTAGE_SECONDS, type(problem).__name__)
+        return Delayed(_OUTAGE_SECONDS, type(problem).__name__)
     detail = f"{problem.status} {problem.code}"
     if problem.status == 429:
-        return DeliveryDelayed(_retry_after(problem), "rate limit")
+        return Delayed(_retry_after(problem), "rate limit")
     if problem.status >= 500:
-        return DeliveryDelayed(_OUTAGE_SECONDS, detail)
+        return Delayed(_OUTAGE_SECONDS, detail)
     if expired(problem):
-        return DeliveryRefused("expired", detail)
+        return Refused("expired", detail)
     if problem.status == 401:  # the bot's own token, which the operator has to mend
-        return DeliveryDelayed(_LIMITED_SECONDS, detail)
+        return Delayed(_LIMITED_SECONDS, detail)
     if too_large(problem):
-        return DeliveryRefused("too_large", detail)
+        return Refused("too_large", detail)
     if problem.code == CLOSED_TO_THE_BOT:
-        return DeliveryRefused("blocked", detail)
-    reasons = {403: "forbidden", 404: "gone"}
-    return DeliveryRefused(reasons.get(problem.status, "unknown"), detail)
+        return Refused("blocked", detail)
+    reasons: dict[int, RefusalReason] = {403: "forbidden", 404: "gone"}
+    return Refused(reasons.get(problem.status, "unknown"), detail)
 
 
 def _retry_after(problem: discord.HTTPException) -> float:
@@ -110,9 +100,9 @@ def _retry_after(problem: discord.HTTPException) -> float:
 
 
 @contextmanager
-def telling() -> Iterator[None]:
+def delivering() -> Iterator[None]:
     """Turn what discord.py raises inside into what the contract knows."""
     try:
         yield
     except (discord.DiscordException, *NETWORK) as problem:
-        raise told(problem) from problem
+        raise in_contract(problem) from problem

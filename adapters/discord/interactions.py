@@ -10,25 +10,23 @@ import discord
 from adapters.contract import (
     Acknowledgement,
     Buttons,
-    Desk,
     IncomingAction,
     IncomingCommand,
     Origin,
+    Reader,
     Wishes,
     cancel,
 )
 from adapters.discord import errors, origins
 from adapters.discord.attachments import Attachments
 from adapters.discord.buttons import view
-from adapters.discord.client import HeirloomClient
-from adapters.discord.context import Interim
-from adapters.discord.handover import Handover
-from adapters.discord.letters import Letter, read
-from adapters.discord.pace import Pace
+from adapters.discord.client import Interaction
+from adapters.discord.cooldowns import Cooldowns
+from adapters.discord.outgoing import OutgoingMessage, read
+from adapters.discord.tokens import InteractionToken
+from adapters.handover import Handover
 
 log = logging.getLogger(__name__)
-
-Interaction = discord.Interaction[HeirloomClient]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +40,13 @@ class Promise:
 class Interactions:
     """Answers interactions."""
 
-    def __init__(self, handover: Handover, desk: Desk, attachments: Attachments, pace: Pace) -> None:
+    def __init__(
+        self, handover: Handover, reader: Reader, attachments: Attachments, cooldowns: Cooldowns
+    ) -> None:
         self._handover = handover
-        self._desk = desk
+        self._reader = reader
         self._attachments = attachments
-        self._pace = pace
+        self._cooldowns = cooldowns
 
     async def photo(
         self,
@@ -68,16 +68,16 @@ class Interactions:
                 return
             await turn.come()
             origin = origins.of_interaction(interaction, promise.message, private=promise.private)
-            async with self._handover.files:
+            async with self._attachments.at_once:
                 pictures = await self._attachments.pictures(
                     attachments,
                     message=message.id if message else promise.message,
                     where={"channel": str(message.channel.id), "message": str(message.id)} if message else {},
                 )
-                told = await self._handover.receive(
+                answer = await self._handover.receive(
                     IncomingCommand(origin=origin, name=name, pictures=pictures, wishes=wishes)
                 )
-            await _answer(interaction, told)
+            await _answer(interaction, answer)
 
     async def plain(self, interaction: Interaction, name: str, argument: str) -> None:
         """See `Answers.plain`."""
@@ -87,12 +87,14 @@ class Interactions:
                 return
             await turn.come()
             origin = origins.of_interaction(interaction, promise.message, private=promise.private)
-            told = await self._handover.receive(IncomingCommand(origin=origin, name=name, argument=argument))
-            await _answer(interaction, told)
+            answer = await self._handover.receive(
+                IncomingCommand(origin=origin, name=name, argument=argument)
+            )
+            await _answer(interaction, answer)
 
     async def pressed(self, interaction: Interaction, chat: str, action: str) -> None:
         """A button was pressed, or something chosen from a menu; `chat` as in the button."""
-        wait = self._pace.wait_seconds(interaction.user.id)
+        wait = self._cooldowns.wait_seconds(interaction.user.id)
         if wait is not None:
             await self.wrong(interaction, "discord.slowly", seconds=wait)
             return
@@ -114,30 +116,30 @@ class Interactions:
             origin = origins.of_interaction(
                 interaction, message.id, private=private, message=message.id, chat=chat
             )
-            told = await self._handover.receive(
+            answer = await self._handover.receive(
                 IncomingAction(origin=origin, action=action, press=str(interaction.id))
             )
-            if told.text is not None:
-                await _notice(interaction, told.text, told.buttons)
-            if told.request is not None and _waits(message, told.request):
-                await self._catch_up(interaction, origin, told.request, chat)
+            if answer.text is not None:
+                await _notice(interaction, answer.text, answer.buttons)
+            if answer.request is not None and _waits(message, answer.request):
+                await self._catch_up(interaction, origin, answer.request, chat)
 
     async def wrong(self, interaction: Interaction, code: str, **parameters: str | float) -> None:
         """See `Answers.wrong`."""
-        await _notice(interaction, self._desk.say(code, str(interaction.locale), **parameters))
+        await _notice(interaction, self._reader.say(code, str(interaction.locale), **parameters))
 
     async def _catch_up(self, interaction: Interaction, origin: Origin, request: str, chat: str) -> None:
         """Show the end of a request in a message that could not be changed when it came."""
-        interim = Interim.read(origin.context)
-        if interim is None or interim.reaches_channel:
+        token = InteractionToken.read(origin.context)
+        if token is None or token.reaches_channel:
             return
-        seen = await self._desk.view(origin.chat, request)
+        seen = await self._reader.view(origin.chat, request)
         if seen is None or not seen.state.final:
             return
         compared = [part.versions["compare"] for part in seen.parts if "compare" in part.versions][:1]
         try:
-            letter = Letter("", seen.text, await read(compared), seen.buttons, request)
-            await interaction.edit_original_response(**letter.changes(chat))
+            outgoing = OutgoingMessage("", seen.text, await read(compared), seen.buttons, request)
+            await interaction.edit_original_response(**outgoing.changes(chat))
         except errors.UNSAID as problem:
             log.info("Not shown: %s", type(problem).__name__)
 
@@ -170,12 +172,12 @@ async def _acknowledged(interaction: Interaction) -> bool:
     return True
 
 
-async def _answer(interaction: Interaction, told: Acknowledgement) -> None:
+async def _answer(interaction: Interaction, answer: Acknowledgement) -> None:
     """Say what the service says at once; the status of what it took comes by itself."""
     try:
-        if told.text is not None:
-            await interaction.edit_original_response(content=told.text, view=view(told.buttons))
-        elif told.ignored:
+        if answer.text is not None:
+            await interaction.edit_original_response(content=answer.text, view=view(answer.buttons))
+        elif answer.ignored:
             await interaction.delete_original_response()
     except errors.UNSAID as problem:
         log.info("Not answered: %s", type(problem).__name__)

@@ -8,7 +8,7 @@ import binascii
 import discord
 
 from adapters.discord.permissions import INVITED_WITH
-from adapters.settings import DiscordSettings
+from adapters.discord.settings import DiscordSettings
 
 SCOPES = ("bot", "applications.commands")
 

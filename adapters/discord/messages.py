@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
 import re
 from collections.abc import Mapping
@@ -13,23 +12,21 @@ import discord
 from adapters.contract import (
     Buttons,
     ChatKind,
-    DeliveryDelayed,
-    DeliveryRefused,
-    Desk,
     Destination,
     Event,
     IncomingCommand,
     IncomingPhoto,
     Origin,
     Picture,
+    Reader,
     Reference,
 )
 from adapters.discord import origins, permissions
 from adapters.discord.attachments import Attachments
 from adapters.discord.commands import PHOTO_COMMANDS, files_of
-from adapters.discord.handover import Handover
-from adapters.discord.letters import Letter
+from adapters.discord.outgoing import OutgoingMessage
 from adapters.discord.sending import Sender
+from adapters.handover import Handover, until_said
 
 log = logging.getLogger(__name__)
 
@@ -40,7 +37,7 @@ _SPOKEN_TO = (discord.MessageType.default, discord.MessageType.reply)
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class Mention:
     """What a message asks for.
 
     Attributes:
@@ -58,26 +55,26 @@ class Asked:
     unseen: bool = False
 
 
-def asked(message: discord.Message, bot: int, commands: Mapping[str, str]) -> Asked | None:
+def read_message(message: discord.Message, bot: int, commands: Mapping[str, str]) -> Mention | None:
     """Read a message, with `commands` by the words for them; None where it is nothing for the bot."""
     if message.author.bot or message.webhook_id or message.type not in _SPOKEN_TO:
         return None
-    mention = re.compile(rf"<@!?{bot}>")
+    pattern = re.compile(rf"<@!?{bot}>")
     private = message.guild is None
-    named = private or mention.search(message.content) is not None
+    named = private or pattern.search(message.content) is not None
     addressed = named or any(user.id == bot for user in message.mentions)
     answered = message.reference.resolved if message.reference else None
     holder = message
     if named and not files_of(message) and isinstance(answered, discord.Message):
         holder = answered
-    first, _, rest = mention.sub("", message.content).strip().partition(" ")
+    first, _, rest = pattern.sub("", message.content).strip().partition(" ")
     word = first.removeprefix("/").lower()
     command = commands.get(word) if named else None
     if command in _STANDS_ALONE and rest.strip() and not first.startswith("/"):
         command = None  # "forget it" is no command
     if not files_of(holder) and not named:  # an answer to the bot pings it, and is not always a wish
         return None
-    return Asked(
+    return Mention(
         holder,
         addressed,
         command,
@@ -90,67 +87,67 @@ class Messages:
     """Answers messages."""
 
     def __init__(
-        self, handover: Handover, desk: Desk, attachments: Attachments, sender: Sender, *, automatic: bool
+        self, handover: Handover, reader: Reader, attachments: Attachments, sender: Sender, *, automatic: bool
     ) -> None:
         """`automatic` as in `Commands`."""
         self._handover = handover
-        self._desk = desk
+        self._reader = reader
         self._attachments = attachments
         self._sender = sender
-        names = {entry.name for entry in desk.commands() if automatic or entry.name != "automatic"}
+        names = {entry.name for entry in reader.commands() if automatic or entry.name != "automatic"}
         self._commands = {
             word: name
-            for language in desk.languages()
-            for name, word in desk.words("discord.name", language).items()
+            for language in reader.languages()
+            for name, word in reader.words("discord.name", language).items()
             if name in names
         } | {name: name for name in names}
 
-    async def heard(self, message: discord.Message, bot: int) -> None:
+    async def received(self, message: discord.Message, bot: int) -> None:
         """Hand a message over, where it is for the bot; `bot` is its id."""
-        ask = asked(message, bot, self._commands)
-        if ask is None:
+        mention = read_message(message, bot, self._commands)
+        if mention is None:
             return
-        origin = origins.of_message(message, addressed=ask.addressed)
+        origin = origins.of_message(message, addressed=mention.addressed)
         try:
-            await self._take(message, ask, origin)
+            await self._take(message, mention, origin)
         except Exception:
             log.exception("A message could not be handed over")
-            if ask.addressed:
-                await self._say(origin, self._desk.say("discord.went_wrong", origin.locale))
+            if mention.addressed:
+                await self._say(origin, self._reader.say("discord.went_wrong", origin.locale))
 
-    async def _take(self, message: discord.Message, ask: Asked, origin: Origin) -> None:
+    async def _take(self, message: discord.Message, mention: Mention, origin: Origin) -> None:
         with self._handover.taken(origin.chat) as turn:
             await turn.come()
-            if ask.addressed and (lacking := permissions.missing_in(message.channel)):
-                named = permissions.named(self._desk, lacking, origin.locale)
-                await self._say(origin, self._desk.say("discord.lacking", origin.locale, permissions=named))
+            if mention.addressed and (lacking := permissions.missing_in(message.channel)):
+                named = permissions.named(self._reader, lacking, origin.locale)
+                await self._say(origin, self._reader.say("discord.lacking", origin.locale, permissions=named))
                 return
-            if ask.unseen and ask.command in (None, *PHOTO_COMMANDS):
-                await self._say(origin, self._desk.say("discord.unseen", origin.locale))
+            if mention.unseen and mention.command in (None, *PHOTO_COMMANDS):
+                await self._say(origin, self._reader.say("discord.unseen", origin.locale))
                 return
-            async with self._handover.files:
-                told = await self._handover.receive(await self._event(origin, ask))
-            if told.text is not None:
-                await self._say(origin, told.text, told.buttons)
+            async with self._attachments.at_once:
+                answer = await self._handover.receive(await self._event(origin, mention))
+            if answer.text is not None:
+                await self._say(origin, answer.text, answer.buttons)
 
-    async def _event(self, origin: Origin, ask: Asked) -> Event:
-        pictures = await self._pictures(ask)
-        if ask.command:
-            author = ask.holder.author
-            person = None if author.bot or ask.holder.id == int(origin.message) else str(author.id)
+    async def _event(self, origin: Origin, mention: Mention) -> Event:
+        pictures = await self._pictures(mention)
+        if mention.command:
+            author = mention.holder.author
+            person = None if author.bot or mention.holder.id == int(origin.message) else str(author.id)
             return IncomingCommand(
-                origin=origin, name=ask.command, argument=ask.text, pictures=pictures, person=person
+                origin=origin, name=mention.command, argument=mention.text, pictures=pictures, person=person
             )
-        if pictures and ask.holder.id == int(origin.message):
-            return IncomingPhoto(origin=origin, pictures=pictures, caption=ask.text)
+        if pictures and mention.holder.id == int(origin.message):
+            return IncomingPhoto(origin=origin, pictures=pictures, caption=mention.text)
         greets = origin.kind is ChatKind.PRIVATE and not pictures
         return IncomingCommand(origin=origin, name="start" if greets else "restore", pictures=pictures)
 
-    async def _pictures(self, ask: Asked) -> tuple[Picture, ...]:
+    async def _pictures(self, mention: Mention) -> tuple[Picture, ...]:
         """The files, downloaded where they are asked for; those that nobody asks for yet are referred to."""
-        message = ask.holder
+        message = mention.holder
         where = {"channel": str(message.channel.id), "message": str(message.id)}
-        if ask.addressed:
+        if mention.addressed:
             return await self._attachments.pictures(files_of(message), message=message.id, where=where)
         return tuple(
             Picture(
@@ -172,14 +169,5 @@ class Messages:
             sender=origin.sender,
             language=origin.locale,
         )
-        letter = Letter(f"answer-{origin.message}", text, buttons=buttons)
-        for _ in range(_ATTEMPTS):
-            try:
-                await self._sender.send(to, letter)
-            except DeliveryDelayed as problem:
-                await asyncio.sleep(problem.seconds)
-            except DeliveryRefused as problem:
-                log.info("Not answered: %s", problem)
-                return
-            else:
-                return
+        outgoing = OutgoingMessage(f"answer-{origin.message}", text, buttons=buttons)
+        await until_said(lambda: self._sender.send(to, outgoing), _ATTEMPTS)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import discord
 
 from adapters.contract import ChatKind, Origin
-from adapters.discord.context import Interim
 from adapters.discord.permissions import manages, missing
+from adapters.discord.tokens import InteractionToken
 
 Anyone = discord.Interaction[discord.Client]
 
@@ -53,7 +53,7 @@ def of_interaction(
     admin = kind is ChatKind.PRIVATE or manages(interaction.permissions)
     if chat and chat != here:  # the message stands apart, and who manages messages there does not count here
         here, thread, kind, admin = chat, None, ChatKind.GROUP, False
-    interim = Interim.of(interaction, response, private=private, posts=_posts(interaction))
+    token = InteractionToken.of(interaction, response, private=private, posts=_posts(interaction))
     return Origin(
         chat=here,
         kind=kind,
@@ -64,7 +64,7 @@ def of_interaction(
         locale=str(interaction.locale),
         thread=thread,
         upload_limit_bytes=interaction.filesize_limit,
-        context=interim.to_json(),
+        context=token.to_json(),
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 import discord
 
-from adapters.contract import Desk
+from adapters.contract import Reader
 
 INVITED_WITH = discord.Permissions(
     view_channel=True,
@@ -33,9 +33,9 @@ def missing_in(channel: object) -> tuple[str, ...]:
     return missing(channel.permissions_for(channel.guild.me), thread=isinstance(channel, discord.Thread))
 
 
-def named(desk: Desk, permissions: Sequence[str], locale: str | None) -> str:
+def named(reader: Reader, permissions: Sequence[str], locale: str | None) -> str:
     """The permissions as Discord's own settings call them."""
-    words = desk.words("discord.permission", locale)
+    words = reader.words("discord.permission", locale)
     quoted: Callable[[str], str] = "“{}”".format
     return ", ".join(quoted(words.get(name, name)) for name in permissions)
 

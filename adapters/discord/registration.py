@@ -22,9 +22,9 @@ async def register(commands: Commands, folder: Path) -> bool:
     What it was told is known by a digest in `folder`. A failure is logged and tried again at the next start:
     those that it knows already go on working.
     """
-    told = folder / "commands"
+    digest_file = folder / "commands"
     digest = await _digest(commands)
-    if told.exists() and told.read_text("ascii").strip() == digest:
+    if digest_file.exists() and digest_file.read_text("ascii").strip() == digest:
         return False
     try:
         await commands.sync()
@@ -32,9 +32,9 @@ async def register(commands: Commands, folder: Path) -> bool:
         log.error("The commands could not be registered: %s", type(problem).__name__)
         log.debug("Why: %s", problem)
         return False
-    written = told.with_suffix(".new")
-    written.write_text(digest, "ascii")
-    written.replace(told)
+    new_file = digest_file.with_suffix(".new")
+    new_file.write_text(digest, "ascii")
+    new_file.replace(digest_file)
     return True
 
 

@@ -8,21 +8,21 @@ import logging
 from telegram.error import InvalidToken, TelegramError
 
 from adapters.contract import Capabilities, ChatMoved, Event, Host, Receive, Reference, Reply, Status
-from adapters.settings import TelegramSettings
-from adapters.telegram.client import Line
-from adapters.telegram.errors import TokenRefused
+from adapters.telegram.client import Client
+from adapters.telegram.errors import token_refused
 from adapters.telegram.files import Files
 from adapters.telegram.flood import FloodControl, Pace
 from adapters.telegram.intake import Intake
 from adapters.telegram.members import Members
 from adapters.telegram.menu import publish
 from adapters.telegram.outages import patiently
-from adapters.telegram.places import Moves
 from adapters.telegram.polling import Polling
-from adapters.telegram.reading import Reader
+from adapters.telegram.reading import UpdateReader
 from adapters.telegram.replies import Replies
+from adapters.telegram.settings import TelegramSettings
 from adapters.telegram.speaker import Speaker
 from adapters.telegram.statuses import Statuses
+from adapters.telegram.targets import Moves
 from adapters.telegram.webhook import Webhook
 
 _HOSTED = Capabilities(upload_limit_bytes=50_000_000, download_limit_bytes=20_000_000)
@@ -41,14 +41,14 @@ class TelegramAdapter:
         """Nothing is called yet; whether the token is good is seen in `run`."""
         self._settings, self._host = settings, host
         self._pace = pace or Pace()
-        self._line = Line(settings, FloodControl(self._pace))
+        self._client = Client(settings, FloodControl(self._pace))
         moves = Moves(self._moved)
-        self._files = Files(self._line.bot, self._line.trust)
+        self._files = Files(self._client.bot, self._client.trust)
         self._statuses = Statuses(
-            self._line.bot, moves, lambda language: host.desk.say("telegram.lacking", language)
+            self._client.bot, moves, lambda language: host.reader.say("telegram.lacking", language)
         )
-        self._replies = Replies(self._line.bot, moves)
-        self._unheard: list[Event] = []
+        self._replies = Replies(self._client.bot, moves)
+        self._early: list[Event] = []
         self._intake: Intake | None = None
         self._listening = asyncio.Event()
 
@@ -66,13 +66,13 @@ class TelegramAdapter:
         """Listen until cancelled.
 
         Raises:
-            TelegramUnusable: the token is refused, or the webhook cannot be set up.
+            Unusable: the token is refused, or the webhook cannot be set up.
         """
-        async with self._line.open():
+        async with self._client.open():
             try:
                 await self._run(receive)
             except InvalidToken:
-                raise TokenRefused(variable="HEIRLOOM_TELEGRAM_TOKEN") from None  # its words hold the token
+                raise token_refused(variable="HEIRLOOM_TELEGRAM_TOKEN") from None  # its words hold the token
             finally:
                 self._listening.clear()
 
@@ -82,29 +82,29 @@ class TelegramAdapter:
 
     async def fetch(self, reference: Reference, limit_bytes: int) -> bytes:
         """See `Adapter.fetch`."""
-        async with self._line.open():
+        async with self._client.open():
             return await self._files.fetch(reference, limit_bytes)
 
     async def update(self, status: Status) -> str:
         """See `Adapter.update`."""
-        async with self._line.open():
+        async with self._client.open():
             return await self._statuses.update(status)
 
     async def deliver(self, reply: Reply) -> tuple[str, ...]:
         """See `Adapter.deliver`."""
-        async with self._line.open():
+        async with self._client.open():
             return await self._replies.deliver(reply)
 
     async def _run(self, receive: Receive) -> None:
-        bot, desk = self._line.bot, self._host.desk
+        bot, host = self._client.bot, self._host
         me = await patiently(bot.get_me)
-        reader = Reader(me, Members(bot), lambda: {entry.name for entry in desk.commands()})
+        updates = UpdateReader(me, Members(bot), lambda: {entry.name for entry in host.reader.commands()})
         self._intake = intake = Intake(
-            reader, receive, Speaker(bot), lambda locale: desk.say("bot", locale), self._pace
+            updates, receive, Speaker(bot), lambda locale: host.reader.say("bot", locale), self._pace
         )
-        for event in self._unheard:
+        for event in self._early:
             intake.tell(event)
-        self._host.say(desk.say("telegram.open", self._host.language, url=f"https://t.me/{me.username}"))
+        host.say(host.reader.say("telegram.open", host.language, url=f"https://t.me/{me.username}"))
         menu = asyncio.create_task(self._menu())
         source = Webhook(bot, self._settings) if self._settings.webhook_url else Polling(bot)
         try:
@@ -116,7 +116,7 @@ class TelegramAdapter:
 
     async def _menu(self) -> None:
         try:
-            await publish(self._line.bot, self._host.desk, self._host.folder)
+            await publish(self._client.bot, self._host.reader, self._host.folder)
         except (TelegramError, OSError) as problem:  # nothing hangs on it but convenience
             log.warning("The menu of commands could not be set: %s", type(problem).__name__)
 
@@ -125,4 +125,4 @@ class TelegramAdapter:
         if self._intake is not None:
             self._intake.tell(event)
         else:
-            self._unheard.append(event)
+            self._early.append(event)

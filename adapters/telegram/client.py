@@ -14,8 +14,8 @@ from telegram import Update
 from telegram.ext import ExtBot
 from telegram.request import HTTPXRequest
 
-from adapters.settings import TelegramSettings
 from adapters.telegram.flood import FloodControl, Urgency
+from adapters.telegram.settings import TelegramSettings
 
 CONNECTIONS = 64
 CONNECT_SECONDS = 10.0
@@ -24,7 +24,7 @@ READ_SECONDS = 30.0
 WRITE_SECONDS = 30.0
 """Without a single byte taken, not for all of an upload."""
 
-Client = ExtBot[Urgency]
+Bot = ExtBot[Urgency]
 
 log = logging.getLogger(__name__)
 
@@ -39,26 +39,26 @@ class UpdatesRequest(HTTPXRequest):
     @staticmethod
     def parse_json_payload(payload: bytes) -> dict[str, Any]:
         """See `BaseRequest.parse_json_payload`."""
-        said = HTTPXRequest.parse_json_payload(payload)
-        if isinstance(updates := said.get("result"), list):
-            said["result"] = [_readable(update) for update in updates]
-        return said
+        answer = HTTPXRequest.parse_json_payload(payload)
+        if isinstance(updates := answer.get("result"), list):
+            answer["result"] = [_readable(update) for update in updates]
+        return answer
 
 
 def _readable(update: dict[str, Any]) -> dict[str, Any]:
     return update if read_update(update) else {"update_id": update["update_id"]}
 
 
-def read_update(said: dict[str, Any], bot: Client | None = None) -> Update | None:
+def read_update(fields: dict[str, Any], bot: Bot | None = None) -> Update | None:
     """An update out of its JSON; None, with a line in the log, where the library cannot read it."""
     try:
-        return Update.de_json(said, bot)
+        return Update.de_json(fields, bot)
     except Exception as problem:  # whatever a strange object makes the library stumble over
         log.warning("An update cannot be read and is passed by: %s", type(problem).__name__)
         return None
 
 
-class Line:
+class Client:
     """The client with its connections, which are there for as long as anybody uses them.
 
     A send may begin before updates are listened to, and end after.
@@ -86,7 +86,7 @@ class Line:
                 httpx_kwargs=shared,
             ),
         )
-        self.bot: Client = ExtBot(
+        self.bot: Bot = ExtBot(
             settings.token.strip(),
             base_url=settings.base_url,
             base_file_url=settings.base_file_url,
@@ -97,7 +97,7 @@ class Line:
         )
 
     @asynccontextmanager
-    async def open(self) -> AsyncIterator[Client]:
+    async def open(self) -> AsyncIterator[Bot]:
         """Keep the connections inside."""
         self._users += 1
         try:

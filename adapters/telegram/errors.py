@@ -5,25 +5,16 @@ from __future__ import annotations
 from adapters.contract import Unusable
 
 
-class TelegramUnusable(Unusable):
-    """The bot cannot listen as it is set up."""
-
-    code = "telegram"
-
-
-class TokenRefused(TelegramUnusable):
+def token_refused(variable: str) -> Unusable:
     """Telegram does not know the token; `variable` is where it stands."""
+    return Unusable("telegram.token", variable=variable)
 
-    code = "telegram.token"
 
-
-class AddressTaken(TelegramUnusable):
+def address_taken(host: str, port: int, reason: str) -> Unusable:
     """The webhook cannot listen on `host` and `port`: `reason` in the system's words."""
+    return Unusable("telegram.address", host=host, port=port, reason=reason)
 
-    code = "telegram.address"
 
-
-class WebhookRefused(TelegramUnusable):
+def webhook_refused(url: str, reason: str) -> Unusable:
     """Telegram does not take the address `url` for its webhook: `reason` in its words."""
-
-    code = "telegram.webhook"
+    return Unusable("telegram.webhook", url=url, reason=reason)

@@ -8,15 +8,15 @@ from ssl import SSLContext
 
 import httpx
 
-from adapters.contract import FetchDelayed, FetchRefused, Reference
-from adapters.telegram.client import CONNECT_SECONDS, READ_SECONDS, Client
+from adapters.contract import Delayed, Reference, Refused
+from adapters.telegram.client import CONNECT_SECONDS, READ_SECONDS, Bot
 from adapters.telegram.problems import OUTAGE_SECONDS, fetching
 
 
 class Files:
     """Downloads them. The library's own download has no limit but the memory."""
 
-    def __init__(self, bot: Client, trust: SSLContext) -> None:
+    def __init__(self, bot: Bot, trust: SSLContext) -> None:
         self._bot, self._trust = bot, trust
 
     async def fetch(self, reference: Reference, limit_bytes: int) -> bytes:
@@ -24,14 +24,14 @@ class Files:
         with fetching():
             file = await self._bot.get_file(reference.id)
         if (file.file_size or 0) > limit_bytes:
-            raise FetchRefused("too_large")
+            raise Refused("too_large")
         address = file.file_path or ""
         if self._bot.local_mode and Path(address).is_absolute():
             return await asyncio.to_thread(_read, Path(address), limit_bytes)
         return await self._download(address, limit_bytes)
 
     async def _download(self, address: str, limit_bytes: int) -> bytes:
-        """Raises FetchDelayed for everything that goes wrong: the next address may be better."""
+        """Raises Delayed for everything that goes wrong: the next address may be better."""
         data = bytearray()
         timeout = httpx.Timeout(READ_SECONDS, connect=CONNECT_SECONDS)
         try:
@@ -40,14 +40,14 @@ class Files:
                 http.stream("GET", address) as answer,
             ):
                 if answer.status_code != httpx.codes.OK:
-                    raise FetchDelayed(OUTAGE_SECONDS, f"status {answer.status_code}")
+                    raise Delayed(OUTAGE_SECONDS, f"status {answer.status_code}")
                 async for piece in answer.aiter_bytes():
                     data += piece
                     if len(data) > limit_bytes:
-                        raise FetchRefused("too_large")
+                        raise Refused("too_large")
         except (httpx.HTTPError, httpx.InvalidURL) as problem:
             # Without its cause, which would tell the address.
-            raise FetchDelayed(OUTAGE_SECONDS, type(problem).__name__) from None
+            raise Delayed(OUTAGE_SECONDS, type(problem).__name__) from None
         return bytes(data)
 
 
@@ -58,7 +58,7 @@ def _read(path: Path, limit_bytes: int) -> bytes:
             data = file.read(limit_bytes + 1)
     except OSError as problem:
         reason = problem.strerror or type(problem).__name__
-        raise FetchDelayed(OUTAGE_SECONDS, reason) from None
+        raise Delayed(OUTAGE_SECONDS, reason) from None
     if len(data) > limit_bytes:
-        raise FetchRefused("too_large")
+        raise Refused("too_large")
     return data

@@ -8,24 +8,22 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Coroutine
-from typing import Any, TypeVar
+from collections.abc import Callable
 
 from telegram import Update
 
-from adapters.contract import Acknowledgement, ChatMoved, Event, NotNow, Receive
+from adapters.contract import Acknowledgement, ChatMoved, Event, Receive
+from adapters.handover import Handover, until_taken
 from adapters.telegram.flood import Pace
-from adapters.telegram.reading import Reader
+from adapters.telegram.reading import UpdateReader
 from adapters.telegram.speaker import Speaker
 
 GRACE_SECONDS = 5.0
-"""What is in hand may take so long after a request to stop."""
+"""What is in hand may take so long after a request to stop; what was not confirmed comes again."""
 
 log = logging.getLogger(__name__)
 
 Through = asyncio.Future[None]
-Asked = TypeVar("Asked")
-Result = TypeVar("Result")
 
 
 class Intake:
@@ -33,84 +31,58 @@ class Intake:
 
     def __init__(
         self,
-        reader: Reader,
+        updates: UpdateReader,
         receive: Receive,
         speaker: Speaker,
         sorry: Callable[[str | None], str],
         pace: Pace,
     ) -> None:
         """`sorry` says, in the language of a locale, that something went wrong."""
-        self._reader, self._receive, self._speaker = reader, receive, speaker
-        self._sorry, self._pace = sorry, pace
+        self._updates, self._speaker, self._sorry, self._pace = updates, speaker, sorry, pace
+        self._handover = Handover(receive, GRACE_SECONDS)
         self._in_hand: dict[int, Through] = {}
-        self._lanes: dict[int, asyncio.Queue[Update]] = {}
-        self._tasks: set[asyncio.Task[None]] = set()
 
     def put(self, update: Update) -> Through:
         """Take an update; the future is done when it is through. One that is in hand is not taken twice."""
         known = self._in_hand.get(update.update_id)
         if known is not None:
             return known
-        through: Through = asyncio.get_running_loop().create_future()
-        self._in_hand[update.update_id] = through
-        chat = update.effective_chat.id if update.effective_chat else 0
-        lane = self._lanes.get(chat)
-        if lane is None:
-            lane = self._lanes[chat] = asyncio.Queue()
-            self._begin(self._walk(chat, lane))
-        lane.put_nowait(update)
+        through = self._in_hand[update.update_id] = asyncio.get_running_loop().create_future()
+        self._handover.hold(through)
+        self._handover.begin(self._take(update))
         return through
 
     def tell(self, event: Event) -> None:
         """Hand over an event that came by another way than an update, and that needs no answer."""
 
-        async def told() -> None:
+        async def hand_over() -> None:
             try:
-                await self._patiently(self._receive, event)
+                await self._handover.receive(event)
             except Exception:
                 log.exception("An event could not be handled")
 
-        self._begin(told())
+        self._handover.begin(hand_over())
 
     async def close(self) -> None:
-        """Finish what is in hand, and give up what takes too long: it was not confirmed and comes again."""
-        try:
-            async with asyncio.timeout(GRACE_SECONDS):
-                while self._in_hand:
-                    await asyncio.wait(tuple(self._in_hand.values()))
-        except TimeoutError:
-            log.info("Some updates are left for the next start")
-        finally:
-            left = tuple(self._tasks)
-            for task in left:
-                task.cancel()
-            await asyncio.gather(*left, return_exceptions=True)
-
-    def _begin(self, work: Coroutine[Any, Any, None]) -> None:
-        task = asyncio.create_task(work)
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
-
-    async def _walk(self, chat: int, lane: asyncio.Queue[Update]) -> None:
-        while not lane.empty():
-            update = lane.get_nowait()
-            await self._take(update)
-        del self._lanes[chat]
+        """Finish what is in hand, and give up what takes too long."""
+        await self._handover.close()
 
     async def _take(self, update: Update) -> None:
-        heard = await self._heard(update)
-        if heard is None:
-            self._done(update.update_id)
-        else:
-            self._begin(self._answered(update.update_id, *heard))
+        chat = update.effective_chat.id if update.effective_chat else 0
+        with self._handover.order.taken(str(chat)) as turn:
+            await turn.come()
+            taken = await self._hand_over(update)
+        if taken is not None:  # said outside the turn: the chat's next event does not wait for the words
+            await self._answer(update.update_id, *taken)
+        self._done(update.update_id)
 
-    async def _heard(self, update: Update) -> tuple[Event, Acknowledgement] | None:
+    async def _hand_over(self, update: Update) -> tuple[Event, Acknowledgement] | None:
         """The event and what the service says to it; None where there is nothing to say or do."""
         event: Event | None = None
         for pause in (*self._pace.pauses_seconds, None):
             try:
-                event = event or await self._patiently(self._reader.event, update)
-                return None if event is None else (event, await self._patiently(self._receive, event))
+                event = event or await until_taken(lambda: self._updates.event(update))
+                return None if event is None else (event, await self._handover.receive(event))
             except Exception:
                 log.exception("An update could not be handled")
             if pause is not None:
@@ -119,15 +91,7 @@ class Intake:
             return None
         return event, Acknowledgement(text=self._sorry(event.origin.locale))
 
-    async def _patiently(self, call: Callable[[Asked], Awaitable[Result]], asked: Asked) -> Result:
-        """Ask as often as the answer is that it cannot be now."""
-        while True:
-            try:
-                return await call(asked)
-            except NotNow as later:
-                await asyncio.sleep(later.seconds)
-
-    async def _answered(self, update: int, event: Event, answer: Acknowledgement) -> None:
+    async def _answer(self, update: int, event: Event, answer: Acknowledgement) -> None:
         holding = asyncio.get_running_loop().call_later(self._pace.held_seconds, self._done, update)
         try:
             await self._speaker.answer(event, answer)
@@ -135,7 +99,6 @@ class Intake:
             log.exception("An answer could not be said")
         finally:
             holding.cancel()
-        self._done(update)
 
     def _done(self, update: int) -> None:
         through = self._in_hand.pop(update, None)

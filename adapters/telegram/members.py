@@ -9,7 +9,7 @@ from telegram.constants import ChatMemberStatus
 from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
 
 from adapters.contract import NotNow
-from adapters.telegram.client import Client
+from adapters.telegram.client import Bot
 from adapters.telegram.problems import STRANGE_SECONDS, delay
 
 KEPT_SECONDS = 60.0
@@ -20,7 +20,7 @@ _ADMINS = (ChatMemberStatus.ADMINISTRATOR, ChatMemberStatus.OWNER)
 class Members:
     """Asks, and remembers the answers for a minute."""
 
-    def __init__(self, bot: Client, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, bot: Bot, clock: Callable[[], float] = time.monotonic) -> None:
         """`clock` gives seconds from anywhere."""
         self._bot, self._clock = bot, clock
         self._known: dict[tuple[str, str], tuple[float, bool]] = {}
@@ -32,14 +32,14 @@ class Members:
             NotNow: Telegram does not say at the moment.
         """
 
-        async def asked() -> bool:
+        async def fetched() -> bool:
             try:
                 member = await self._bot.get_chat_member(int(chat), int(user))
             except ChatMigrated as problem:  # what was written before in the group is read after it
                 member = await self._bot.get_chat_member(problem.new_chat_id, int(user))
             return member.status in _ADMINS
 
-        return await self._remembered((chat, user), asked)
+        return await self._remembered((chat, user), fetched)
 
     async def sees_all(self, chat: str) -> bool:
         """Whether the bot is shown every message of a group: it is an admin, or its privacy mode is off.
@@ -48,17 +48,17 @@ class Members:
             NotNow: Telegram does not say at the moment.
         """
 
-        async def asked() -> bool:
+        async def fetched() -> bool:
             return bool((await self._bot.get_me()).can_read_all_group_messages)
 
-        return await self._remembered(("", ""), asked) or await self.is_admin(chat, str(self._bot.id))
+        return await self._remembered(("", ""), fetched) or await self.is_admin(chat, str(self._bot.id))
 
-    async def _remembered(self, key: tuple[str, str], asked: Callable[[], Awaitable[bool]]) -> bool:
+    async def _remembered(self, key: tuple[str, str], fetch: Callable[[], Awaitable[bool]]) -> bool:
         now = self._clock()
         until, answer = self._known.get(key, (0.0, False))
         if until <= now:
             try:
-                answer = await asked()
+                answer = await fetch()
             except (BadRequest, Forbidden):  # no such member, or the bot was thrown out
                 answer = False
             except TelegramError as problem:

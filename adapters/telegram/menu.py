@@ -16,8 +16,8 @@ from telegram import (
     BotCommandScopeAllPrivateChats,
 )
 
-from adapters.contract import CommandEntry, Desk
-from adapters.telegram.client import Client
+from adapters.contract import CommandEntry, Reader
+from adapters.telegram.client import Bot
 from adapters.telegram.outages import patiently
 
 FALLBACK = ""
@@ -26,28 +26,28 @@ FALLBACK = ""
 Menu = tuple[BotCommandScope, str, tuple[BotCommand, ...]]
 
 
-async def publish(bot: Client, desk: Desk, folder: Path) -> None:
+async def publish(bot: Bot, reader: Reader, folder: Path) -> None:
     """Tell Telegram the menus, unless it was told the same before, which `folder` remembers."""
-    menus = list(_menus(desk))
-    said = json.dumps(
+    menus = list(_menus(reader))
+    content = json.dumps(
         [[scope.type, language, [each.to_dict() for each in entries]] for scope, language, entries in menus]
     )
-    digest = hashlib.sha256(f"{bot.id} {bot.base_url.partition(bot.token)[0]} {said}".encode()).hexdigest()
-    told = folder / "menu"
-    if told.exists() and told.read_text("ascii") == digest:
+    digest = hashlib.sha256(f"{bot.id} {bot.base_url.partition(bot.token)[0]} {content}".encode()).hexdigest()
+    digest_file = folder / "menu"
+    if digest_file.exists() and digest_file.read_text("ascii") == digest:
         return
     for menu in menus:
         await patiently(partial(_tell, bot, *menu))
-    told.write_text(digest, "ascii")
+    digest_file.write_text(digest, "ascii")
 
 
-async def _tell(bot: Client, scope: BotCommandScope, language: str, entries: Sequence[BotCommand]) -> None:
+async def _tell(bot: Bot, scope: BotCommandScope, language: str, entries: Sequence[BotCommand]) -> None:
     await bot.set_my_commands(entries, scope, language)
 
 
-def _menus(desk: Desk) -> Iterator[Menu]:
-    for language in (FALLBACK, *desk.languages()):
-        entries = [entry for entry in desk.commands(language or None) if not entry.operators_only]
+def _menus(reader: Reader) -> Iterator[Menu]:
+    for language in (FALLBACK, *reader.languages()):
+        entries = [entry for entry in reader.commands(language or None) if not entry.operators_only]
         alone = [entry for entry in entries if not entry.groups_only]
         in_group = [entry for entry in entries if not entry.admins_only]
         yield BotCommandScopeAllPrivateChats(), language, _commands(alone)

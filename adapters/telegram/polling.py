@@ -11,7 +11,7 @@ from functools import partial
 from telegram import Update
 from telegram.error import Conflict, InvalidToken, TelegramError
 
-from adapters.telegram.client import Client
+from adapters.telegram.client import Bot
 from adapters.telegram.intake import Intake, Through
 from adapters.telegram.ledger import Ledger
 from adapters.telegram.outages import Outages, patiently
@@ -30,7 +30,7 @@ log = logging.getLogger(__name__)
 class Polling:
     """Asks for updates until cancelled."""
 
-    def __init__(self, bot: Client) -> None:
+    def __init__(self, bot: Bot) -> None:
         self._bot = bot
         self._ledger = Ledger()
         self._outages = Outages()

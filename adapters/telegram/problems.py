@@ -22,10 +22,9 @@ from telegram.error import (
 
 from adapters.contract import (
     ContentGone,
-    DeliveryDelayed,
-    DeliveryRefused,
-    FetchDelayed,
-    FetchRefused,
+    Delayed,
+    RefusalReason,
+    Refused,
 )
 from adapters.telegram.flood import seconds
 
@@ -33,7 +32,7 @@ OUTAGE_SECONDS = 1.0
 """When what the network spoilt is tried again."""
 STRANGE_SECONDS = 30.0
 
-_REASONS: tuple[tuple[str, str], ...] = (
+_REASONS: tuple[tuple[str, RefusalReason], ...] = (
     ("blocked by the user", "blocked"),
     ("can't initiate conversation", "blocked"),
     ("user is deactivated", "gone"),
@@ -65,8 +64,8 @@ _NO_RIGHT = ("not enough rights to send", "CHAT_SEND_")
 
 
 def _says(problem: BaseException, *texts: str) -> bool:
-    said = str(problem).lower()
-    return any(text.lower() in said for text in texts)
+    description = str(problem).lower()
+    return any(text.lower() in description for text in texts)
 
 
 def unchanged(problem: BadRequest) -> bool:
@@ -99,8 +98,8 @@ def no_right(problem: BadRequest) -> bool:
     return _says(problem, *_NO_RIGHT)
 
 
-def reason(problem: TelegramError) -> str:
-    """One of `Refused.REASONS`."""
+def reason(problem: TelegramError) -> RefusalReason:
+    """Why Telegram refused, in the contract's words."""
     for text, word in _REASONS:
         if _says(problem, text):
             return word
@@ -136,12 +135,12 @@ def delivering() -> Iterator[None]:
     except ChatMigrated:
         raise
     except ContentGone as problem:
-        raise DeliveryRefused("gone", "its picture was deleted") from problem
+        raise Refused("gone", "its picture was deleted") from problem
     except TelegramError as problem:
         wait = delay(problem)
         if wait is None:
-            raise DeliveryRefused(reason(problem), named(problem)) from problem
-        raise DeliveryDelayed(wait, named(problem)) from problem
+            raise Refused(reason(problem), named(problem)) from problem
+        raise Delayed(wait, named(problem)) from problem
 
 
 @contextmanager
@@ -150,12 +149,12 @@ def fetching() -> Iterator[None]:
     try:
         yield
     except InvalidToken as problem:  # so the library calls a file whose address is no longer valid
-        raise FetchDelayed(OUTAGE_SECONDS, named(problem)) from problem
+        raise Delayed(OUTAGE_SECONDS, named(problem)) from problem
     except TelegramError as problem:
         if _says(problem, "temporarily unavailable"):
-            raise FetchDelayed(OUTAGE_SECONDS, named(problem)) from problem
+            raise Delayed(OUTAGE_SECONDS, named(problem)) from problem
         wait = delay(problem)
         if wait is None:
             word = reason(problem)
-            raise FetchRefused("gone" if word == "unknown" else word, named(problem)) from problem
-        raise FetchDelayed(wait, named(problem)) from problem
+            raise Refused("gone" if word == "unknown" else word, named(problem)) from problem
+        raise Delayed(wait, named(problem)) from problem

@@ -24,7 +24,7 @@ from adapters.telegram.pictures import meant_as_photo, picture
 _PRIVATE = ChatType.PRIVATE
 
 
-class Reader:
+class UpdateReader:
     """Reads updates as one bot.
 
     Bots are not answered, this one included; channels are not read.
@@ -51,7 +51,7 @@ class Reader:
             return ChatMoved(chat=str(message.migrate_from_chat_id), to=str(message.chat_id))
         if message.sender_chat is None and (message.from_user is None or message.from_user.is_bot):
             return None
-        return await self._asked(message) or self._photo(message)
+        return await self._incoming_command(message) or self._photo(message)
 
     # ------------------------------------------------------------------------------------------ messages
 
@@ -67,19 +67,19 @@ class Reader:
             caption=self._without_mention(message),
         )
 
-    async def _asked(self, message: Message) -> IncomingCommand | None:
+    async def _incoming_command(self, message: Message) -> IncomingCommand | None:
         """A command, or what comes to one."""
-        said = self._said(message)
-        if said is None:
+        command = self._command_in(message)
+        if command is None:
             return None
-        name, argument = said
-        pictures = _asked_about(message)
+        name, argument = command
+        pictures = _pictures_asked_for(message)
         origin = await self._with_rights(message, self._origin(message, addressed=True))
         return IncomingCommand(
             origin=origin, name=name, argument=argument, pictures=pictures, person=_author(message)
         )
 
-    def _said(self, message: Message) -> tuple[str, str] | None:
+    def _command_in(self, message: Message) -> tuple[str, str] | None:
         """The name of the command and the rest of the text."""
         alone = message.chat.type == _PRIVATE
         command = self._command(message)
@@ -188,7 +188,7 @@ class Reader:
         return (self._me.username or "").lower()
 
 
-def _asked_about(message: Message) -> tuple[Picture, ...]:
+def _pictures_asked_for(message: Message) -> tuple[Picture, ...]:
     """The photo that a command is about: its own, or that of the message that it answers, here or in another
     chat. Whoever asks means a photo, so any file is taken, and the service says what is wrong with it."""
     for about in (message, message.reply_to_message):

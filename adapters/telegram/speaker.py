@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
-from weakref import WeakValueDictionary
 
 from telegram import ReplyParameters
 from telegram.error import BadRequest, ChatMigrated
 
+from adapters.chat_order import ChatOrder
 from adapters.contract import (
     Acknowledgement,
     ChatKind,
     ChatMoved,
-    DeliveryDelayed,
-    DeliveryRefused,
     Event,
     IncomingAction,
+    IncomingCommand,
     IncomingPhoto,
     Origin,
 )
-from adapters.telegram.client import Client
+from adapters.handover import until_said
+from adapters.telegram.client import Bot
 from adapters.telegram.problems import delivering
 from adapters.telegram.statuses import markup
 
@@ -36,33 +35,27 @@ log = logging.getLogger(__name__)
 class Speaker:
     """Says the answers of one chat in order, each until it is said."""
 
-    def __init__(self, bot: Client) -> None:
+    def __init__(self, bot: Bot) -> None:
         self._bot = bot
-        self._chats: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+        self._order = ChatOrder()
 
     async def answer(self, event: Event, answer: Acknowledgement) -> None:
         """Say the answer to an event."""
         if isinstance(event, ChatMoved):
             return
-        lock = self._chats.setdefault(event.origin.chat, asyncio.Lock())
-        async with lock:
-            while True:
-                try:
-                    with delivering():
-                        return await self._say(event, answer)
-                except DeliveryDelayed as problem:
-                    await asyncio.sleep(problem.seconds)
-                except DeliveryRefused as problem:
-                    return log.info("An answer was refused: %s", problem)
+        with self._order.taken(event.origin.chat) as turn:
+            await turn.come()
+            await until_said(lambda: self._say(event, answer))
 
-    async def _say(self, event: IncomingAction | IncomingPhoto | Event, answer: Acknowledgement) -> None:
-        if isinstance(event, ChatMoved):
-            return
-        if isinstance(event, IncomingAction):
-            await self._notice(event.press, None if answer.buttons else answer.text)
-        if answer.text and (answer.buttons or not isinstance(event, IncomingAction)):
-            quoted = event.origin.kind is ChatKind.GROUP or isinstance(event, IncomingPhoto)
-            await self._write(event.origin, answer, quoted=quoted)
+    async def _say(
+        self, event: IncomingAction | IncomingPhoto | IncomingCommand, answer: Acknowledgement
+    ) -> None:
+        with delivering():
+            if isinstance(event, IncomingAction):
+                await self._notice(event.press, None if answer.buttons else answer.text)
+            if answer.text and (answer.buttons or not isinstance(event, IncomingAction)):
+                quoted = event.origin.kind is ChatKind.GROUP or isinstance(event, IncomingPhoto)
+                await self._write(event.origin, answer, quoted=quoted)
 
     async def _notice(self, press: str, text: str | None) -> None:
         """Every press is answered, or the button goes on turning; one that is too old cannot be."""

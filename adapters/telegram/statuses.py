@@ -15,9 +15,8 @@ from telegram import (
 from telegram.error import BadRequest, TelegramError
 
 from adapters.contract import Buttons, Content, RequestState, Status
-from adapters.telegram.client import Client
+from adapters.telegram.client import Bot
 from adapters.telegram.flood import Urgency
-from adapters.telegram.places import Moves, Place
 from adapters.telegram.problems import (
     delivering,
     no_caption,
@@ -27,6 +26,7 @@ from adapters.telegram.problems import (
     unchanged,
     vanished,
 )
+from adapters.telegram.targets import Moves, Target
 
 SEEN = "👀"
 """The reaction that says at once: I have it."""
@@ -37,42 +37,42 @@ CAPTION_LETTERS = 1024
 class Statuses:
     """Makes and changes them."""
 
-    def __init__(self, bot: Client, moves: Moves, lacking: Callable[[str | None], str]) -> None:
+    def __init__(self, bot: Bot, moves: Moves, lacking: Callable[[str | None], str]) -> None:
         """`lacking` says, in a language, that no photos can be sent and what to do about it."""
         self._bot, self._moves, self._lacking = bot, moves, lacking
 
     async def update(self, status: Status) -> str:
         """See `Adapter.update`."""
         with delivering():
-            return await self._moves.follow(status.to, lambda place: self._show(status, place))
+            return await self._moves.follow(status.to, lambda target: self._show(status, target))
 
-    async def _show(self, status: Status, place: Place) -> str:
+    async def _show(self, status: Status, target: Target) -> str:
         try:
-            return await self._show_with(status, status.picture, place)
+            return await self._show_with(status, status.picture, target)
         except BadRequest as problem:
             if status.picture is None or not (no_picture(problem) or no_right(problem)):
                 raise
             if no_right(problem):
-                status = replace(status, text=self._told_why(status))
-            return await self._show_with(status, None, place)  # the report and the buttons still matter
+                status = replace(status, text=self._with_reason(status))
+            return await self._show_with(status, None, target)  # the report and the buttons still matter
 
-    def _told_why(self, status: Status) -> str:
+    def _with_reason(self, status: Status) -> str:
         why = self._lacking(status.to.language)
         return f"{status.text[: CAPTION_LETTERS - len(why) - 1]}\n{why}"
 
-    async def _show_with(self, status: Status, picture: Content | None, place: Place) -> str:
-        if status.message is None or place.moved:
-            return await self._make(status, picture, place)
+    async def _show_with(self, status: Status, picture: Content | None, target: Target) -> str:
+        if status.message is None or target.moved:
+            return await self._make(status, picture, target)
         try:
-            await self._change(status, picture, place.chat, int(status.message))
+            await self._change(status, picture, target.chat, int(status.message))
         except BadRequest as problem:
             if vanished(problem):
-                return await self._make(status, picture, place)
+                return await self._make(status, picture, target)
             if not unchanged(problem):
                 raise
         return status.message
 
-    async def _make(self, status: Status, picture: Content | None, place: Place) -> str:
+    async def _make(self, status: Status, picture: Content | None, target: Target) -> str:
         keyboard = markup(status.buttons)
         if picture is not None:
             message = await self._bot.send_photo(
@@ -80,18 +80,18 @@ class Statuses:
                 filename=picture.name,
                 caption=status.text,
                 reply_markup=keyboard,
-                **place.address,
+                **target.address,
             )
             return str(message.message_id)
-        writing = self._bot.send_message(text=told(status), reply_markup=keyboard, **place.address)
-        message, _ = await asyncio.gather(writing, self._react(status, place))
+        writing = self._bot.send_message(text=status_text(status), reply_markup=keyboard, **target.address)
+        message, _ = await asyncio.gather(writing, self._react(status, target))
         return str(message.message_id)
 
-    async def _react(self, status: Status, place: Place) -> None:
+    async def _react(self, status: Status, target: Target) -> None:
         """The quickest answer there is; a chat may forbid it, and nothing hangs on it."""
-        if status.state is RequestState.QUEUED and place.answers is not None:
+        if status.state is RequestState.QUEUED and target.answers is not None:
             with contextlib.suppress(TelegramError):
-                await self._bot.set_message_reaction(place.chat, place.answers, SEEN)
+                await self._bot.set_message_reaction(target.chat, target.answers, SEEN)
 
     async def _change(self, status: Status, picture: Content | None, chat: int, message: int) -> None:
         keyboard = markup(status.buttons)
@@ -118,11 +118,11 @@ class Statuses:
         try:
             if caption:
                 await self._bot.edit_message_caption(
-                    chat, message, caption=told(status), reply_markup=keyboard, rate_limit_args=urgency
+                    chat, message, caption=status_text(status), reply_markup=keyboard, rate_limit_args=urgency
                 )
             else:
                 await self._bot.edit_message_text(
-                    told(status), chat, message, reply_markup=keyboard, rate_limit_args=urgency
+                    status_text(status), chat, message, reply_markup=keyboard, rate_limit_args=urgency
                 )
         except BadRequest as problem:
             if not again or not (no_text(problem) or no_caption(problem)):
@@ -130,7 +130,7 @@ class Statuses:
             await self._change_words(status, chat, message, keyboard, caption=not caption, again=False)
 
 
-def told(status: Status) -> str:
+def status_text(status: Status) -> str:
     """The text, with a bar beneath it while there is work."""
     if status.progress is None:
         return status.text

@@ -15,12 +15,12 @@ from collections.abc import Callable
 from aiohttp import web
 from telegram.error import BadRequest
 
-from adapters.settings import TelegramSettings
-from adapters.telegram.client import Client, read_update
-from adapters.telegram.errors import AddressTaken, WebhookRefused
+from adapters.telegram.client import Bot, read_update
+from adapters.telegram.errors import address_taken, webhook_refused
 from adapters.telegram.intake import GRACE_SECONDS, Intake
 from adapters.telegram.outages import patiently
 from adapters.telegram.polling import ALLOWED
+from adapters.telegram.settings import TelegramSettings
 
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - the name of the header
 LARGEST_BYTES = 1 << 20
@@ -32,7 +32,7 @@ CONNECTIONS = 40
 class Webhook:
     """Listens for updates until cancelled."""
 
-    def __init__(self, bot: Client, settings: TelegramSettings) -> None:
+    def __init__(self, bot: Bot, settings: TelegramSettings) -> None:
         self._bot, self._settings = bot, settings
         self._path = f"/{secrets.token_urlsafe(32)}"
         self._secret = secrets.token_urlsafe(32)
@@ -42,8 +42,7 @@ class Webhook:
         """Hand every update to the intake; `ready` is called once Telegram knows where to send them.
 
         Raises:
-            AddressTaken: it cannot listen.
-            WebhookRefused: Telegram does not take the address.
+            Unusable: it cannot listen, or Telegram does not take the address.
         """
 
         async def hear(request: web.Request) -> web.Response:
@@ -62,8 +61,8 @@ class Webhook:
             await asyncio.gather(runner.cleanup(), intake.close())
 
     async def _hear(self, request: web.Request, intake: Intake) -> web.Response:
-        said = request.headers.get(SECRET_HEADER, "")
-        if not hmac.compare_digest(said.encode(), self._secret.encode()):
+        secret = request.headers.get(SECRET_HEADER, "")
+        if not hmac.compare_digest(secret.encode(), self._secret.encode()):
             return web.Response(status=403)
         try:
             body = json.loads(await request.read())
@@ -82,7 +81,7 @@ class Webhook:
             await web.TCPSite(runner, host or None, port).start()
         except (OSError, OverflowError) as problem:
             reason = getattr(problem, "strerror", None) or type(problem).__name__
-            raise AddressTaken(host=host, port=port, reason=reason) from problem
+            raise address_taken(host=host, port=port, reason=reason) from problem
         self.port = runner.addresses[0][1]
 
     async def _register(self) -> None:
@@ -94,4 +93,4 @@ class Webhook:
                 )
             )
         except BadRequest as problem:
-            raise WebhookRefused(url=self._settings.webhook_url, reason=str(problem)) from problem
+            raise webhook_refused(url=self._settings.webhook_url, reason=str(problem)) from problem

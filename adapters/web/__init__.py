@@ -1,12 +1,1 @@
-"""The web chat: a page in the browser and the REST API beneath it, open with no account anywhere."""
-
-from adapters.contract import Host
-from adapters.settings import WebSettings
-from adapters.web.adapter import WebAdapter
-
-__all__ = ["WebAdapter", "open_adapter"]
-
-
-def open_adapter(settings: WebSettings, host: Host) -> WebAdapter:
-    """The page, not yet listening."""
-    return WebAdapter(settings, host)
+"""The page in the browser and its REST API."""

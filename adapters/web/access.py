@@ -16,8 +16,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from adapters.settings import WebSettings
-from adapters.web.errors import SecretNeeded, SecretTooShort
+from adapters.web.errors import secret_needed, secret_too_short
+from adapters.web.settings import WebSettings
 
 LEAST_SECRET = 16
 MADE_HERE = "auto"
@@ -46,16 +46,15 @@ class Access:
         """Read the settings; the key for cookies, and a secret made here, lie in `folder`.
 
         Raises:
-            SecretNeeded: others could reach the page, and there is no secret.
-            SecretTooShort: a secret or token could be guessed.
+            Unusable: others could reach the page and there is no secret, or a secret could be guessed.
         """
         self.secret = kept(folder / "secret") if settings.secret == MADE_HERE else settings.secret
         self._token = settings.api_token
         for key, value in (("web.secret", self.secret), ("web.api_token", self._token)):
             if value and len(value) < LEAST_SECRET:
-                raise SecretTooShort(key=key, minimum=LEAST_SECRET)
+                raise secret_too_short(key=key, minimum=LEAST_SECRET)
         if not self.secret and not is_loopback(settings.host):
-            raise SecretNeeded(host=settings.host, key="web.secret", variable="HEIRLOOM_WEB_SECRET")
+            raise secret_needed(host=settings.host, key="web.secret", variable="HEIRLOOM_WEB_SECRET")
         self._key = hmac.digest(kept(folder / "cookies").encode(), self.secret.encode(), "sha256")
         self._public = urlsplit(settings.public_url).netloc.lower()
         self.proxied = bool(self._public)
@@ -98,9 +97,9 @@ class Access:
         cookie = f"{number}.{self._signature(number)}"
         return Visitor(_digest(cookie), cookie)
 
-    def is_secret(self, said: str) -> bool:
+    def is_secret(self, text: str) -> bool:
         """Whether somebody knows the secret."""
-        return bool(self.secret) and hmac.compare_digest(said.encode(), self.secret.encode())
+        return bool(self.secret) and hmac.compare_digest(text.encode(), self.secret.encode())
 
     def _client(self, authorization: str) -> Visitor | None:
         kind, _, token = authorization.partition(" ")

@@ -8,19 +8,19 @@ from urllib.parse import quote
 
 from aiohttp import web
 
-from adapters.contract import Capabilities, FetchRefused, Host, Receive, Reference, Reply, Status
-from adapters.settings import WebSettings
+from adapters.contract import Capabilities, Host, Receive, Reference, Refused, Reply, Status
 from adapters.web import desktop, routes
 from adapters.web.access import Access
-from adapters.web.errors import AddressTaken
+from adapters.web.errors import address_taken
 from adapters.web.events import AT_ONCE, LOOKS
-from adapters.web.keys import ACCESS, DESK, LIMIT_BYTES, RECEIVE, STOPPING
+from adapters.web.keys import ACCESS, LIMIT_BYTES, READER, RECEIVE, STOPPING
 from adapters.web.log import server_log
 from adapters.web.pages import FILES, Files
 from adapters.web.photos import UPLOADS
 from adapters.web.problems import tell_problems
 from adapters.web.rates import RATES, Rates
 from adapters.web.security import let_in, protect
+from adapters.web.settings import WebSettings
 from adapters.web.uploads import Uploads
 
 SHUTDOWN_SECONDS = 10.0
@@ -65,7 +65,7 @@ class WebAdapter:
         """Serve the page until cancelled; what is under way is answered before.
 
         Raises:
-            WebUnusable: it would be open to others without a secret, or the address cannot be listened on.
+            Unusable: it would be open to others without a secret, or the address cannot be listened on.
         """
         access = Access(self._settings, self._host.folder)
         self._secret = access.secret
@@ -88,10 +88,10 @@ class WebAdapter:
 
     async def fetch(self, reference: Reference, limit_bytes: int) -> bytes:
         """Nothing lies elsewhere: photographs come with their event."""
-        raise FetchRefused("gone")
+        raise Refused("gone")
 
     async def update(self, status: Status) -> str | None:
-        """Nothing to send: the page reads the state, and is told of changes by `Desk.changes`."""
+        """Nothing to send: the page reads the state, and is told of changes by `Reader.changes`."""
         return None
 
     async def deliver(self, reply: Reply) -> tuple[str, ...]:
@@ -100,7 +100,7 @@ class WebAdapter:
 
     def _greet(self) -> None:
         """Say where the page is: on this computer, and for the others where they can reach it."""
-        say, language = self._host.desk.say, self._host.language or None
+        say, language = self._host.reader.say, self._host.language or None
         self._host.say(say("page.open", language, url=self.link()))
         others = self._settings.host in _EVERYWHERE and not self._settings.public_url
         if others and (here := desktop.network_address()) is not None:
@@ -119,7 +119,7 @@ class WebAdapter:
 
     def _application(self, receive: Receive, access: Access) -> web.Application:
         app = web.Application(middlewares=[tell_problems, let_in], client_max_size=1 << 20)
-        app[DESK] = self._host.desk
+        app[READER] = self._host.reader
         app[RECEIVE] = receive
         app[ACCESS] = access
         app[LIMIT_BYTES] = self._host.limit_bytes
@@ -139,7 +139,9 @@ class WebAdapter:
             await site.start()
         except OSError as problem:
             reason = problem.strerror or type(problem).__name__
-            raise AddressTaken(host=self._settings.host, port=self._settings.port, reason=reason) from problem
+            raise address_taken(
+                host=self._settings.host, port=self._settings.port, reason=reason
+            ) from problem
         self.port = runner.addresses[0][1]
 
 

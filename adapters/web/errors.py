@@ -5,25 +5,16 @@ from __future__ import annotations
 from adapters.contract import Unusable
 
 
-class WebUnusable(Unusable):
-    """The page cannot be served as it is set up."""
-
-    code = "web"
-
-
-class SecretNeeded(WebUnusable):
-    """It listens on `host`, where others can reach it, and `key` is empty."""
-
-    code = "web.secret_needed"
+def secret_needed(host: str, key: str, variable: str) -> Unusable:
+    """It listens on `host`, where others can reach it, and `key` is empty, which `variable` sets."""
+    return Unusable("web.secret_needed", host=host, key=key, variable=variable)
 
 
-class SecretTooShort(WebUnusable):
-    """The `key` is shorter than `minimum` characters."""
+def secret_too_short(key: str, minimum: int) -> Unusable:
+    """The setting `key` is shorter than `minimum` characters."""
+    return Unusable("web.secret_short", key=key, minimum=minimum)
 
-    code = "web.secret_short"
 
-
-class AddressTaken(WebUnusable):
+def address_taken(host: str, port: int, reason: str) -> Unusable:
     """It cannot listen on `host` and `port`: `reason` in the system's words."""
-
-    code = "web.address"
+    return Unusable("web.address", host=host, port=port, reason=reason)

@@ -17,7 +17,7 @@ from aiohttp import hdrs, web
 
 from adapters.contract import NotNow, RequestState
 from adapters.web import shapes
-from adapters.web.keys import CHAT, DESK, STOPPING
+from adapters.web.keys import CHAT, READER, STOPPING
 from adapters.web.language import locale_of
 from adapters.web.photos import all_photos, view_of
 
@@ -40,20 +40,20 @@ class Stream:
 
     def __init__(self, response: web.StreamResponse) -> None:
         self._response = response
-        self._told: dict[str, str] = {}
+        self._known: dict[str, str] = {}
         self.waiting: set[str] = set()
 
     @property
     def mark(self) -> str:
         """The digest of all that was told."""
-        return _digest(sorted(self._told.items()))
+        return _digest(sorted(self._known.items()))
 
     def know(self, shape: Shape) -> bool:
         """Take a photograph's state for told; whether it is news."""
         photo, digest = shape["id"], _digest(shape)
         (self.waiting.add if shape["state"] == RequestState.QUEUED else self.waiting.discard)(photo)
-        news = self._told.get(photo) != digest
-        self._told[photo] = digest
+        news = self._known.get(photo) != digest
+        self._known[photo] = digest
         return news
 
     async def photo(self, shape: Shape) -> None:
@@ -63,7 +63,7 @@ class Stream:
 
     async def gone(self, photo: str) -> None:
         """Tell that a photograph was deleted."""
-        self._told.pop(photo, None)
+        self._known.pop(photo, None)
         self.waiting.discard(photo)
         await self.say("gone", {"id": photo})
 
@@ -82,7 +82,7 @@ async def of_all(request: web.Request) -> web.StreamResponse:
 
     Begins with `photos` (all of them), then `photo` (one that changed) and `gone` (one that was deleted).
     """
-    desk, chat, locale = request.app[DESK], request[CHAT], locale_of(request)
+    reader, chat, locale = request.app[READER], request[CHAT], locale_of(request)
     async with _changes(request) as changes, _stream(request) as (stream, response):
         photos = await all_photos(request)
         for shape in photos:
@@ -91,7 +91,7 @@ async def of_all(request: web.Request) -> web.StreamResponse:
             await stream.say("photos", {"photos": photos})
         async for photo in _beating(changes, stream):
             async with request.app[LOOKS]:
-                view = await desk.view(chat, photo, locale)
+                view = await reader.view(chat, photo, locale)
             if view is None:
                 await stream.gone(photo)
             else:
@@ -102,25 +102,25 @@ async def of_all(request: web.Request) -> web.StreamResponse:
 async def of_one(request: web.Request) -> web.StreamResponse:
     """GET /api/photos/{id}/events: one photograph, now and as it changes, until it is done.
 
-    Answered with 204 when it is done and all of it was heard: a browser then does not come back.
+    Answered with 204 when it is done and all of it was told: a browser then does not come back.
     """
-    desk, chat, locale = request.app[DESK], request[CHAT], locale_of(request)
+    reader, chat, locale = request.app[READER], request[CHAT], locale_of(request)
     wanted = request.match_info["id"]
     view = await view_of(request)
     if view.state.final and _last_heard(request) == _digest([(wanted, _digest(shapes.photo(view)))]):
         return web.Response(status=204)
-    heard = _last_heard(request)
+    last_mark = _last_heard(request)
     async with _changes(request) as changes, _stream(request) as (stream, response):
         async for _ in _beating(changes, stream, only=wanted):
             async with request.app[LOOKS]:
-                current = await desk.view(chat, wanted, locale)
+                current = await reader.view(chat, wanted, locale)
             if current is None:
                 await stream.gone(wanted)
                 break
             shape = shapes.photo(current)
-            if stream.know(shape) and stream.mark != heard:
+            if stream.know(shape) and stream.mark != last_mark:
                 await stream.say("photo", shape)
-            heard = ""
+            last_mark = ""
             if current.state.final:
                 break
     return response
@@ -172,7 +172,7 @@ class Changes:
 
 @asynccontextmanager
 async def _changes(request: web.Request) -> AsyncIterator[Changes]:
-    changes = Changes(request.app[DESK].changes(request[CHAT]), request.app[STOPPING])
+    changes = Changes(request.app[READER].changes(request[CHAT]), request.app[STOPPING])
     await asyncio.sleep(0)  # let it begin to listen before the state is read, so that nothing falls between
     try:
         yield changes

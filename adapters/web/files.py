@@ -11,7 +11,7 @@ from collections.abc import AsyncIterator, Iterable, Sequence
 from aiohttp import hdrs, web
 
 from adapters.contract import Content, ContentGone, NotNow, View
-from adapters.web.keys import CHAT, DESK
+from adapters.web.keys import CHAT, READER
 from adapters.web.language import locale_of
 from adapters.web.photos import view_of
 from adapters.web.problems import Problem
@@ -51,7 +51,7 @@ async def archive(request: web.Request) -> web.StreamResponse:
 
 async def archive_of_all(request: web.Request) -> web.StreamResponse:
     """GET /api/photos.zip: every version of every photograph in one zip file."""
-    views = await request.app[DESK].views(request[CHAT], locale_of(request))
+    views = await request.app[READER].views(request[CHAT], locale_of(request))
     return await _archive(request, [*reversed(views)])
 
 

@@ -6,10 +6,10 @@ import asyncio
 
 from aiohttp import web
 
-from adapters.contract import Desk, Receive
+from adapters.contract import Reader, Receive
 from adapters.web.access import Access
 
-DESK: web.AppKey[Desk] = web.AppKey("desk")
+READER: web.AppKey[Reader] = web.AppKey("reader")
 RECEIVE: web.AppKey[Receive] = web.AppKey("receive")
 ACCESS = web.AppKey("access", Access)
 LIMIT_BYTES = web.AppKey("limit_bytes", int)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from aiohttp import web
 
-from adapters.contract import Desk
-from adapters.web.keys import DESK
+from adapters.contract import Reader
+from adapters.web.keys import READER
 
 COOKIE = "heirloom_language"
 NAMES = {
@@ -22,12 +22,12 @@ NAMES = {
 def locale_of(request: web.Request) -> str | None:
     """The locale to answer in; None = nothing that is spoken here was asked for."""
     wanted = [request.cookies.get(COOKIE, ""), *accepted(request.headers.get("Accept-Language", ""))]
-    return next((locale for locale in wanted if locale and speaks(request.app[DESK], locale)), None)
+    return next((locale for locale in wanted if locale and speaks(request.app[READER], locale)), None)
 
 
-def speaks(desk: Desk, locale: str) -> bool:
+def speaks(reader: Reader, locale: str) -> bool:
     """Whether somebody who asks for `locale` is answered in it."""
-    return desk.language(locale) == locale.replace("_", "-").split("-")[0].lower()
+    return reader.language(locale) == locale.replace("_", "-").split("-")[0].lower()
 
 
 def accepted(header: str) -> list[str]:

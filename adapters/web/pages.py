@@ -14,7 +14,7 @@ from importlib.resources.abc import Traversable
 from aiohttp import hdrs, web
 
 from adapters.web import shapes
-from adapters.web.keys import ACCESS, CHAT, DESK, LIMIT_BYTES
+from adapters.web.keys import ACCESS, CHAT, LIMIT_BYTES, READER
 from adapters.web.language import NAMES, locale_of
 from adapters.web.problems import Problem
 
@@ -43,7 +43,7 @@ class Files:
     """All files of the page; `version` changes with any of them and is part of their address."""
 
     def __init__(self, folder: Traversable | None = None) -> None:
-        folder = folder or resources.files("adapters") / "web_page"
+        folder = folder or resources.files("adapters.web") / "page"
         self._files = {name: _static(name, file.read_bytes()) for name, file in sorted(_walk(folder))}
         every = "".join(name + file.etag for name, file in self._files.items())
         self.version = hashlib.sha256(every.encode()).hexdigest()[:12]
@@ -90,24 +90,24 @@ async def index(request: web.Request) -> web.Response:
 
 async def about(request: web.Request) -> web.Response:
     """GET /api/page: what the page needs to know: sentences, languages, limits, the recipe's strengths."""
-    desk, locale = request.app[DESK], locale_of(request)
+    reader, locale = request.app[READER], locale_of(request)
     return web.json_response(
         {
-            "language": desk.language(locale),
-            "languages": {code: name for code, name in NAMES.items() if desk.language(code) == code},
-            "texts": dict(desk.words("page", locale)),
+            "language": reader.language(locale),
+            "languages": {code: name for code, name in NAMES.items() if reader.language(code) == code},
+            "texts": dict(reader.words("page", locale)),
             "limit_bytes": request.app[LIMIT_BYTES],
-            "parameters": [shapes.parameter(entry) for entry in desk.parameters(locale)],
+            "parameters": [shapes.parameter(entry) for entry in reader.parameters(locale)],
         }
     )
 
 
 def _filled(request: web.Request, name: str) -> str:
     """An HTML file with its sentences."""
-    desk, locale, files = request.app[DESK], locale_of(request), request.app[FILES]
-    words = dict(desk.words("page", locale))
-    words |= {"language": desk.language(locale), "static": f"/static/{files.version}"}
-    words["promise"] = desk.say("page.privacy", locale)
+    reader, locale, files = request.app[READER], locale_of(request), request.app[FILES]
+    words = dict(reader.words("page", locale))
+    words |= {"language": reader.language(locale), "static": f"/static/{files.version}"}
+    words["promise"] = reader.say("page.privacy", locale)
     words["wrong"] = words.get("problem.wrong_secret", "") if "wrong" in request.query else ""
     return _PLACEHOLDER.sub(lambda match: html.escape(words.get(match[1], match[1])), files.text(name))
 

@@ -21,10 +21,10 @@ from adapters.contract import (
     Wishes,
 )
 from adapters.web import shapes, wishes
-from adapters.web.keys import CHAT, DESK, LIMIT_BYTES, RECEIVE
+from adapters.web.keys import CHAT, LIMIT_BYTES, READER, RECEIVE
 from adapters.web.language import COOKIE as LANGUAGE_COOKIE
 from adapters.web.language import locale_of
-from adapters.web.problems import Problem, Refused
+from adapters.web.problems import Problem
 from adapters.web.security import is_secure
 from adapters.web.uploads import FIELD_BYTES, Uploads
 
@@ -41,11 +41,12 @@ async def send(request: web.Request) -> web.Response:
     recipe = wishes.json_object(fields["recipe"]) if "recipe" in fields else None
     origin = _origin(request, message=_key(request))
     photo = Picture(message=origin.message, file=fields["photo"], size_bytes=len(fields["photo"]))
-    told = await _tell(request, IncomingPhoto(origin=origin, pictures=(photo,), wishes=Wishes(recipe=recipe)))
-    if told.request is None:
+    event = IncomingPhoto(origin=origin, pictures=(photo,), wishes=Wishes(recipe=recipe))
+    taken = await _tell(request, event)
+    if taken.request is None:
         raise Problem("page.went_wrong")
-    answer = await _answer(request, told.request, 202)
-    answer.headers["Location"] = f"/api/photos/{told.request}"
+    answer = await _answer(request, taken.request, 202)
+    answer.headers["Location"] = f"/api/photos/{taken.request}"
     return answer
 
 
@@ -63,14 +64,14 @@ async def adjust(request: web.Request) -> web.Response:
     """POST /api/photos/{id}/adjust: restore it again, otherwise."""
     view = await view_of(request)
     mask: bytes | None = None
-    said: bytes = b""
+    text: bytes = b""
     if request.content_type.startswith("multipart/"):
         limits = {"mask": wishes.MASK_BYTES, "wishes": FIELD_BYTES}
         fields = await request.app[UPLOADS].form(request, limits)
-        mask, said = fields.get("mask"), fields.get("wishes", b"")
+        mask, text = fields.get("mask"), fields.get("wishes", b"")
     else:
-        said = await request.read()
-    wished = wishes.from_json(said, mask)
+        text = await request.read()
+    wished = wishes.from_json(text, mask)
     event = IncomingAction(
         origin=_origin(request, message=view.request),
         action=contract.adjust(view.request),
@@ -116,13 +117,13 @@ async def forget(request: web.Request) -> web.Response:
 
 async def privacy(request: web.Request) -> web.Response:
     """GET /api/privacy: what is kept and for how long, in words."""
-    return web.json_response({"text": request.app[DESK].say("page.privacy", locale_of(request))})
+    return web.json_response({"text": request.app[READER].say("page.privacy", locale_of(request))})
 
 
 async def speak(request: web.Request) -> web.Response:
     """POST /api/language: be answered in another language from now on."""
     wanted = wishes.json_object(await request.read()).get("language")
-    if not isinstance(wanted, str) or request.app[DESK].language(wanted) != wanted:
+    if not isinstance(wanted, str) or request.app[READER].language(wanted) != wanted:
         raise Problem("page.problem.field", name="language")
     origin = _origin(request, message=_key(request))
     await _tell(request, IncomingCommand(origin=origin, name="language", argument=wanted))
@@ -140,7 +141,7 @@ async def speak(request: web.Request) -> web.Response:
 
 async def all_photos(request: web.Request) -> list[dict[str, object]]:
     """What is kept of this visitor, as JSON, the oldest first."""
-    views = await request.app[DESK].views(request[CHAT], locale_of(request))
+    views = await request.app[READER].views(request[CHAT], locale_of(request))
     return [shapes.photo(view) for view in reversed(views)]
 
 
@@ -150,21 +151,21 @@ async def view_of(request: web.Request) -> View:
     Raises:
         Problem: there is none, or it is somebody else's, which is the same.
     """
-    view = await request.app[DESK].view(request[CHAT], request.match_info["id"], locale_of(request))
+    view = await request.app[READER].view(request[CHAT], request.match_info["id"], locale_of(request))
     if view is None:
         raise Problem("page.problem.not_found")
     return view
 
 
 async def _done(request: web.Request, event: Event, view: View) -> web.Response:
-    told = await _tell(request, event)
-    return await _answer(request, told.request or view.request, 202, told.text)
+    answer = await _tell(request, event)
+    return await _answer(request, answer.request or view.request, 202, answer.text)
 
 
 async def _answer(
     request: web.Request, photo: str, status: int = 200, notice: str | None = None
 ) -> web.Response:
-    view = await request.app[DESK].view(request[CHAT], photo, locale_of(request))
+    view = await request.app[READER].view(request[CHAT], photo, locale_of(request))
     if view is None:
         raise Problem("page.problem.not_found")
     return web.json_response(shapes.photo(view, notice), status=status)
@@ -174,12 +175,12 @@ async def _tell(request: web.Request, event: Event) -> Acknowledgement:
     """Hand an event to the service.
 
     Raises:
-        Refused: it did not take it.
+        Problem: it did not take it.
     """
-    told: Acknowledgement = await request.app[RECEIVE](event)
-    if told.refusal is not None:
-        raise Refused(told.refusal)
-    return told
+    answer: Acknowledgement = await request.app[RECEIVE](event)
+    if answer.refusal is not None:
+        raise Problem(answer.refusal.code, text=answer.refusal.text)
+    return answer
 
 
 def _origin(request: web.Request, message: str) -> Origin:
@@ -196,5 +197,5 @@ def _origin(request: web.Request, message: str) -> Origin:
 
 def _key(request: web.Request) -> str:
     """The same for a request that is sent again (its Idempotency-Key), new for every other."""
-    said = request.headers.get("Idempotency-Key")
-    return hashlib.sha256(said.encode()).hexdigest()[:32] if said else secrets.token_hex(16)
+    key = request.headers.get("Idempotency-Key")
+    return hashlib.sha256(key.encode()).hexdigest()[:32] if key else secrets.token_hex(16)

@@ -9,8 +9,8 @@ from http import HTTPStatus
 from aiohttp import web
 from aiohttp.typedefs import Handler
 
-from adapters.contract import NotNow, Refusal
-from adapters.web.keys import DESK
+from adapters.contract import NotNow
+from adapters.web.keys import READER
 from adapters.web.language import locale_of
 
 log = logging.getLogger(__name__)
@@ -38,28 +38,21 @@ STATUS = {
 
 
 class Problem(Exception):
-    """A request that is refused: `code` and `parameters` become its sentence."""
+    """A request that is refused: `code` and `parameters` become its sentence, unless the service gave `text`.
 
-    def __init__(self, code: str, **parameters: str | float) -> None:
+    After `retry_seconds` the same may go well; None = it says nothing of that.
+    """
+
+    def __init__(
+        self,
+        code: str,
+        *,
+        text: str | None = None,
+        retry_seconds: float | None = None,
+        **parameters: str | float,
+    ) -> None:
         super().__init__(code)
-        self.code = code
-        self.parameters = parameters
-
-
-class TooOften(Problem):
-    """A request that is refused because there were too many; after `seconds` there is room again."""
-
-    def __init__(self, seconds: float) -> None:
-        super().__init__("page.problem.too_often")
-        self.seconds = seconds
-
-
-class Refused(Exception):
-    """A request that the service refused with a sentence of its own."""
-
-    def __init__(self, refusal: Refusal) -> None:
-        super().__init__(refusal.code)
-        self.refusal = refusal
+        self.code, self.text, self.retry_seconds, self.parameters = code, text, retry_seconds, parameters
 
 
 def status_of(code: str) -> int:
@@ -86,27 +79,25 @@ def _retry_after(seconds: float) -> dict[str, str]:
 @web.middleware
 async def tell_problems(request: web.Request, handler: Handler) -> web.StreamResponse:
     """Turn whatever goes wrong in a handler into problem details."""
-    desk, locale = request.app[DESK], locale_of(request)
+    reader, locale = request.app[READER], locale_of(request)
     try:
         return await handler(request)
     except Problem as problem:
-        text = desk.say(problem.code, locale, **problem.parameters)
-        later = _retry_after(problem.seconds) if isinstance(problem, TooOften) else None
+        text = problem.text or reader.say(problem.code, locale, **problem.parameters)
+        later = None if problem.retry_seconds is None else _retry_after(problem.retry_seconds)
         return details(status_of(problem.code), problem.code, text, later)
-    except Refused as refused:
-        return details(status_of(refused.refusal.code), refused.refusal.code, refused.refusal.text)
     except NotNow as busy:
         code = "page.problem.busy"
-        return details(503, code, desk.say(code, locale), _retry_after(busy.seconds))
+        return details(503, code, reader.say(code, locale), _retry_after(busy.seconds))
     except web.HTTPRedirection:
         raise
     except web.HTTPException as refusal:
         code = "page.problem.not_found" if refusal.status == 404 else "page.problem.request"
         kept = {name: value for name, value in refusal.headers.items() if name == "Allow"}
-        return details(refusal.status, code, desk.say(code, locale), kept)
+        return details(refusal.status, code, reader.say(code, locale), kept)
     except Exception:
         if request.transport is None:  # the visitor left; nobody reads an answer
             raise
         log.exception("a request could not be answered", extra={"path": getattr(handler, "__name__", "")})
         code = "page.went_wrong"
-        return details(500, code, desk.say(code, locale))
+        return details(500, code, reader.say(code, locale))

@@ -83,10 +83,10 @@ RATES = web.AppKey("rates", Rates)
 def address_of(request: web.Request, *, proxied: bool) -> str:
     """The address that a request comes from; behind a proxy of ours, the one that it says it serves."""
     peer = request.remote or ""
-    said = request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
-    if proxied and said and _is_near(peer):
+    client = request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
+    if proxied and client and _is_near(peer):
         try:
-            return str(ipaddress.ip_address(said))
+            return str(ipaddress.ip_address(client))
         except ValueError:
             return peer
     return peer

@@ -9,7 +9,7 @@ from aiohttp.typedefs import Handler
 
 from adapters.web.access import Access, Visitor
 from adapters.web.keys import ACCESS, CHAT, NEW_COOKIE
-from adapters.web.problems import Problem, TooOften
+from adapters.web.problems import Problem
 from adapters.web.rates import RATES, address_of
 
 COOKIE = "heirloom"
@@ -86,12 +86,12 @@ def _count(request: web.Request, visitor: Visitor) -> None:
     """Count a request that asks for something to be done.
 
     Raises:
-        TooOften: there were too many, of this visitor or from this address.
+        Problem: there were too many, of this visitor or from this address.
     """
     rates, access = request.app[RATES], request.app[ACCESS]
     address = address_of(request, proxied=access.proxied)
     if wait := max(rates.address.take(address), rates.visitor.take(visitor.chat)):
-        raise TooOften(wait)
+        raise Problem("page.problem.too_often", retry_seconds=wait)
 
 
 def admit(request: web.Request, visitor: Visitor) -> None:
@@ -105,16 +105,16 @@ async def enter(request: web.Request) -> web.StreamResponse:
     """Take the secret, from the link or the form, and send the visitor to the page without it.
 
     Raises:
-        TooOften: somebody at this address is guessing.
+        Problem: somebody at this address is guessing.
     """
     access, door = request.app[ACCESS], request.app[RATES].door
     address = address_of(request, proxied=access.proxied)
     if wait := door.left(address):
-        raise TooOften(wait)
-    said = request.query.get("secret", "")
+        raise Problem("page.problem.too_often", retry_seconds=wait)
+    secret = request.query.get("secret", "")
     if request.method == hdrs.METH_POST:
-        said = str((await request.post()).get("secret", ""))
-    if access.secret and not access.is_secret(said.strip()):
+        secret = str((await request.post()).get("secret", ""))
+    if access.secret and not access.is_secret(secret.strip()):
         door.take(address)
         await asyncio.sleep(WRONG_SECRET_SECONDS)
         raise web.HTTPSeeOther("/?wrong")

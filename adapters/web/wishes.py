@@ -12,26 +12,27 @@ from adapters.web.problems import Problem
 MASK_BYTES = 8_000_000
 MASK_SIDE_PX = 4096
 _PNG = b"\x89PNG\r\n\x1a\n"
-_NAMES = frozenset({"strength", "colorize", "recipe", "rotate", "crop", "search"})
+_NAMES = frozenset({"strength", "colorize", "recipe", "rotate", "crop", "search", "look"})
 
 
 def from_json(text: bytes | str, mask: bytes | None = None) -> Wishes:
-    """Read an object whose `strength`, `colorize`, `recipe`, `rotate`, `crop`, `search` may be missing.
+    """Read an object of `strength`, `colorize`, `recipe`, `rotate`, `crop`, `search`, `look`, each or none.
 
     Raises:
         Problem: it is no such object. Values inside `recipe` are the service's to judge.
     """
-    said = json_object(text)
-    if unknown := set(said) - _NAMES:
+    fields = json_object(text)
+    if unknown := set(fields) - _NAMES:
         raise Problem("page.problem.field", name=min(unknown)[:40])
     return Wishes(
-        strength=_number(said, "strength", 0, 1),
-        colorize=_flag(said, "colorize"),
-        recipe=_recipe(said),
-        rotate=_rotate(said),
-        crop=_crop(said),
+        strength=_number(fields, "strength", 0, 1),
+        colorize=_flag(fields, "colorize"),
+        recipe=_recipe(fields),
+        rotate=_rotate(fields),
+        crop=_crop(fields),
         mask=None if mask is None else checked_mask(mask),
-        search=_flag(said, "search") or False,
+        search=_flag(fields, "search") or False,
+        look=_look(fields),
     )
 
 
@@ -42,12 +43,12 @@ def json_object(text: bytes | str) -> Json:
         Problem: it is something else.
     """
     try:
-        said = json.loads(text or "{}", parse_constant=_no_constant)
+        fields = json.loads(text or "{}", parse_constant=_no_constant)
     except (ValueError, RecursionError) as problem:
         raise Problem("page.problem.json") from problem
-    if not isinstance(said, dict):
+    if not isinstance(fields, dict):
         raise Problem("page.problem.json")
-    return said
+    return fields
 
 
 def checked_mask(mask: bytes) -> bytes:
@@ -67,8 +68,8 @@ def _no_constant(name: str) -> float:
     raise ValueError(name)
 
 
-def _number(said: Json, name: str, minimum: float, maximum: float) -> float | None:
-    value = said.get(name)
+def _number(fields: Json, name: str, minimum: float, maximum: float) -> float | None:
+    value = fields.get(name)
     if value is None:
         return None
     if isinstance(value, bool) or not isinstance(value, int | float) or not minimum <= value <= maximum:
@@ -76,29 +77,36 @@ def _number(said: Json, name: str, minimum: float, maximum: float) -> float | No
     return float(value)
 
 
-def _flag(said: Json, name: str) -> bool | None:
-    value = said.get(name)
+def _flag(fields: Json, name: str) -> bool | None:
+    value = fields.get(name)
     if value is not None and not isinstance(value, bool):
         raise Problem("page.problem.field", name=name)
     return value
 
 
-def _recipe(said: Json) -> Json | None:
-    value: Any = said.get("recipe")
+def _recipe(fields: Json) -> Json | None:
+    value: Any = fields.get("recipe")
     if value is not None and not isinstance(value, dict):
         raise Problem("page.problem.field", name="recipe")
     return value
 
 
-def _rotate(said: Json) -> int | None:
-    value = said.get("rotate")
+def _look(fields: Json) -> str | None:
+    value: Any = fields.get("look")
+    if value not in (None, "faithful", "lively"):
+        raise Problem("page.problem.field", name="look")
+    return None if value is None else str(value)
+
+
+def _rotate(fields: Json) -> int | None:
+    value = fields.get("rotate")
     if value is not None and (isinstance(value, bool) or value not in (0, 90, 180, 270)):
         raise Problem("page.problem.field", name="rotate")
     return None if value is None else int(value)
 
 
-def _crop(said: Json) -> tuple[float, float, float, float] | None:
-    box = said.get("crop")
+def _crop(fields: Json) -> tuple[float, float, float, float] | None:
+    box = fields.get("crop")
     if box is None:
         return None
     if not isinstance(box, dict) or set(box) != {"left", "top", "width", "height"}:

@@ -42,11 +42,11 @@ class Photos:
         self._blobs = blobs
         self._queue = queue
         self._rules = rules
-        self._taken: Batcher[NewRequest, Taken] = Batcher(self._take_all)
+        self._batcher: Batcher[NewRequest, Taken] = Batcher(self._take_all)
 
     async def finished(self) -> None:
         """Wait for what is being taken."""
-        await self._taken.finished()
+        await self._batcher.finished()
 
     async def _take_all(self, arrived: Sequence[NewRequest]) -> Sequence[Taken | Exception]:
         return await requests.take(self._database, self._queue, self._rules, arrived)
@@ -95,13 +95,9 @@ class Photos:
     ) -> Acknowledgement:
         """Take photos as one request; `asked_by` is the message of the command that asks, which makes a new
         one."""
-        wanted = checked(wishes, Wanted(color=ColorChoice(chat.color)))
-        if wishes.mask is not None:
-            check_mask(wishes.mask, self._rules.limits.megapixels)
-            wanted = replace(wanted, mask=(await self._blobs.put(wishes.mask)).name)
+        wanted = await self._wanted(wishes, chat)
         album = pictures[0].group if asked_by is None else None
         parts = [await self._part(adapter, origin, picture, asked_by) for picture in pictures]
-        kept = [part.source.blob.name for part in parts if isinstance(part.source, Kept)]
         refused = [part.source for part in parts if isinstance(part.source, Problem)]
         if len(refused) == len(parts) and album is None:
             text = error_sentence(catalogue, refused[0])
@@ -118,14 +114,28 @@ class Photos:
             upload_limit_bytes=origin.upload_limit_bytes or adapter.capabilities.upload_limit_bytes,
             trace=self._queue.trace(),
         )
+        taken = await self._taken_with_others(new)
+        return Acknowledgement(request=taken.request, repeated=taken.repeated)
+
+    async def _wanted(self, wishes: Wishes, chat: Chat) -> Wanted:
+        """What is wished, over what the chat has chosen; a painted mask is kept."""
+        wanted = checked(wishes, Wanted(color=ColorChoice(chat.color)))
+        if wishes.mask is None:
+            return wanted
+        check_mask(wishes.mask, self._rules.limits.megapixels)
+        return replace(wanted, mask=(await self._blobs.put(wishes.mask)).name)
+
+    async def _taken_with_others(self, new: NewRequest) -> Taken:
+        """Take it, together with what arrives at the same time; originals that nothing came to need go."""
+        kept = [part.source.blob.name for part in new.parts if isinstance(part.source, Kept)]
         try:
-            taken = await self._taken.ask(new)
+            taken = await self._batcher.ask(new)
         except CodedError:
             await self._blobs.discard(kept)
             raise
-        if taken.repeated or len(parts) > 1:  # what arrived before was kept then
+        if taken.repeated or len(new.parts) > 1:  # what arrived before was kept then
             await self._blobs.discard(kept)
-        return Acknowledgement(request=taken.request, repeated=taken.repeated)
+        return taken
 
     async def _part(
         self, adapter: Adapter, origin: Origin, picture: Picture, asked_by: str | None

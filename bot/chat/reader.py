@@ -9,7 +9,7 @@ from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 from adapters.contract import CommandEntry, NotNow, Parameter, PartView, Refusal, View
-from bot.chat import wording
+from bot.chat import contents, wording
 from bot.chat.table import COMMANDS, Right
 from bot.messages import Catalogue, closest, languages
 from bot.messages.errors import error_sentence
@@ -31,8 +31,8 @@ from restoration.recipe import Recipe
 _TEXT_LIMIT = 4000
 
 
-class ServiceDesk:
-    """The `Desk` of one adapter."""
+class ChatReader:
+    """The `Reader` of one adapter."""
 
     def __init__(
         self,
@@ -56,7 +56,7 @@ class ServiceDesk:
         self._placed: Batcher[str, tuple[RequestRecord, int | None] | None] = Batcher(self._read)
 
     async def view(self, chat: str, request: str, locale: str | None = None) -> View | None:
-        """See `Desk.view`."""
+        """See `Reader.view`."""
         with _later():
             found = await self._placed.ask(request)
             if found is None or (found[0].adapter, found[0].chat) != (self._adapter, chat):
@@ -70,7 +70,7 @@ class ServiceDesk:
         return [found.get(request) for request in questions]
 
     async def views(self, chat: str, locale: str | None = None) -> tuple[View, ...]:
-        """See `Desk.views`."""
+        """See `Reader.views`."""
         with _later():
             can_color = await self._abilities.can("colorize")
             found = await records.of_chat(self._database, self._adapter, chat)
@@ -81,7 +81,7 @@ class ServiceDesk:
         )
 
     async def changes(self, chat: str) -> AsyncIterator[str]:
-        """See `Desk.changes`."""
+        """See `Reader.changes`."""
         waiting: dict[str, None] = {}
         more = asyncio.Event()
 
@@ -127,7 +127,7 @@ class ServiceDesk:
 
     def _part(self, record: RequestRecord, part: PartRecord, catalogue: Catalogue) -> PartView:
         files = {
-            name: records.content(self._blobs, record, part, result) for name, result in part.results.items()
+            name: contents.content(self._blobs, record, part, result) for name, result in part.results.items()
         }
         error = None
         if part.error:
@@ -141,7 +141,7 @@ class ServiceDesk:
             error=error,
             width=part.width,
             height=part.height,
-            original=records.original(self._blobs, record, part),
+            original=contents.original(self._blobs, record, part),
             versions={name: files[name] for name in ("restored", "colorized", "compare") if name in files},
             previews={
                 name.removeprefix("preview."): content
@@ -149,7 +149,9 @@ class ServiceDesk:
                 if name.startswith("preview.")
             },
             condition=report.condition.to_json() if report else None,
-            report=plain_words(report.condition, report.stages, catalogue) if report else (),
+            report=plain_words(report.condition, report.stages, catalogue, report.size, report.look)
+            if report
+            else (),
             guesses=guesses(report.condition, report.stages, catalogue) if report else (),
             stages=tuple(stage.to_json() for stage in report.stages) if report else (),
             recipe=report.recipe.to_mapping() if report else None,
@@ -159,7 +161,7 @@ class ServiceDesk:
         )
 
     def parameters(self, locale: str | None = None) -> tuple[Parameter, ...]:
-        """See `Desk.parameters`."""
+        """See `Reader.parameters`."""
         catalogue = _catalogue(locale)
         return tuple(
             Parameter(
@@ -175,7 +177,7 @@ class ServiceDesk:
         )
 
     def commands(self, locale: str | None = None) -> tuple[CommandEntry, ...]:
-        """See `Desk.commands`."""
+        """See `Reader.commands`."""
         catalogue = _catalogue(locale)
         return tuple(
             CommandEntry(
@@ -189,27 +191,27 @@ class ServiceDesk:
         )
 
     def words(self, prefix: str, locale: str | None = None) -> Mapping[str, str]:
-        """See `Desk.words`."""
+        """See `Reader.words`."""
         return _catalogue(locale).under(prefix)
 
     def say(self, code: str, locale: str | None = None, **parameters: str | float) -> str:
-        """See `Desk.say`."""
+        """See `Reader.say`."""
         return _catalogue(locale).say(code, **{"hours": self._hours, **parameters})
 
     def language(self, locale: str | None = None) -> str:
-        """See `Desk.language`."""
+        """See `Reader.language`."""
         return _catalogue(locale).language
 
     def languages(self) -> tuple[str, ...]:
-        """See `Desk.languages`."""
+        """See `Reader.languages`."""
         return languages()
 
     async def readiness(self) -> Mapping[str, bool]:
-        """See `Desk.readiness`."""
+        """See `Reader.readiness`."""
         return await self._health.readiness()
 
     def metrics(self) -> tuple[bytes, str]:
-        """See `Desk.metrics`."""
+        """See `Reader.metrics`."""
         return self._metrics.text()
 
 

@@ -21,6 +21,8 @@ from bot.messages.errors import error_sentence
 from restoration.errors import CodedError
 
 ColorWord = Literal["auto", "always", "never"]
+LookWord = Literal["faithful", "lively"]
+ScaleWord = Literal["1", "2", "4"]
 FormatWord = Literal["same", "jpeg", "png", "tiff", "webp"]
 
 WRONG_USE, INTERRUPTED = 2, 130
@@ -82,6 +84,8 @@ def _restore(environ: Mapping[str, str], catalogue: Catalogue) -> Callable[..., 
             float | None, typer.Option("--strength", metavar="0..1", help=say("help.strength"))
         ] = None,
         color: Annotated[ColorWord, typer.Option("--color", help=say("help.color"))] = "auto",
+        look: Annotated[LookWord | None, typer.Option("--look", help=say("help.look"))] = None,
+        scale: Annotated[ScaleWord | None, typer.Option("--scale", help=say("help.scale"))] = None,
         compare: Annotated[bool, typer.Option("--compare", help=say("help.compare"))] = False,
         format: Annotated[FormatWord, typer.Option("--format", help=say("help.format"))] = "same",
         recursive: Annotated[bool, typer.Option("--recursive", help=say("help.recursive"))] = False,
@@ -100,9 +104,12 @@ def _restore(environ: Mapping[str, str], catalogue: Catalogue) -> Callable[..., 
             from bot.cli.restore import run
             from bot.cli.signing import signer_of
             from bot.settings import load
+            from restoration.recipe import Look
 
             basic = Arguments(
-                tuple(photos), out, recipe, strength, color, compare, format, recursive, as_json
+                *(tuple(photos), out, recipe, strength, color, compare, format, recursive, as_json),
+                look=Look(look) if look else None,
+                scale=int(scale) if scale else None,
             )
             given = replace(basic, salvage=salvage, sidecar=sidecar, keep_tree=keep_tree, bag=bag, jobs=jobs)
             settings = load(environ, config)

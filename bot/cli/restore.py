@@ -19,7 +19,7 @@ from bot.cli.names import Plan, plan
 from bot.cli.narrator import Narrator, shown
 from bot.cli.results import Wish, done_before, save
 from bot.cli.sources import Found, find
-from bot.errors import FileProblem
+from bot.errors import BotError, FileProblem
 from bot.messages import Catalogue
 from bot.messages.errors import Coded, error_sentence
 from restoration.engine import Engine, Request
@@ -53,10 +53,10 @@ def run(
     """Do what is asked for and tell of it on stdout and stderr; the process's exit code.
 
     Raises:
-        BotError: what was asked for cannot be done at all.
+        BotError: what was asked for cannot be done at all, for one because nothing here can enlarge.
         RestorationError: neither the recipe nor the engine can be used as asked.
     """
-    wish = replace(arguments.wish(), signer=signer)
+    wish = replace(arguments.wish(settings.look), signer=signer)
     arguments.check()
     found = find(
         arguments.photos, arguments.out, recursive=arguments.recursive, keep_tree=arguments.keep_tree
@@ -114,6 +114,8 @@ async def _restore_all(
                 return
 
     async with Engine(settings) as engine:
+        if wish.enlarges and not engine.enlarges:
+            raise BotError("use.no_upscaler")
         await asyncio.gather(*(work(engine) for _ in range(settings.concurrency)))
 
 
@@ -145,9 +147,14 @@ async def restore_one(
         return earlier, True
 
     def tell(progress: Progress) -> None:
-        narrator.progress(named(plan), progress.stage, progress.overall)
+        narrator.progress(named(plan), progress.stage, progress.overall, progress.seconds_left)
 
-    request = Request(source, wish.recipe, wish.strength, wish.color, salvage=wish.salvage)
+    request = Request(
+        *(source, wish.recipe, wish.strength, wish.color),
+        look=wish.look,
+        scale=wish.scale,
+        salvage=wish.salvage,
+    )
     try:
         result = await engine.restore(request, tell)
         report = await asyncio.to_thread(

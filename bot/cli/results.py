@@ -14,7 +14,7 @@ from bot.messages.report import plain_words
 from restoration.photo import Edit, Format, History, packet, writable
 from restoration.pipeline import RestorationResult
 from restoration.provenance import Signer
-from restoration.recipe import ColorChoice, Recipe
+from restoration.recipe import ColorChoice, Look, Recipe
 from restoration.report import Report
 from restoration.results.files import version_file
 from restoration.results.pictures import before_and_after
@@ -31,9 +31,16 @@ class Wish:
     color: ColorChoice = ColorChoice.AUTO
     format: Format | None = None
     compare: bool = False
+    look: Look = Look.FAITHFUL
+    scale: int = 1
     salvage: bool = False
     sidecar: bool = False
     signer: Signer | None = None
+
+    @property
+    def enlarges(self) -> bool:
+        """Whether results are larger than their sources."""
+        return (self.scale if self.recipe is None else self.recipe.scale) > 1
 
     def to_json(self) -> dict[str, Any]:
         """All that changes the versions, for the report; a comparison changes none."""
@@ -42,6 +49,8 @@ class Wish:
             "strength": self.strength,
             "color": str(self.color),
             "format": "same" if self.format is None else str(self.format),
+            "look": None if self.recipe is not None else str(self.look),
+            "scale": self.scale if self.recipe is None else self.recipe.scale,
             **({"salvage": True} if self.salvage else {}),
             **({"signed": True} if self.signer else {}),
         }
@@ -89,8 +98,7 @@ def save(
     plan.report.unlink(missing_ok=True)
     versions = {version: _write(plan, source, result, version, wish) for version in result.photos}
     if wish.compare:
-        best = result.photos[max(result.photos, key=list(Version).index)]
-        write_whole(plan.comparison, before_and_after(result.source, best).data)
+        write_whole(plan.comparison, before_and_after(result.source, result.best).data)
     made = Report.of(result).to_json()
     report = {
         "heirloom": __version__,
@@ -103,7 +111,9 @@ def save(
             "height": result.source.height,
         },
         "wish": wish.to_json(),
-        "summary": list(plain_words(result.condition, result.stages, catalogue)),
+        "summary": list(
+            plain_words(result.condition, result.stages, catalogue, result.size, str(result.look or ""))
+        ),
         **{name: made[name] for name in ("condition", "recipe", "stages", "models")},
         "weights": dict(weights),
         "versions": {str(version): written for version, written in versions.items()},

@@ -82,7 +82,7 @@ def run(arguments: Arguments, settings: EngineSettings, catalogue: Catalogue, si
         BotError: the folder is not there, or results cannot be written.
         FileProblem: no result can be written any more.
     """
-    wish = replace(arguments.wish(), signer=signer)
+    wish = replace(arguments.wish(settings.look), signer=signer)
     arguments.check()
     (folder,) = arguments.photos
     if not folder.is_dir():

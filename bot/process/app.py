@@ -18,11 +18,11 @@ from pathlib import Path
 from typing import Any, cast
 
 from adapters import ADAPTERS
-from adapters.contract import Adapter, AdapterError, Host
+from adapters.contract import Adapter, Host, Unusable
 from bot import __version__
 from bot.chat.delivery import Fetching, Replies, Statuses
 from bot.chat.delivery.announcer import Announcer
-from bot.chat.reader import ServiceDesk
+from bot.chat.reader import ChatReader
 from bot.chat.receiving import Service
 from bot.errors import BotError
 from bot.messages import Catalogue, closest, locales
@@ -151,19 +151,18 @@ async def running(
         blobs = await Blobs.opened(settings.blobs.url, settings.data, database)
         feed, health = Feed(database.conninfo), Health(database, settings.queue.stalled_seconds)
         catalogue = Catalogue(closest(locales(environ))).preferring(settings.messages.language)
-        adapters = {
-            name: open_it(
-                Host(
-                    desk=ServiceDesk(name, database, blobs, feed, metrics, health, settings.retention.hours),
-                    folder=_private(settings.data / name),
-                    limit_bytes=int(settings.limits.megabytes * 1e6),
-                    version=__version__,
-                    say=say,
-                    language=catalogue.language,
-                )
+
+        def host(name: str) -> Host:
+            return Host(
+                reader=ChatReader(name, database, blobs, feed, metrics, health, settings.retention.hours),
+                folder=_private(settings.data / name),
+                limit_bytes=int(settings.limits.megabytes * 1e6),
+                version=__version__,
+                say=say,
+                language=catalogue.language,
             )
-            for name, open_it in platforms.items()
-        }
+
+        adapters = {name: open_it(host(name)) for name, open_it in platforms.items()}
         service = Service(database, blobs, queue, rules, metrics)
         statuses = Statuses(database, metrics, adapters)
         queue.does_fetch(Fetching(database, blobs, queue, rules, adapters).fetch)
@@ -197,11 +196,11 @@ async def _listening(adapter: Adapter, service: Service, catalogue: Catalogue, l
     those that do.
 
     Raises:
-        AdapterError: there is no other.
+        Unusable: there is no other.
     """
     try:
         await adapter.run(service.ear(adapter))
-    except AdapterError as problem:
+    except Unusable as problem:
         left.discard(adapter.name)
         if not left:
             raise

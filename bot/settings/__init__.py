@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import Field, dataclass, fields
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -33,6 +33,7 @@ BOUNDS: Mapping[str, Bounds] = {
     "engine.concurrency": Bounds(1, 64),
     "engine.max_megapixels": Bounds(0.01, 1000),
     "engine.idle_seconds": Bounds(0, 1e6),
+    "engine.look": Bounds(among=("auto", "faithful", "lively")),
     **sections.BOUNDS,
 }
 
@@ -129,7 +130,10 @@ def read_section(
     for key in given:
         if key not in hints:
             raise BotError("settings.unknown", key=f"{name}.{key}")
-    return kind(**{key: _fit(f"{name}.{key}", value, hints[key]) for key, value in given.items()})
+    bounds = {field.name: _bounds(name, field) for field in fields(kind)}  # type: ignore[arg-type]
+    return kind(
+        **{key: _fit(f"{name}.{key}", value, hints[key], bounds[key]) for key, value in given.items()}
+    )
 
 
 def default_file() -> Traversable:
@@ -157,10 +161,17 @@ def _from_environment(section: str, hints: Mapping[str, Any], environ: Mapping[s
     return given
 
 
-def _fit(key: str, value: Any, kind: Any) -> Any:
+def _bounds(section: str, field: Field[Any]) -> Bounds:
+    """What a setting may be: as its own declaration says (a platform's), or the table of the service's."""
+    if "maximum" in field.metadata:
+        return Bounds(field.metadata["minimum"], field.metadata["maximum"])
+    return BOUNDS.get(f"{section}.{field.name}", Bounds())
+
+
+def _fit(key: str, value: Any, kind: Any, bounds: Bounds) -> Any:
     try:
         fitting = convert(value, kind)
-        BOUNDS.get(key, Bounds()).check(fitting)
+        bounds.check(fitting)
     except NotThat as wrong:
         raise BotError("settings.wrong", key=key, expected=wrong.expected, **wrong.parameters) from wrong
     return fitting

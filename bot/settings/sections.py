@@ -182,5 +182,4 @@ BOUNDS: Mapping[str, Bounds] = {
     "log.level": Bounds(among=("debug", "info", "warning", "error")),
     "log.format": Bounds(among=("text", "json")),
     "metrics.port": Bounds(0, 65535),
-    "web.port": Bounds(0, 65535),
 }

@@ -9,14 +9,12 @@ from typing import Any
 
 from psycopg.types.json import Jsonb
 
-from adapters.contract import ChatKind, Content, ContentGone, Destination, Origin
-from bot.store.blobs import BlobGone, Blobs
+from adapters.contract import ChatKind, Destination, Origin
 from bot.store.database import Database
 from bot.store.requests.values import Problem
 from bot.store.states import OPEN, State
 from restoration.errors import Value
 from restoration.report import Report
-from restoration.results.names import usual_suffix
 from restoration.results.wanted import Wanted
 
 
@@ -293,36 +291,3 @@ def _request(
         parts=tuple(parts),
         **same,
     )
-
-
-def content(blobs: Blobs, record: RequestRecord, part: PartRecord, result: Result) -> Content:
-    """A result as an adapter sends or serves it, under a name of ours: day, part and version."""
-    number = f"-{part.number + 1}" if len(record.parts) > 1 else ""
-    suffix = usual_suffix(result.media_type)
-    name = f"{record.created:%Y-%m-%d}-{record.id[:4]}{number}-{result.name.replace('.', '-')}{suffix}"
-
-    async def read() -> bytes:
-        try:
-            return await blobs.get(result.blob)
-        except BlobGone as problem:
-            raise ContentGone(name) from problem
-
-    return Content(
-        name=name,
-        media_type=result.media_type,
-        size_bytes=result.size_bytes,
-        sha256=result.sha256,
-        width=result.width,
-        height=result.height,
-        read=read,
-    )
-
-
-def original(blobs: Blobs, record: RequestRecord, part: PartRecord) -> Content | None:
-    """The photo as it was sent."""
-    if part.blob is None:
-        return None
-    result = Result(
-        "original", part.blob, part.media_type, part.size_bytes, part.sha256, part.width, part.height
-    )
-    return content(blobs, record, part, result)

@@ -7,9 +7,9 @@ from collections.abc import AsyncIterator
 import pytest
 import pytest_asyncio
 
-from tests.adapters.house import House
-from tests.adapters.platform import Platform
-from tests.adapters.platforms import PLATFORMS
+from tests.adapters.contract.house import House
+from tests.adapters.contract.platform import Platform
+from tests.adapters.contract.platforms import PLATFORMS
 from tests.postgres import database_url, empty, postgres
 
 __all__ = ["database_url", "postgres"]

@@ -12,7 +12,7 @@ from benchmarks.accounts import asked
 from benchmarks.flops import ShapeUnknown, convolution_flops, plain_network
 from benchmarks.timing import TimedSessions
 from restoration.sessions import Stop
-from tests.tiny_networks import smoother, tiny_networks
+from tests.doubles.tiny_networks import smoother, tiny_networks
 
 
 def test_the_plain_network_s_operations_are_those_worked_out_by_hand() -> None:

@@ -12,7 +12,7 @@ from benchmarks.accounts import photograph_rows
 from benchmarks.fresh import spawn
 from benchmarks.latency import remarks
 from tests.benchmarks.shelf import photograph
-from tests.tiny_networks import tiny_networks
+from tests.doubles.tiny_networks import tiny_networks
 
 
 @pytest.fixture(scope="module")

@@ -11,7 +11,7 @@ import pytest
 
 from benchmarks.load.measures import memory_rows
 from benchmarks.load.memory import KINDS, Memory, measured
-from tests.tiny_networks import tiny_networks
+from tests.doubles.tiny_networks import tiny_networks
 
 ROOT = Path(__file__).parents[2]
 

@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 from benchmarks.quality import main
 from benchmarks.suites import SUITES
 from tests.benchmarks.shelf import shelf
-from tests.tiny_networks import tiny_networks
+from tests.doubles.tiny_networks import tiny_networks
 
 
 @pytest.fixture(scope="module")

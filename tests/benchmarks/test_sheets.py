@@ -11,8 +11,8 @@ from PIL import Image
 from typer.testing import CliRunner
 
 from benchmarks.sheets import CAPTION_PX, GAP_PX, HEIGHT_PX, main
-from tests.running import jpeg
-from tests.tiny_networks import tiny_networks
+from tests.doubles.tiny_networks import tiny_networks
+from tests.services.running import jpeg
 
 
 def run(*arguments: str | Path) -> tuple[int, str]:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.postgres import database_url, postgres
-from tests.running import Stage, staged
+from tests.services.running import Stage, staged
 
 __all__ = ["database_url", "postgres"]
 

@@ -12,13 +12,13 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from adapters.discord import DiscordAdapter
+from adapters.discord.adapter import DiscordAdapter
 from bot.process.app import opened_adapters, running
 from bot.process.worker import at_work
 from bot.settings import load
-from tests.peers.twin import SERVER, Twin, twin
 from tests.postgres import database_url, postgres
-from tests.running import environment, jpeg
+from tests.servers.discord_twin import SERVER, Twin, twin
+from tests.services.running import environment, jpeg
 from tests.waiting import PATIENCE_SECONDS
 
 __all__ = ["database_url", "postgres"]

@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.peers.s3_server import S3, s3
+from tests.doubles.tiny_networks import slow
 from tests.postgres import database_url, postgres
-from tests.running import Stage, environment, jpeg, staged
-from tests.tiny_networks import slow
+from tests.servers.s3 import S3, s3
+from tests.services.running import Stage, environment, jpeg, staged
 from tests.waiting import PATIENCE_SECONDS
 
 __all__ = ["database_url", "postgres", "s3"]

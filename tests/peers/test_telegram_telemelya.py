@@ -14,14 +14,14 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from adapters.telegram import TelegramAdapter
+from adapters.telegram.adapter import TelegramAdapter
 from bot.process.app import opened_adapters, running
 from bot.process.worker import at_work
 from bot.settings import load
-from tests.peers.telemelya import PYTHON, Telemelya, telemelya
+from tests.adapters.telegram.bench import in_colour
 from tests.postgres import database_url, postgres
-from tests.running import environment
-from tests.telegram.bench import in_colour
+from tests.servers.telemelya import PYTHON, Telemelya, telemelya
+from tests.services.running import environment
 from tests.waiting import PATIENCE_SECONDS, quiet_port
 
 __all__ = ["database_url", "postgres"]

@@ -16,8 +16,8 @@ from playwright.async_api import Browser, CDPSession, Page, expect
 
 from tests.peers.browsing import LOOKS, again_at, browser, done, opened, state, upload
 from tests.postgres import database_url, postgres
-from tests.running import jpeg
-from tests.web_service import web_service
+from tests.services.running import jpeg
+from tests.services.web import web_service
 
 __all__ = ["browser", "database_url", "postgres"]
 

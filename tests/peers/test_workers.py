@@ -14,10 +14,10 @@ import pytest
 
 from bot.process.app import running
 from bot.settings import load
-from tests.loopback import Loopback
-from tests.peers.s3_server import S3, s3
+from tests.doubles.loopback import Loopback
 from tests.postgres import database_url, postgres
-from tests.running import environment, jpeg, staged
+from tests.servers.s3 import S3, s3
+from tests.services.running import environment, jpeg, staged
 from tests.waiting import PATIENCE_SECONDS
 
 __all__ = ["database_url", "postgres", "s3"]

@@ -12,8 +12,8 @@ from restoration.errors import TruncatedFile
 from restoration.photo import Edit, decode
 from restoration.salvage import GREY, Lost
 from restoration.stages import Version
+from tests.doubles.tiny_networks import tiny_networks
 from tests.restoration.files import exif, picture, pillow
-from tests.tiny_networks import tiny_networks
 
 LARGE = np.tile(picture(), (4, 4, 1))
 HEIGHT, WIDTH = LARGE.shape[:2]

@@ -9,7 +9,7 @@ import pytest
 
 from restoration.errors import ModelInvalid, ModelMissing, ProviderMissing
 from restoration.sessions import OnnxSession, Sessions, Stop, Stopped
-from tests.tiny_networks import slow, smoother, tiny_networks
+from tests.doubles.tiny_networks import slow, smoother, tiny_networks
 from tests.waiting import PATIENCE_SECONDS
 
 PIXELS = np.random.default_rng(1).random((1, 3, 64, 80), np.float32)

@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Iterator, Sequence
 
 from adapters.contract import Capabilities, Content, Enclosure
-from bot.store import records
+from bot.chat import contents
 from bot.store.blobs import Blobs
 from bot.store.records import PartRecord, RequestRecord
 
@@ -28,7 +28,7 @@ def enclosure(
         or result.media_type not in _SHOWN_AS_PHOTO
     ):
         result = part.results[f"preview.{name}"]
-    content = records.content(blobs, record, part, result)
+    content = contents.content(blobs, record, part, result)
     return Enclosure(part=part.number, version=name, content=content, as_file=as_file)
 
 
@@ -36,7 +36,7 @@ def comparison(blobs: Blobs, record: RequestRecord) -> Content | None:
     """The before/after picture of the first part that has changed."""
     for part in record.current:
         if "compare" in part.results and list(changed_versions(part)):
-            return records.content(blobs, record, part, part.results["compare"])
+            return contents.content(blobs, record, part, part.results["compare"])
     return None
 
 

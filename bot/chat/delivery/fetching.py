@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from adapters.contract import Adapter, Delayed, FetchRefused
+from adapters.contract import Adapter, Delayed, Refused
 from bot.chat.limits import check_photo
 from bot.errors import BotError
 from bot.observability.logs import bound
@@ -44,7 +44,7 @@ class Fetching:
             try:
                 kept = await self._download(self._adapters[source.adapter], source)
                 await requests.fetched(self._database, self._jobs, key, source, kept)
-            except FetchRefused as problem:
+            except Refused as problem:
                 await requests.fail(self._database, self._jobs, key, self._refused(problem, source))
             except Exception as problem:
                 again = later(problem, attempts + 1, self._rules.queue.attempts)
@@ -57,7 +57,7 @@ class Fetching:
         media_type = check_photo(data, self._rules.limits)  # what is no photo is not kept
         return Kept(await self._blobs.put(data), media_type)
 
-    def _refused(self, problem: FetchRefused, source: ToFetch) -> CodedError:
+    def _refused(self, problem: Refused, source: ToFetch) -> CodedError:
         if problem.reason != "too_large":
             return BotError("work.file_gone")
         limit_bytes = self._adapters[source.adapter].capabilities.download_limit_bytes

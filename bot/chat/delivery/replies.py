@@ -6,7 +6,7 @@ import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from adapters.contract import Adapter, Delayed, DeliveryRefused, Enclosure, Reply
+from adapters.contract import Adapter, Delayed, Enclosure, Refused, Reply
 from bot.chat import wording
 from bot.chat.delivery.albums import albums, changed_versions, comparison, enclosure
 from bot.chat.delivery.statuses import Statuses
@@ -127,7 +127,7 @@ class Replies:
             )
             try:
                 messages = await adapter.deliver(reply)
-            except DeliveryRefused as problem:
+            except Refused as problem:
                 log.warning("A reply was refused: %s", problem)
                 self._metrics.sent(adapter.name, "reply", "refused")
                 await self._deliveries.refuse(record, name, problem.reason)
@@ -152,7 +152,7 @@ class Replies:
         )
         try:
             await self._statuses.update(adapter, status)
-        except DeliveryRefused as problem:
+        except Refused as problem:
             log.warning("A status was refused: %s", problem)
             self._metrics.sent(adapter.name, "status", "refused")
             await self._deliveries.refuse(record, "status", problem.reason)

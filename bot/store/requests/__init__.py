@@ -9,22 +9,20 @@ from __future__ import annotations
 
 from bot.store.requests.announcements import CHANNEL, announced
 from bot.store.requests.changing import Change, Press, cancel_all, end, expire, forget, move, obey
+from bot.store.requests.fetches import ToFetch, fetched, to_fetch
 from bot.store.requests.taking import take
 from bot.store.requests.values import Kept, NewPart, NewRequest, Problem, Rules, Taken, new_id
 from bot.store.requests.works import (
     Begun,
     EarlierWork,
     NewResult,
-    ToFetch,
     WorkKey,
     begin,
     earlier,
     fail,
-    fetched,
     finish,
     progress,
     put_back,
-    to_fetch,
 )
 
 __all__ = [

@@ -17,7 +17,6 @@ from bot.store.blobs import Blob, keep
 from bot.store.database import Connection, Database, records, run
 from bot.store.jobs import Job, Jobs
 from bot.store.requests.announcements import announce
-from bot.store.requests.quotas import unfinished
 from bot.store.requests.values import Kept, Problem
 from bot.store.states import REQUEST_CHANGES, WORK_CHANGES, State, before
 from restoration.errors import CodedError
@@ -25,20 +24,6 @@ from restoration.report import Report
 from restoration.results.wanted import Wanted
 
 _THIS = "(request, part, revision) = (%(request)s, %(part)s, %(revision)s)"
-
-_TO_FETCH = """
-select r.adapter, r.sender, p.reference
-from part p join request r on r.id = p.request
-join work w on (w.request, w.part) = (p.request, p.number)
-where p.request = %(request)s and p.number = %(part)s and w.revision = %(revision)s and w.done is null
-  and p.reference is not null
-"""
-
-_KEEP_ORIGINAL = """
-update part set blob = %(blob)s, sha256 = %(sha256)s, size_bytes = %(size_bytes)s,
-  media_type = %(media_type)s, reference = null
-where request = %(request)s and number = %(part)s and blob is null
-"""
 
 _BEGIN = """
 update work set state = %(state)s, attempts = attempts + 1, started = now()
@@ -125,15 +110,6 @@ class WorkKey(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class ToFetch:
-    """A photo that lies on a platform."""
-
-    adapter: str
-    sender: str
-    reference: Reference
-
-
-@dataclass(frozen=True, slots=True)
 class Begun:
     """A work that was begun: how often by now, and what it needs."""
 
@@ -170,26 +146,6 @@ class _Head:
     revision: int
     closes: datetime
     state: State
-
-
-async def to_fetch(database: Database, key: WorkKey) -> ToFetch | None:
-    """Where the photo of a work lies; None where it is here already, or nobody waits for it any more."""
-
-    def made(adapter: str, sender: str, reference: Mapping[str, Any]) -> ToFetch:
-        return ToFetch(adapter, sender, Reference(reference["id"], reference["details"]))
-
-    return await database.record(made, _TO_FETCH, **key._asdict())
-
-
-async def fetched(database: Database, jobs: Jobs, key: WorkKey, source: ToFetch, kept: Kept) -> None:
-    """Tie an original that was fetched to its part and queue the work on it; nothing happens where the part
-    is gone or has one."""
-    async with database.transaction() as connection:
-        if await run(connection, _KEEP_ORIGINAL, **key._asdict(), **original_columns(kept)):
-            await keep(connection, kept.blob.name)
-            before_it = await unfinished(connection, source.adapter, source.sender)
-            await jobs.restore(connection, *key, priority=-before_it)
-            await announce(connection, key.request)
 
 
 async def begin(database: Database, key: WorkKey) -> Begun | None:

@@ -12,7 +12,7 @@ from bot.observability.metrics import Metrics
 from bot.queue.jobs import Queue
 from bot.store.blobs import Blobs
 from bot.store.requests import Rules
-from tests.running import Stage, jpeg, staged
+from tests.services.running import Stage, jpeg, staged
 
 _TURNS = (
     "select r.sender from procrastinate_jobs j join work w on w.restore_job = j.id"

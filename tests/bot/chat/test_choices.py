@@ -6,7 +6,7 @@ import pytest
 
 from adapters.contract import ChatKind, Origin, Wishes
 from bot.messages import Catalogue
-from tests.running import Stage, jpeg
+from tests.services.running import Stage, jpeg
 
 EN, DE = Catalogue("en"), Catalogue("de")
 

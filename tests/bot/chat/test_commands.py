@@ -15,7 +15,7 @@ from bot.chat.table import BUTTONS, COMMANDS, UNSHOWN, parsed
 from bot.messages import Catalogue, languages
 from bot.store.requests import new_id
 from restoration.recipe import Recipe
-from tests.running import Stage, jpeg, staged
+from tests.services.running import Stage, jpeg, staged
 from tests.waiting import PATIENCE_SECONDS
 
 LANGUAGES = languages()
@@ -142,7 +142,7 @@ async def test_a_recipe_a_crop_and_a_painted_mask_are_obeyed(stage: Stage) -> No
     wishes = Wishes(recipe=recipe, crop=(0.25, 0.0, 0.5, 1.0), mask=painted())
     await platform.press(f"adjust:{told.request}:0", wishes=wishes)
     await stage.at_rest()
-    view = await platform.host.desk.view("anna", str(told.request))
+    view = await platform.host.reader.view("anna", str(told.request))
     assert view is not None
     part = view.parts[0]
     assert part.recipe == recipe
@@ -189,10 +189,10 @@ async def test_another_chats_things_are_as_if_not_there(stage: Stage) -> None:
     platform = stage.platform
     told = await platform.photo(jpeg())
     await platform.finished()
-    desk = platform.host.desk
-    assert await desk.view("ben", str(told.request)) is None
-    assert await desk.views("ben") == ()
-    assert len(await desk.views("anna")) == 1
+    reader = platform.host.reader
+    assert await reader.view("ben", str(told.request)) is None
+    assert await reader.views("ben") == ()
+    assert len(await reader.views("anna")) == 1
 
 
 def painted() -> bytes:

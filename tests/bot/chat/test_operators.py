@@ -10,7 +10,7 @@ import pytest
 
 from adapters.contract import Acknowledgement, ChatKind, IncomingCommand, Origin, Picture
 from bot.messages import Catalogue
-from tests.running import Stage, jpeg, staged
+from tests.services.running import Stage, jpeg, staged
 
 EN = Catalogue("en")
 
@@ -41,7 +41,7 @@ async def test_only_operators_give_their_commands_and_only_they_are_told_of_them
     assert (await platform.command(name)).text == EN.say("answer.operators_only")
     assert f"/{name}" not in str((await platform.command("help")).text)
     assert f"/{name}" in str((await platform.command("help", origin=otto(run_by_otto))).text)
-    assert [entry.operators_only for entry in platform.host.desk.commands() if entry.name == name] == [True]
+    assert [entry.operators_only for entry in platform.host.reader.commands() if entry.name == name] == [True]
 
 
 async def test_figures_count_what_is_kept(run_by_otto: Stage) -> None:

@@ -9,7 +9,7 @@ from PIL import Image
 
 from adapters.contract import IncomingPhoto, Picture, Wishes
 from restoration.recipe import Recipe
-from tests.running import Stage
+from tests.services.running import Stage
 
 PLACE = 0x8825
 UNTOUCHED = {**Recipe().to_mapping(), "repair": 0}

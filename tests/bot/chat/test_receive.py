@@ -10,7 +10,7 @@ import pytest
 
 from adapters.contract import Capabilities, Reference
 from bot.messages import Catalogue
-from tests.running import Stage, jpeg, staged
+from tests.services.running import Stage, jpeg, staged
 
 
 async def test_an_album_longer_than_the_platform_takes_goes_out_in_several_replies(

@@ -13,7 +13,7 @@ from typer.testing import CliRunner, Result
 
 from bot.cli.commands import application
 from bot.messages import Catalogue
-from tests.tiny_networks import tiny_networks
+from tests.doubles.tiny_networks import tiny_networks
 
 Heirloom = Callable[..., Result]
 

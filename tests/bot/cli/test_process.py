@@ -18,7 +18,7 @@ import pytest
 import yaml
 
 from tests.bot.cli.conftest import scratched
-from tests.tiny_networks import slow, tiny_networks
+from tests.doubles.tiny_networks import slow, tiny_networks
 from tests.waiting import PATIENCE_SECONDS
 
 HEIRLOOM = [sys.executable, "-c", "from bot.cli import main; main()"]

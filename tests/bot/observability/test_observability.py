@@ -22,7 +22,7 @@ from bot.messages.errors import error_sentence
 from bot.observability.logs import bound, configure, redacted
 from bot.process.worker import at_work
 from bot.settings.sections import LogSettings
-from tests.running import Stage, environment, jpeg, staged
+from tests.services.running import Stage, environment, jpeg, staged
 from tests.waiting import PATIENCE_SECONDS, quiet_port
 
 TOKENS = [
@@ -111,7 +111,7 @@ async def test_not_ready_with_a_worker_that_lacks_a_network(tmp_path: Path, data
     async with staged(tmp_path, database_url, works=False) as stage:
         await asyncio.to_thread(Path(networks["inpaint"]).unlink)
         async with at_work(stage.settings), asyncio.timeout(PATIENCE_SECONDS):
-            readiness = stage.platform.host.desk.readiness
+            readiness = stage.platform.host.reader.readiness
             while not (await readiness())["worker"]:  # noqa: ASYNC110 -- as probes do
                 await asyncio.sleep(0.05)
             assert not (await readiness())["networks"]
@@ -119,7 +119,7 @@ async def test_not_ready_with_a_worker_that_lacks_a_network(tmp_path: Path, data
 
 async def test_not_ready_without_the_database(tmp_path: Path, database_url: str) -> None:
     async with staged(tmp_path, database_url) as stage:
-        readiness = stage.platform.host.desk.readiness
+        readiness = stage.platform.host.reader.readiness
     assert set((await readiness()).values()) == {False}  # its connections are closed
 
 
@@ -127,13 +127,13 @@ async def test_who_looks_something_up_without_the_database_is_told_to_ask_later(
     tmp_path: Path, database_url: str
 ) -> None:
     async with staged(tmp_path, database_url, works=False) as stage:
-        desk = stage.platform.host.desk
+        reader = stage.platform.host.reader
         told = await stage.platform.photo(jpeg())
         assert told.request is not None
     with pytest.raises(NotNow):  # its connections are closed
-        await desk.view("anna", told.request)
+        await reader.view("anna", told.request)
     with pytest.raises(NotNow):
-        await desk.views("anna")
+        await reader.views("anna")
 
 
 async def answer(prober: aiohttp.ClientSession, path: str) -> tuple[int, str]:

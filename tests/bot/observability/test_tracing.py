@@ -8,8 +8,8 @@ from pathlib import Path
 
 from bot.settings import load
 from bot.settings.sections import TracingSettings
-from tests.collector import Collector, collector
-from tests.running import jpeg, staged
+from tests.servers.collector import Collector, collector
+from tests.services.running import jpeg, staged
 
 
 async def test_one_tree_of_spans_tells_of_a_request_in_every_process(

@@ -19,7 +19,7 @@ import pytest
 from bot.store.database import opened
 from bot.store.database.place import place
 from tests.postgres import reachable_folder
-from tests.running import environment, jpeg
+from tests.services.running import environment, jpeg
 from tests.waiting import PATIENCE_SECONDS
 
 ROOT = Path(__file__).parents[3]
@@ -44,7 +44,7 @@ class House:
 
     def start(self) -> None:
         with (self.folder / "log").open("ab") as log:
-            words = [sys.executable, "-m", "tests.file_platform", str(self.folder)]
+            words = [sys.executable, "-m", "tests.doubles.file_platform", str(self.folder)]
             self.process = subprocess.Popen(words, env=self.environ, cwd=ROOT, stdout=log, stderr=log)
 
     def send(self, name: str, data: bytes) -> None:

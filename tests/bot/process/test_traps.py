@@ -18,8 +18,8 @@ from bot.process.worker import WorkerTask
 from bot.queue.jobs import Queue
 from bot.store.blobs import Blobs
 from restoration.engine import Engine
-from tests.adapters.platform import until
-from tests.running import Stage, jpeg, staged
+from tests.adapters.contract.platform import until
+from tests.services.running import Stage, jpeg, staged
 
 JOBS = "select count(*) from procrastinate_jobs where task_name = '{}' and status = '{}'"
 

@@ -10,8 +10,7 @@ import pytest
 from croniter import croniter
 
 from bot.queue.jobs import RECOVER_EVERY, TIDY_EVERY
-from bot.queue.retries import Later, backoff
-from tests.running import Stage, jpeg, staged
+from tests.services.running import Stage, jpeg, staged
 from tests.waiting import PATIENCE_SECONDS
 
 
@@ -20,23 +19,6 @@ def test_upkeep_comes_as_often_as_it_says(cron: str, seconds: int) -> None:
     ticks = croniter(cron, datetime(2026, 3, 1, 12, 1, 2, tzinfo=UTC))
     first, second, third = (ticks.get_next(datetime) for _ in range(3))
     assert second - first == third - second == timedelta(seconds=seconds)
-
-
-@pytest.mark.parametrize(("attempts", "least", "most"), [(0, 1, 1.5), (3, 8, 12), (50, 60, 90)])
-def test_backoff_doubles_up_to_a_minute_with_some_chance(attempts: int, least: float, most: float) -> None:
-    waits = {backoff(Later(), attempts).total_seconds() for _ in range(50)}
-    assert min(waits) >= least
-    assert max(waits) <= most
-    assert len(waits) > 1
-
-
-@pytest.mark.parametrize(("attempts", "least", "most"), [(0, 3, 4.5), (9, 3, 4.5), (13, 8, 12), (99, 60, 90)])
-def test_what_is_said_to_pass_soon_and_does_not_is_tried_ever_more_rarely(
-    attempts: int, least: float, most: float
-) -> None:
-    waits = {backoff(Later(3.0), attempts).total_seconds() for _ in range(50)}
-    assert min(waits) >= least
-    assert max(waits) <= most
 
 
 async def test_people_take_turns_when_one_sends_many(tmp_path: Path, database_url: str) -> None:

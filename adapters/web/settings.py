@@ -1,0 +1,28 @@
+"""What can be set of the page in the browser."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class WebSettings:
+    """The chat page in the browser.
+
+    Attributes:
+        enabled: whether it is served.
+        host: address to listen on; anything but a loopback address needs a secret.
+        port: 0 = any free one.
+        open_browser: open the page in this computer's browser at the start, where it has a desktop.
+        public_url: how people reach it when it stands behind a proxy, such as "https://photos.example.org".
+        secret: whoever opens the page has to know it; empty on loopback = open. At least 16 characters.
+        api_token: clients of the REST API send it as bearer token; empty = only browsers with a cookie.
+    """
+
+    enabled: bool = True
+    host: str = "127.0.0.1"
+    port: int = field(default=8080, metadata={"minimum": 0, "maximum": 65535})
+    open_browser: bool = False
+    public_url: str = ""
+    secret: str = field(default="", metadata={"secret": True}, repr=False)
+    api_token: str = field(default="", metadata={"secret": True}, repr=False)
