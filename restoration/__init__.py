@@ -12,6 +12,7 @@ parameters. A program of yours needs five lines::
 
 from __future__ import annotations
 
+import os
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
     from restoration.engine import Engine, Request
     from restoration.photo import decode, encode
     from restoration.recipe import Recipe
+
+# ONNX Runtime reports its use to its maker from the moment it is imported, and nothing may leave the machine.
+os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")
 
 __all__ = ["Engine", "Recipe", "Request", "decode", "encode", "errors"]
 

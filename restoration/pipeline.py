@@ -11,7 +11,8 @@ import numpy as np
 import numpy.typing as npt
 
 from restoration.canvas import Canvas
-from restoration.diagnosis import Condition, analyse, damage_findings
+from restoration.diagnosis import NETWORK as DIAGNOSIS
+from restoration.diagnosis import Ask, Condition, analyse, damage_findings
 from restoration.errors import TooLargeToEnlarge
 from restoration.photo import Edit, Photo
 from restoration.printing import DOTS_PER_INCH
@@ -158,7 +159,7 @@ def restore_photo(
         Stopped: the work was told to stop.
         RestorationError: a network or the recipe cannot be used.
     """
-    condition = analyse(photo.pixels)
+    condition = analyse(photo.pixels, asking(sessions, stop))
     recipe = choice.of(condition)
     canvas = Canvas(photo.pixels, recipe, condition, sessions, grey=photo.grey, stop=stop)
     if choice.mask is not None:
@@ -193,6 +194,13 @@ def printable(photo: Photo, pixels: Words) -> Photo:
     stated = photo.metadata.dots_per_inch
     made = photo.with_pixels(pixels)
     return made if stated and min(stated) >= DOTS_PER_INCH else made.with_resolution(DOTS_PER_INCH)
+
+
+def asking(sessions: Sessions, stop: Stop) -> Ask | None:
+    """How to ask the network that looks at a photograph, None where there is none."""
+    if not sessions.has(DIAGNOSIS):
+        return None
+    return lambda feeds: sessions.get(DIAGNOSIS).run(feeds, stop)
 
 
 def _stronger(edits: Mapping[Version, Edit], entry: StageEntry) -> Edit:

@@ -12,6 +12,7 @@ from typing import Any
 
 from restoration.errors import InvalidRecipe
 from restoration.findings import Condition, Tonality
+from restoration.verdict import NEGATIVES
 
 SCALES = (1, 2, 4)
 
@@ -21,6 +22,12 @@ _GRAIN = 0.25
 _MOST_HINTS = 100
 _OPEN_TONES = 0.25
 _MOST_ENHANCED = 0.6
+
+_HALFTONE = "halftone"
+_NEVER_SEARCHED = frozenset({"few_levels", "screenshot"})
+"""Kinds whose steps, dots and letters a search would take for damage, and cleaning for noise."""
+
+_NEVER_COLOURED = frozenset({"few_levels", "document", "drawing", "screenshot"})
 
 FORMER_NAMES = {"restore": "clean"}
 """Stages and networks that had another name before, which what is stored and who calls may still use."""
@@ -99,6 +106,10 @@ def _switch(stage: str) -> bool:
 class Recipe:
     """Strength of every stage, 0..1 where nothing else is said; 0 leaves the stage out."""
 
+    invert: bool = _switch("develop")
+    """Whether a positive is made of a negative."""
+    exposure: float = _number(0.0, 1, "develop")
+    """How far a picture that is too dark is given light."""
     repair: float = _number(0.5, 1, "damage")
     """How sensitive the search for damage is."""
     stains: float = _number(1.0, 1, "stains")
@@ -155,19 +166,25 @@ class Recipe:
         _check(Setting("strength", Kind.NUMBER, 0.0, 1.0, _NEUTRAL_STRENGTH, ""), strength)
         sound = (1 - condition.severity(code) for code in ("noise", "blur", "blockiness"))
         colourless = condition.tonality is not Tonality.COLOUR and strength > 0
-        fading = 0.9 * _rise(condition.severity("fading"), 2.2)
+        dye = condition.severity("dye")
+        fading = 0.9 * max(_rise(condition.severity("fading"), 2.2), dye)
+        searched = condition.kind not in _NEVER_SEARCHED
+        grainy = condition.kind != _HALFTONE and strength > 0
+        crisp = searched and look is not Look.FAITHFUL
         return cls(
-            repair=strength,
-            stains=1.0 if strength > 0 else 0.0,
+            invert=condition.kind in NEGATIVES and strength > 0,
+            exposure=_scaled(condition.severity("darkness"), strength),
+            repair=strength if searched else 0.0,
+            stains=1.0 if searched and strength > 0 else 0.0,
             inpaint=1.0 if strength > 0 else 0.0,
-            grain=_GRAIN if strength > 0 else 0.0,
-            clean=_scaled(_rise(1 - math.prod(sound), 2.2), strength),
+            grain=_GRAIN if grainy else 0.0,
+            clean=_scaled(_rise(1 - math.prod(sound), 2.2), strength) if searched else 0.0,
             fading=_scaled(fading, strength),
-            cast=_scaled(condition.severity("cast"), strength),
+            cast=_scaled(max(condition.severity("cast"), dye), strength),
             contrast=_scaled((0.1 if look is Look.FAITHFUL else _OPEN_TONES) * fading, strength),
-            enhance=0.0 if look is Look.FAITHFUL else _scaled(_enhancement(condition), strength),
+            enhance=_scaled(_enhancement(condition), strength) if crisp else 0.0,
             colorize=color is ColorChoice.ALWAYS
-            or (color is ColorChoice.AUTO and colourless and strength > 0),
+            or (color is ColorChoice.AUTO and colourless and condition.kind not in _NEVER_COLOURED),
         )
 
     def only(self, stage: str) -> Recipe:

@@ -1,4 +1,4 @@
-"""The commands for archives: `inspect`, `watch` and `provenance`, as typer wants them."""
+"""The commands for archives: `watch` and `provenance`, as typer wants them."""
 
 # No `from __future__ import annotations`: typer reads these annotations, whose words exist only at run time.
 
@@ -19,24 +19,6 @@ def more_commands(
 ) -> Mapping[str, Callable[..., None]]:
     """The commands by name; `answering` runs a command's work and leaves with its exit code."""
     say = catalogue.say
-
-    def inspect(
-        photos: Annotated[list[Path], typer.Argument(metavar="PHOTO_OR_FOLDER", help=say("help.photos"))],
-        as_csv: Annotated[bool, typer.Option("--csv", help=say("help.csv"))] = False,
-        recursive: Annotated[bool, typer.Option("--recursive", help=say("help.recursive"))] = False,
-        config: Annotated[
-            Path | None, typer.Option("--config", metavar="FILE", help=say("help.config"))
-        ] = None,
-    ) -> None:
-        def work() -> int:
-            from bot.cli.inspect import run
-            from bot.settings import load
-
-            settings = load(environ, config)
-            words = catalogue.preferring(settings.messages.language)
-            return run(tuple(photos), settings.engine, words, recursive=recursive, as_csv=as_csv)
-
-        answering(catalogue, work)
 
     def watch(
         folder: Annotated[Path, typer.Argument(metavar="IN", help=say("help.watched"))],
@@ -69,4 +51,4 @@ def more_commands(
 
         answering(catalogue, work)
 
-    return {"inspect": inspect, "watch": watch, "provenance": provenance}
+    return {"watch": watch, "provenance": provenance}

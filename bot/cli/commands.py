@@ -37,6 +37,7 @@ def application(environ: Mapping[str, str], catalogue: Catalogue) -> typer.Typer
     app.command(help=catalogue.say("help.restore"))(_restore(environ, catalogue))
     for name, command in more_commands(environ, catalogue, _answering).items():
         app.command(name, help=catalogue.say(f"help.{name}"))(command)
+    app.command(help=catalogue.say("help.inspect"))(_inspect(environ, catalogue))
     for name, work in _configured(environ, catalogue).items():
         app.command(name, help=catalogue.say(f"help.{name}"))(_with_config(work, catalogue))
     return app
@@ -119,6 +120,38 @@ def _restore(environ: Mapping[str, str], catalogue: Catalogue) -> Callable[..., 
         _answering(catalogue, work)
 
     return restore
+
+
+def _inspect(environ: Mapping[str, str], catalogue: Catalogue) -> Callable[..., None]:
+    say = catalogue.say
+
+    def inspect(
+        photos: Annotated[list[Path], typer.Argument(metavar="PHOTO", help=say("help.photo"))],
+        as_csv: Annotated[bool, typer.Option("--csv", help=say("help.csv"))] = False,
+        recursive: Annotated[bool, typer.Option("--recursive", help=say("help.recursive"))] = False,
+        overlay: Annotated[
+            Path | None, typer.Option("--overlay", metavar="FILE", help=say("help.overlay"))
+        ] = None,
+        as_json: Annotated[bool, typer.Option("--json", help=say("help.json"))] = False,
+        config: Annotated[
+            Path | None, typer.Option("--config", metavar="FILE", help=say("help.config"))
+        ] = None,
+    ) -> None:
+        def work() -> int:
+            from bot.cli.inspect import run
+            from bot.settings import load
+
+            settings = load(environ, config)
+            words = catalogue.preferring(settings.messages.language)
+            if as_csv:
+                from bot.cli.table import tabulated
+
+                return tabulated(tuple(photos), settings.engine, words, sys.stdout, recursive=recursive)
+            return run(photos, overlay, settings.engine, words, sys.stdout, as_json=as_json)
+
+        _answering(catalogue, work)
+
+    return inspect
 
 
 def _configured(

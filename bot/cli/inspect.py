@@ -1,128 +1,107 @@
-"""`heirloom inspect`: what photographs are like and which of them need a person, with nothing changed."""
+"""`heirloom inspect`: what a photograph is and in which condition, in words or as JSON."""
 
 from __future__ import annotations
 
-import asyncio
-import csv
-import sys
-from collections.abc import Callable, Mapping
+import json
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TextIO
 
-from bot.cli.names import Plan
-from bot.cli.narrator import shown
-from bot.cli.restore import read_source
-from bot.cli.sources import find
-from bot.errors import BotError, FileProblem
+from bot.errors import BotError
 from bot.messages import Catalogue
-from bot.messages.errors import error_sentence
-from restoration.engine import Engine, Request
-from restoration.errors import RestorationError
-from restoration.pipeline import RestorationResult
+from restoration.cards import chosen_cards
+from restoration.examination import examine, overlay
+from restoration.findings import Condition
+from restoration.photo import Format, decode, encode
+from restoration.results.names import SUFFIXES
+from restoration.results.writing import write_whole
+from restoration.sessions import Sessions
 from restoration.settings import EngineSettings
+from restoration.verdict import Verdict
 
-Tell = Callable[[Plan, Mapping[str, object], RestorationResult | None], None]
-SEVERITIES = ("noise", "blur", "blockiness", "fading", "cast")
-COLUMNS = (
-    *("path", "page", "sha256", "format", "width", "height", "tonality", *SEVERITIES),
-    *("damage_share", "missing_share", "colorize", "needs_person", "error"),
-)
-WORN_SHARE = 0.03
-"""Share of damaged pixels from which on much of a repair is guesswork, and a person should look."""
+_WRITTEN = (Format.JPEG, Format.PNG, Format.TIFF, Format.WEBP)
+_SURE = 0.5
+_SURE_TURN = 0.8
+_WORTH_TELLING = 0.05
 
 
 def run(
-    photos: tuple[Path, ...], settings: EngineSettings, catalogue: Catalogue, *, recursive: bool, as_csv: bool
+    photos: Sequence[Path],
+    drawn: Path | None,
+    settings: EngineSettings,
+    catalogue: Catalogue,
+    out: TextIO,
+    *,
+    as_json: bool,
 ) -> int:
-    """Print a row (`as_csv`) or sentences for every photograph; the exit code, 1 where one cannot be read.
+    """Print the condition of each photograph to `out`; the exit code.
+
+    With `drawn` the picture with what was found is written there, the last one's where there are several.
 
     Raises:
         BotError: a photograph is not there.
-        RestorationError: the engine cannot be used as set up.
+        RestorationError: a photograph or a network cannot be used.
     """
+    paths = {name: card.path for name, card in chosen_cards(settings.models).items() if card.path.is_file()}
+    sessions = Sessions(paths, threads=settings.threads, provider=settings.provider)
     for path in photos:
-        if not path.exists():
+        if not path.is_file():
             raise BotError("use.nothing_there", path=str(path))
-    sources = find(photos, Path(), recursive=recursive).sources
-    plans = [Plan(source.path, source.folder, "", source.page) for source in sources]
-    tell = _rows(sys.stdout) if as_csv else _sentences(sys.stdout, catalogue)
-    return asyncio.run(_look_at_all(plans, settings, catalogue, tell))
+        seen = examine(decode(path.read_bytes(), max_megapixels=settings.max_megapixels), sessions)
+        if as_json:
+            out.write(json.dumps({"photo": str(path), **seen.condition.to_json()}) + "\n")
+        else:
+            out.write(f"{path}\n")
+            out.writelines(f"  {sentence}\n" for sentence in sentences(seen.condition, catalogue))
+        if drawn is not None:
+            write_whole(drawn, encode(overlay(seen), _format(drawn)))
+    return 0
 
 
-async def _look_at_all(plans: list[Plan], settings: EngineSettings, catalogue: Catalogue, tell: Tell) -> int:
-    failed = 0
-    async with Engine(settings) as engine:
-        for plan in plans:
-            try:
-                source, digest = await asyncio.to_thread(read_source, plan, settings.max_megapixels)
-                result = await engine.restore(Request(source, salvage=True, look_only=True))
-                tell(plan, row(plan, digest, result), result)
-            except (RestorationError, FileProblem) as problem:
-                failed += 1
-                tell(
-                    plan,
-                    _place(plan) | {"needs_person": "yes", "error": error_sentence(catalogue, problem)},
-                    None,
-                )
-    return 1 if failed else 0
+def sentences(condition: Condition, catalogue: Catalogue) -> Iterator[str]:
+    """The condition as a person reads it, one sentence after the other; never none."""
+    say = catalogue.say
+    if condition.verdict is not None:
+        yield from _looked(condition, condition.verdict, catalogue)
+    else:
+        yield say("inspect.kind", kind=say(f"kind.{condition.kind}"), percent=100)
+    found = [
+        finding
+        for finding in condition.findings
+        if finding.severity > _WORTH_TELLING and finding.code not in (condition.tonality.value, "guesswork")
+    ]
+    for finding in found:
+        percent = max(1, round(100 * finding.severity))
+        yield say("inspect.finding", finding=say(f"finding.{finding.code}"), percent=percent)
+    if not found:
+        yield say("inspect.sound")
 
 
-def row(plan: Plan, digest: str, result: RestorationResult) -> dict[str, object]:
-    """What is found of one photograph, by column: severities 0..1, shares of its pixels 0..1."""
-    condition = result.condition
-    damage, missing = (condition.figure(code, "share") for code in ("damage", "missing"))
-    return {
-        **_place(plan),
-        "sha256": digest,
-        "format": str(result.source.format),
-        "width": result.source.width,
-        "height": result.source.height,
-        "tonality": str(condition.tonality),
-        **{code: round(condition.severity(code), 3) for code in SEVERITIES},
-        "damage_share": round(damage or 0.0, 5),
-        "missing_share": "" if missing is None else round(missing, 4),
-        "colorize": "yes" if result.recipe.colorize else "no",
-        "needs_person": "yes" if (damage or 0.0) >= WORN_SHARE or missing is not None else "no",
-        "error": "",
-    }
+def _looked(condition: Condition, verdict: Verdict, catalogue: Catalogue) -> Iterator[str]:
+    say = catalogue.say
+    # A kind that was counted and not judged by eye, such as few levels, is sure.
+    share = verdict.kind[condition.kind] if condition.kind == verdict.likely_kind else 1.0
+    yield say("inspect.kind", kind=say(f"kind.{condition.kind}"), percent=_percent(share))
+    if condition.kind == "photograph":
+        tone = verdict.likely_tonality
+        yield say("inspect.tonality", tonality=say(f"tone.{tone}"), percent=_percent(verdict.tonality[tone]))
+    turn = verdict.likely_turn
+    if turn and verdict.turn[turn] >= _SURE_TURN:
+        yield say("inspect.turn", degrees=turn, percent=_percent(verdict.turn[turn]))
+    if verdict.several >= _SURE:
+        yield say("inspect.several", percent=_percent(verdict.several))
+    if verdict.framed >= _SURE:
+        yield say("inspect.framed", percent=_percent(verdict.framed))
+    old = verdict.old >= _SURE
+    code, share = ("inspect.old", verdict.old) if old else ("inspect.fresh", 1 - verdict.old)
+    yield say(code, percent=_percent(share))
 
 
-def _place(plan: Plan) -> dict[str, object]:
-    return {"path": shown(plan.source), "page": plan.page or ""}
+def _format(path: Path) -> Format:
+    """The format that a file's ending names, PNG for any other."""
+    named = (format for format in _WRITTEN if path.suffix.lower() in SUFFIXES[format])
+    return next(named, Format.PNG)
 
 
-def _rows(out: TextIO) -> Tell:
-    writer = csv.DictWriter(out, COLUMNS, restval="", lineterminator="\n")
-    writer.writeheader()
-
-    def tell(_plan: Plan, values: Mapping[str, object], _result: RestorationResult | None) -> None:
-        writer.writerow({name: _harmless(value) for name, value in values.items()})
-        out.flush()
-
-    return tell
-
-
-def _harmless(value: object) -> object:
-    """What a spreadsheet would take for a formula, as text."""
-    return f"'{value}" if isinstance(value, str) and value[:1] in ("=", "+", "-", "@") else value
-
-
-def _sentences(out: TextIO, catalogue: Catalogue) -> Tell:
-    def tell(plan: Plan, values: Mapping[str, object], result: RestorationResult | None) -> None:
-        words = str(values["error"]) if result is None else _words(result, catalogue)
-        place = f"{shown(plan.source)}{f' ({plan.page})' if plan.page else ''}"
-        print(f"{place}: {words}", file=out, flush=True)
-
-    return tell
-
-
-def _words(result: RestorationResult, catalogue: Catalogue) -> str:
-    condition = result.condition
-    return catalogue.say(
-        "inspect.seen",
-        width=result.source.width,
-        height=result.source.height,
-        tonality=str(condition.tonality),
-        damage=100 * (condition.figure("damage", "share") or 0.0),
-        **{code: round(100 * condition.severity(code)) for code in SEVERITIES},
-    )
+def _percent(share: float) -> int:
+    return round(100 * share)

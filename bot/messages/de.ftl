@@ -118,6 +118,9 @@ report-corner-left = { $number ->
    *[other] Es fehlen Ecken ({ $places }).
   }
 report-cast = Ein Farbstich wurde entfernt.
+report-dye = Ein fast verlorener Farbstoff wurde zurückgeholt.
+report-darkness = Das Bild war zu dunkel und wurde aufgehellt.
+report-inverted = Aus dem Negativ wurde ein Bild gemacht.
 report-enhanced = Das Bild wurde geschärft: Die feinsten Einzelheiten sind glaubhaft geraten.
 report-enlarged = Das Bild ist { $scale }-mal so breit und hoch: Die feinsten Einzelheiten sind glaubhaft geraten.
 report-cannot_enlarge = Es wurde nicht vergrößert, weil das Nötige nicht installiert ist (der Zusatz „hd“).
@@ -146,12 +149,37 @@ finding-blur = Unschärfe
 finding-blockiness = Spuren der Komprimierung
 finding-fading = Verblassen
 finding-cast = Farbstich
+finding-dye = ein verlorener Farbstoff
+finding-darkness = zu dunkel
 finding-stain = Flecken
 finding-writing = Schrift, unberührt
 finding-lost_corner = fehlende Ecke
 finding-colour = in Farbe
 finding-monochrome = schwarzweiß
 finding-sepia = in einem Ton
+kind-photograph = ein Foto
+kind-negative_colour = ein Farbnegativ
+kind-negative_neutral = ein Schwarzweißnegativ
+kind-halftone = ein Druck aus Punkten wie in einer Zeitung
+kind-few_levels = ein Bild mit wenigen Tönen oder Farben
+kind-drawing = eine Zeichnung oder ein Stich
+kind-document = ein Dokument oder ein Brief
+kind-screenshot = ein Bild eines Bildschirms
+tone-neutral = schwarzweiß
+tone-toned = in einem Ton, etwa Sepia
+tone-tinted = von Hand koloriert
+tone-colour = in Farbe
+tone-layer_lost = in Farbe, ein Farbstoff fehlt
+inspect-kind = Es ist { $kind } (zu { $percent } % sicher).
+inspect-tonality = Die Farben: { $tonality } (zu { $percent } % sicher).
+inspect-turn = Um { $degrees } Grad im Uhrzeigersinn gedreht steht es richtig (zu { $percent } % sicher).
+inspect-several = Auf der Seite liegen mehrere Bilder (zu { $percent } % sicher).
+inspect-framed = Ein Abzug liegt in einem größeren Bild (zu { $percent } % sicher).
+inspect-old = Es sieht alt aus (zu { $percent } % sicher).
+inspect-fresh = Es sieht aus wie ein neues Digitalfoto (zu { $percent } % sicher).
+inspect-finding = Gefunden: { $finding } ({ $percent } %).
+inspect-sound = Es wurden weder Schäden noch Abnutzung gefunden.
+stage-develop = Positiv herstellen, aufhellen
 stage-damage = Schäden suchen
 stage-stains = Flecken aufhellen
 stage-inpaint = Schäden füllen
@@ -190,11 +218,6 @@ restore-untried = { $left ->
    *[other] { $left } Fotos wurden
   } nicht versucht. Mit mehr Platz macht derselbe Befehl hier weiter.
 watch-watching = { $path } wird beobachtet. Strg-C beendet es.
-inspect-seen = { $tonality ->
-    [colour] Farbe
-    [sepia] ein Ton
-   *[other] schwarzweiß
-  }, { NUMBER($width, useGrouping: 0) } × { NUMBER($height, useGrouping: 0) } Pixel; Rauschen { $noise } %, Unschärfe { $blur } %, Spuren der Komprimierung { $blockiness } %, verblasst { $fading } %, Farbstich { $cast } %, beschädigt { NUMBER($damage, maximumFractionDigits: 2) } % des Bildes.
 provenance-none = Die Datei gibt nichts über ihre Entstehung an.
 provenance-valid = Die Angabe ist signiert, und seither wurde nichts verändert ({ $state }).
 provenance-invalid = Die Angabe gilt nicht: Datei oder Signatur wurde verändert ({ $state }).
@@ -269,6 +292,9 @@ help = Restauriert und koloriert alte Fotos.
 help-version = Die Version nennen und enden.
 help-restore = Fotos restaurieren, und schwarzweiße kolorieren. Was schon erledigt ist, wird übersprungen.
 help-doctor = Sagen, was installiert ist, worauf die Netze rechnen und was nicht stimmt.
+help-inspect = Sagen, was ein Foto ist und in welchem Zustand, ohne es zu ändern.
+help-photo = Fotos, die angesehen werden.
+help-overlay = Das Bild mit eingezeichneten Funden außerdem in diese Datei schreiben.
 help-models = Die Netze auflisten, womit sie trainiert wurden und ihre Bedingungen.
 help-photos = Fotos oder Ordner mit Fotos.
 help-out = Der Ordner für die Ergebnisse; er wird angelegt, wenn es ihn nicht gibt.
@@ -286,7 +312,6 @@ help-sidecar = Auch die XMP-Metadaten jeder Fassung daneben schreiben.
 help-keep_tree = Jeden Ordner unter seinem eigenen Namen nachbilden, mit allen Ordnern darin.
 help-bag = Aus dem Ergebnisordner einen Bag (BagIt) mit Prüfsummen machen, für Archive.
 help-jobs = Wie viele Fotos gleichzeitig bearbeitet werden; jedes braucht eigenen Speicher.
-help-inspect = Sagen, wie Fotos beschaffen sind und welche ein Mensch ansehen sollte; verändert wird nichts.
 help-csv = Eine Tabelle (CSV) ausgeben, eine Zeile je Foto.
 help-watch = Einen Ordner beobachten, etwa den eines Scanners, und jedes Foto restaurieren, sobald es ganz da ist.
 help-watched = Der Ordner, der beobachtet wird, mit den Ordnern darin.
@@ -406,10 +431,12 @@ page-problem-json = Das ist kein JSON-Objekt.
 page-problem-mask = Die Maske muss ein PNG mit einem Kanal sein, höchstens 4096 Pixel lang.
 web-secret_needed = Die Seite wäre unter { $host } für andere erreichbar: { $key } muss gesetzt sein, als { $variable } in der Umgebung.
 web-secret_short = { $key } ist zu kurz: Mindestens { $minimum } Zeichen sind nötig.
-web-address = Die Seite kann nicht unter { $host }, Port { $port }, erreichbar sein: { $reason }. Vielleicht läuft es schon; HEIRLOOM_WEB_PORT wählt einen anderen Port.
+web-port = Die Seite kann nicht unter { $host }, Port { NUMBER($port, useGrouping: 0) }, erreichbar sein: Dort ist schon ein anderes Programm, vielleicht Heirloom selbst. HEIRLOOM_WEB_PORT={ NUMBER($free, useGrouping: 0) } wählt einen freien Port.
+web-other_port = Port { NUMBER($port, useGrouping: 0) } wird von einem anderen Programm benutzt, deshalb steht die Seite unter dem nächsten freien. HEIRLOOM_WEB_PORT legt einen Port fest.
+web-address = Die Seite kann nicht unter { $host }, Port { NUMBER($port, useGrouping: 0) }, erreichbar sein: { $reason }. HEIRLOOM_WEB_HOST und HEIRLOOM_WEB_PORT wählen andere.
 telegram-open = Der Telegram-Bot hört zu: { $url }
 telegram-token = Telegram kennt das Token dieses Bots nicht. Bitte von @BotFather neu nach { $variable } kopieren.
-telegram-address = Der Webhook für Telegram kann auf { $host }, Port { $port }, nicht zuhören: { $reason }.
+telegram-address = Der Webhook für Telegram kann auf { $host }, Port { NUMBER($port, useGrouping: 0) }, nicht zuhören: { $reason }.
 telegram-webhook = Telegram nimmt { $url } nicht als Adresse des Webhooks: { $reason }.
 telegram-lacking = Ich darf in dieser Gruppe keine Fotos senden. Ein Admin kann es erlauben: auf den Namen der Gruppe tippen, dann Bearbeiten, Berechtigungen.
 
@@ -546,6 +573,8 @@ stats-workers = Arbeiter: { $number }
 
 ## The strengths of the recipe
 
+parameter-invert = Aus einem Negativ ein Positiv machen
+parameter-exposure = Zu Dunkles aufhellen
 parameter-repair = Suche nach Schäden
 parameter-stains = Flecken aufhellen
 parameter-inpaint = Schäden füllen
@@ -582,11 +611,12 @@ database-unreachable = Die Datenbank antwortet nicht: { $reason }. Läuft „hei
 database-address = HEIRLOOM_DATABASE_URL ist nicht lesbar. Es sollte wie postgresql://user@host/name aussehen.
 database-failed = Die Datenbank startet nicht: { $reason }. Mehr steht in { $log }.
 database-major = Der Ordner { $path } stammt von PostgreSQL { $found }, dieses Heirloom bringt PostgreSQL { $needed }. Sichern Sie ihn mit dem früheren Heirloom durch pg_dump, schieben Sie ihn beiseite, starten Sie dieses und laden Sie die Sicherung mit psql.
-database-user = PostgreSQL läuft nicht unter der Benutzerkennung { $uid }, die hier keinen Namen hat. Geben Sie ihr eine Zeile in /etc/passwd, oder setzen Sie HEIRLOOM_DATABASE_URL.
+database-user = PostgreSQL läuft nicht unter der Benutzerkennung { NUMBER($uid, useGrouping: 0) }, die hier keinen Namen hat. Geben Sie ihr eine Zeile in /etc/passwd, oder setzen Sie HEIRLOOM_DATABASE_URL.
 database-folder = Der Ordner { $path } gehört jemand anderem oder steht anderen offen. Bitte entfernen Sie ihn.
 database-none = Für { $system } gibt es keine eingebaute Datenbank. Setzen Sie HEIRLOOM_DATABASE_URL auf ein PostgreSQL.
 database-newer = Die Datenbank wurde von einem neueren Heirloom benutzt (Tabellen bei Schritt { $found }, dieses kennt { $known }). Bitte benutzen Sie jenes.
-settings-metrics_port = Die Messwerte können nicht auf { $host }, Port { $port }, angeboten werden: { $reason }. HEIRLOOM_METRICS_PORT wählt einen anderen Port.
+settings-data = In { $path } kann nichts aufbewahrt werden: { $reason }. HEIRLOOM_DATA nennt einen anderen Ordner.
+settings-metrics_port = Die Messwerte können nicht auf { $host }, Port { NUMBER($port, useGrouping: 0) }, angeboten werden: { $reason }. HEIRLOOM_METRICS_PORT wählt einen anderen Port.
 store-address = blobs.url, { $url }, nennt keinen Speicher. Es sollte aussehen wie s3://eimer/ordner, oder leer sein für einen Ordner auf diesem Rechner.
 store-keys = Schlüssel dürfen nicht in blobs.url stehen. Bitte in der Umgebung setzen, für S3 als AWS_ACCESS_KEY_ID und AWS_SECRET_ACCESS_KEY.
 store-denied = Der Speicher { $url } lässt Heirloom nicht schreiben, lesen und löschen. Stimmen die Schlüssel in der Umgebung (für S3: AWS_ACCESS_KEY_ID und AWS_SECRET_ACCESS_KEY), und dürfen sie das?

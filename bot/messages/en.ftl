@@ -118,6 +118,9 @@ report-corner-left = { $number ->
    *[other] Corners are missing ({ $places }).
   }
 report-cast = A colour cast was taken out.
+report-dye = A dye that had nearly gone was brought back.
+report-darkness = The picture was too dark and was given light.
+report-inverted = The negative was turned into a picture.
 report-enhanced = The picture was made crisp: its finest detail is a plausible guess.
 report-enlarged = The picture is { $scale } times as wide and high: its finest detail is a plausible guess.
 report-cannot_enlarge = It was not enlarged, because what enlarges is not installed (the extra “hd”).
@@ -146,12 +149,37 @@ finding-blur = blur
 finding-blockiness = traces of compression
 finding-fading = fading
 finding-cast = colour cast
+finding-dye = a dye that is gone
+finding-darkness = too dark
 finding-stain = stains
 finding-writing = writing, left alone
 finding-lost_corner = missing corner
 finding-colour = in colour
 finding-monochrome = black and white
 finding-sepia = of one tone
+kind-photograph = a photograph
+kind-negative_colour = a colour negative
+kind-negative_neutral = a black-and-white negative
+kind-halftone = a print made of dots, as in a newspaper
+kind-few_levels = a picture of few tones or colours
+kind-drawing = a drawing or an engraving
+kind-document = a document or a letter
+kind-screenshot = a picture of a screen
+tone-neutral = black and white
+tone-toned = of one tone, such as sepia
+tone-tinted = tinted by hand
+tone-colour = in colour
+tone-layer_lost = in colour, with a dye gone
+inspect-kind = It is { $kind } ({ $percent } % sure).
+inspect-tonality = Its colours: { $tonality } ({ $percent } % sure).
+inspect-turn = It must be turned by { $degrees } degrees clockwise to stand upright ({ $percent } % sure).
+inspect-several = Several pictures lie on the page ({ $percent } % sure).
+inspect-framed = A print lies within a larger picture ({ $percent } % sure).
+inspect-old = It looks old ({ $percent } % sure).
+inspect-fresh = It looks like a fresh digital photograph ({ $percent } % sure).
+inspect-finding = Found: { $finding } ({ $percent } %).
+inspect-sound = No damage and no wear was found.
+stage-develop = making a positive, giving light
 stage-damage = looking for damage
 stage-stains = lifting stains
 stage-inpaint = filling in damage
@@ -190,11 +218,6 @@ restore-untried = { $left ->
    *[other] { $left } photographs were
   } not tried. With more room, the same command goes on from here.
 watch-watching = Watching { $path }. Ctrl-C ends it.
-inspect-seen = { $tonality ->
-    [colour] colour
-    [sepia] one tone
-   *[other] black and white
-  }, { NUMBER($width, useGrouping: 0) } × { NUMBER($height, useGrouping: 0) } pixels; noise { $noise } %, blur { $blur } %, traces of compression { $blockiness } %, fading { $fading } %, cast { $cast } %, damaged { NUMBER($damage, maximumFractionDigits: 2) } % of the picture.
 provenance-none = The file states nothing of its making.
 provenance-valid = The statement is signed, and nothing was changed since ({ $state }).
 provenance-invalid = The statement does not hold: the file or the signature was changed ({ $state }).
@@ -269,6 +292,9 @@ help = Restores and colourises old photographs.
 help-version = Say the version and end.
 help-restore = Restore photographs, and colourise those that are black and white. What was done before is skipped.
 help-doctor = Say what is installed, what the networks run on, and what is wrong.
+help-inspect = Say what a photograph is and in which condition, without changing it.
+help-photo = Photographs to look at.
+help-overlay = Also write the picture with what was found drawn in, to this file.
 help-models = List the networks, what they were trained on and their terms.
 help-photos = Photographs, or folders of them.
 help-out = The folder for the results; it is made if need be.
@@ -286,7 +312,6 @@ help-sidecar = Write the XMP metadata of each version beside it as well.
 help-keep_tree = Mirror every folder under its own name, with all folders inside it.
 help-bag = Make the folder for results a bag (BagIt) with checksums, for archives.
 help-jobs = How many photographs are worked on at the same time; each needs its own memory.
-help-inspect = Say what photographs are like and which need a person to look at them; nothing is changed.
 help-csv = Print a table (CSV), one row for each photograph.
 help-watch = Watch a folder, such as a scanner’s, and restore every photograph as soon as it is all there.
 help-watched = The folder to watch, with the folders in it.
@@ -406,10 +431,12 @@ page-problem-json = This is not a JSON object.
 page-problem-mask = The mask must be a PNG of one channel, at most 4096 pixels long.
 web-secret_needed = The page would listen on { $host }, where others can reach it: { $key } must be set, as { $variable } in the environment.
 web-secret_short = { $key } is too short: at least { $minimum } characters are needed.
-web-address = The page cannot listen on { $host }, port { $port }: { $reason }. Perhaps it runs already; HEIRLOOM_WEB_PORT chooses another port.
+web-port = The page cannot listen on { $host }, port { NUMBER($port, useGrouping: 0) }: another program does, perhaps Heirloom itself. HEIRLOOM_WEB_PORT={ NUMBER($free, useGrouping: 0) } chooses a free port.
+web-other_port = Port { NUMBER($port, useGrouping: 0) } is taken by another program, so the page is on the next free one. HEIRLOOM_WEB_PORT sets a port.
+web-address = The page cannot listen on { $host }, port { NUMBER($port, useGrouping: 0) }: { $reason }. HEIRLOOM_WEB_HOST and HEIRLOOM_WEB_PORT choose others.
 telegram-open = The Telegram bot is listening: { $url }
 telegram-token = Telegram does not know this bot’s token. Please copy it anew from @BotFather into { $variable }.
-telegram-address = The webhook for Telegram cannot listen on { $host }, port { $port }: { $reason }.
+telegram-address = The webhook for Telegram cannot listen on { $host }, port { NUMBER($port, useGrouping: 0) }: { $reason }.
 telegram-webhook = Telegram does not take { $url } as the address of the webhook: { $reason }.
 telegram-lacking = I may not send photos in this group. An admin can allow it: tap the group’s name, then Edit, Permissions.
 
@@ -546,6 +573,8 @@ stats-workers = Workers: { $number }
 
 ## The strengths of the recipe
 
+parameter-invert = Make a positive of a negative
+parameter-exposure = Give light to what is too dark
 parameter-repair = Search for damage
 parameter-stains = Lift stains
 parameter-inpaint = Fill in damage
@@ -582,11 +611,12 @@ database-unreachable = The database does not answer: { $reason }. Is “heirloom
 database-address = HEIRLOOM_DATABASE_URL cannot be read. It should look like postgresql://user@host/name.
 database-failed = The database does not start: { $reason }. More stands in { $log }.
 database-major = The folder { $path } was made by PostgreSQL { $found }, and this Heirloom brings PostgreSQL { $needed }. With the Heirloom that made it, save it by pg_dump; then move the folder away, start this one, and load it by psql.
-database-user = PostgreSQL does not run under the user id { $uid }, which has no name here. Give it a line in /etc/passwd, or set HEIRLOOM_DATABASE_URL.
+database-user = PostgreSQL does not run under the user id { NUMBER($uid, useGrouping: 0) }, which has no name here. Give it a line in /etc/passwd, or set HEIRLOOM_DATABASE_URL.
 database-folder = The folder { $path } belongs to somebody else or is open to others. Please remove it.
 database-none = There is no embedded database on { $system }. Set HEIRLOOM_DATABASE_URL to a PostgreSQL.
 database-newer = The database was used by a newer Heirloom (its tables are at step { $found }, this one knows { $known }). Please use that one.
-settings-metrics_port = The figures cannot be served on { $host }, port { $port }: { $reason }. HEIRLOOM_METRICS_PORT chooses another port.
+settings-data = Nothing can be kept in { $path }: { $reason }. HEIRLOOM_DATA names another folder.
+settings-metrics_port = The figures cannot be served on { $host }, port { NUMBER($port, useGrouping: 0) }: { $reason }. HEIRLOOM_METRICS_PORT chooses another port.
 store-address = blobs.url, { $url }, names no store. It should look like s3://bucket/folder, or be empty for a folder of this machine.
 store-keys = Keys must not stand in blobs.url. Please set them in the environment, for S3 as AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.
 store-denied = The store { $url } does not let Heirloom write, read and delete. Are the keys in the environment right (for S3: AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY), and may they do that?

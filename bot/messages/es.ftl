@@ -118,6 +118,9 @@ report-corner-left = { $number ->
    *[other] Faltan esquinas ({ $places }).
   }
 report-cast = Se ha quitado un tinte de color.
+report-dye = Se ha recuperado un colorante que casi se había perdido.
+report-darkness = La imagen era demasiado oscura y se le ha dado luz.
+report-inverted = El negativo se ha pasado a positivo.
 report-enhanced = La imagen se hizo más nítida: su detalle más fino es una conjetura verosímil.
 report-enlarged = La imagen es { $scale } veces más ancha y más alta: su detalle más fino es una conjetura verosímil.
 report-cannot_enlarge = No se amplió, porque lo necesario no está instalado (el extra «hd»).
@@ -146,12 +149,37 @@ finding-blur = falta de nitidez
 finding-blockiness = rastros de compresión
 finding-fading = desvaído
 finding-cast = tinte de color
+finding-dye = un colorante perdido
+finding-darkness = demasiado oscura
 finding-stain = manchas
 finding-writing = escritura, sin tocar
 finding-lost_corner = esquina que falta
 finding-colour = en color
 finding-monochrome = en blanco y negro
 finding-sepia = de un solo tono
+kind-photograph = una fotografía
+kind-negative_colour = un negativo en color
+kind-negative_neutral = un negativo en blanco y negro
+kind-halftone = un impreso de puntos, como en un periódico
+kind-few_levels = una imagen de pocos tonos o colores
+kind-drawing = un dibujo o un grabado
+kind-document = un documento o una carta
+kind-screenshot = una imagen de una pantalla
+tone-neutral = en blanco y negro
+tone-toned = de un solo tono, como el sepia
+tone-tinted = coloreada a mano
+tone-colour = en color
+tone-layer_lost = en color, con un colorante perdido
+inspect-kind = Es { $kind } (seguridad: { $percent } %).
+inspect-tonality = Sus colores: { $tonality } (seguridad: { $percent } %).
+inspect-turn = Hay que girarla { $degrees } grados a la derecha para que quede derecha (seguridad: { $percent } %).
+inspect-several = Hay varias imágenes en la página (seguridad: { $percent } %).
+inspect-framed = Hay una copia dentro de una imagen mayor (seguridad: { $percent } %).
+inspect-old = Parece antigua (seguridad: { $percent } %).
+inspect-fresh = Parece una fotografía digital reciente (seguridad: { $percent } %).
+inspect-finding = Encontrado: { $finding } ({ $percent } %).
+inspect-sound = No se ha encontrado ningún daño ni desgaste.
+stage-develop = pasar a positivo y dar luz
 stage-damage = buscando daños
 stage-stains = aclarando manchas
 stage-inpaint = rellenando daños
@@ -190,11 +218,6 @@ restore-untried = { $left ->
    *[other] { $left } fotografías no se han
   } intentado. Con más sitio, la misma orden sigue desde aquí.
 watch-watching = Vigilando { $path }. Ctrl-C lo termina.
-inspect-seen = { $tonality ->
-    [colour] color
-    [sepia] un solo tono
-   *[other] blanco y negro
-  }, { NUMBER($width, useGrouping: 0) } × { NUMBER($height, useGrouping: 0) } píxeles; ruido { $noise } %, desenfoque { $blur } %, rastros de compresión { $blockiness } %, desvaído { $fading } %, dominante { $cast } %, dañado { NUMBER($damage, maximumFractionDigits: 2) } % de la imagen.
 provenance-none = El archivo no declara nada sobre su origen.
 provenance-valid = La declaración está firmada y nada ha cambiado desde entonces ({ $state }).
 provenance-invalid = La declaración no es válida: se cambió el archivo o la firma ({ $state }).
@@ -269,6 +292,9 @@ help = Restaura y colorea fotografías antiguas.
 help-version = Decir la versión y terminar.
 help-restore = Restaurar fotografías, y colorear las que están en blanco y negro. Lo ya hecho se omite.
 help-doctor = Decir qué está instalado, dónde se ejecutan las redes y qué va mal.
+help-inspect = Decir qué es una fotografía y en qué estado está, sin cambiarla.
+help-photo = Fotografías que mirar.
+help-overlay = Escribir además en este archivo la imagen con lo encontrado dibujado encima.
 help-models = Enumerar las redes, con qué se entrenaron y sus condiciones.
 help-photos = Fotografías, o carpetas con ellas.
 help-out = La carpeta de los resultados; se crea si hace falta.
@@ -286,7 +312,6 @@ help-sidecar = Escribir también los metadatos XMP de cada versión junto a ella
 help-keep_tree = Reproducir cada carpeta con su propio nombre y con todas las que contiene.
 help-bag = Hacer de la carpeta de resultados un bag (BagIt) con sumas de control, para archivos.
 help-jobs = Cuántas fotografías se trabajan a la vez; cada una necesita su memoria.
-help-inspect = Decir cómo están las fotografías y cuáles debería mirar una persona; no se cambia nada.
 help-csv = Escribir una tabla (CSV), una fila por fotografía.
 help-watch = Vigilar una carpeta, como la de un escáner, y restaurar cada fotografía en cuanto está entera.
 help-watched = La carpeta vigilada, con las que contiene.
@@ -406,10 +431,12 @@ page-problem-json = Esto no es un objeto JSON.
 page-problem-mask = La máscara debe ser un PNG de un canal, de 4096 píxeles de lado como máximo.
 web-secret_needed = La página escucharía en { $host }, al alcance de otros: hay que definir { $key }, como { $variable } en el entorno.
 web-secret_short = { $key } es demasiado corto: hacen falta al menos { $minimum } caracteres.
-web-address = La página no puede escuchar en { $host }, puerto { $port }: { $reason }. Quizá ya está en marcha; HEIRLOOM_WEB_PORT elige otro puerto.
+web-port = La página no puede escuchar en { $host }, puerto { NUMBER($port, useGrouping: 0) }: ya lo usa otro programa, quizá el propio Heirloom. HEIRLOOM_WEB_PORT={ NUMBER($free, useGrouping: 0) } elige un puerto libre.
+web-other_port = El puerto { NUMBER($port, useGrouping: 0) } lo usa otro programa, así que la página está en el siguiente libre. HEIRLOOM_WEB_PORT fija un puerto.
+web-address = La página no puede escuchar en { $host }, puerto { NUMBER($port, useGrouping: 0) }: { $reason }. HEIRLOOM_WEB_HOST y HEIRLOOM_WEB_PORT eligen otros.
 telegram-open = El bot de Telegram está escuchando: { $url }
 telegram-token = Telegram no conoce el token de este bot. Cópialo de nuevo de @BotFather en { $variable }.
-telegram-address = El webhook de Telegram no puede escuchar en { $host }, puerto { $port }: { $reason }.
+telegram-address = El webhook de Telegram no puede escuchar en { $host }, puerto { NUMBER($port, useGrouping: 0) }: { $reason }.
 telegram-webhook = Telegram no acepta { $url } como dirección del webhook: { $reason }.
 telegram-lacking = No puedo enviar fotos en este grupo. Un administrador puede permitirlo: toque el nombre del grupo, luego Editar, Permisos.
 
@@ -546,6 +573,8 @@ stats-workers = Procesos de trabajo: { $number }
 
 ## The strengths of the recipe
 
+parameter-invert = Pasar un negativo a positivo
+parameter-exposure = Dar luz a lo que está demasiado oscuro
 parameter-repair = Búsqueda de daños
 parameter-stains = Aclarar manchas
 parameter-inpaint = Rellenar daños
@@ -582,11 +611,12 @@ database-unreachable = La base de datos no responde: { $reason }. ¿Está en mar
 database-address = HEIRLOOM_DATABASE_URL no se puede leer. Debería parecerse a postgresql://user@host/name.
 database-failed = La base de datos no arranca: { $reason }. Hay más en { $log }.
 database-major = La carpeta { $path } es de PostgreSQL { $found } y este Heirloom trae PostgreSQL { $needed }. Guárdela con pg_dump desde el Heirloom anterior, apártela, inicie este y cárguela con psql.
-database-user = PostgreSQL no funciona con el identificador de usuario { $uid }, que aquí no tiene nombre. Dele una línea en /etc/passwd o defina HEIRLOOM_DATABASE_URL.
+database-user = PostgreSQL no funciona con el identificador de usuario { NUMBER($uid, useGrouping: 0) }, que aquí no tiene nombre. Dele una línea en /etc/passwd o defina HEIRLOOM_DATABASE_URL.
 database-folder = La carpeta { $path } es de otra persona o está abierta a otros. Elimínela.
 database-none = No hay base de datos integrada para { $system }. Defina HEIRLOOM_DATABASE_URL con un PostgreSQL.
 database-newer = Un Heirloom más nuevo usó la base de datos (sus tablas van por el paso { $found }, este conoce { $known }). Use aquel.
-settings-metrics_port = Las cifras no se pueden servir en { $host }, puerto { $port }: { $reason }. HEIRLOOM_METRICS_PORT elige otro puerto.
+settings-data = No se puede guardar nada en { $path }: { $reason }. HEIRLOOM_DATA indica otra carpeta.
+settings-metrics_port = Las cifras no se pueden servir en { $host }, puerto { NUMBER($port, useGrouping: 0) }: { $reason }. HEIRLOOM_METRICS_PORT elige otro puerto.
 store-address = blobs.url, { $url }, no es ningún almacén. Debería ser como s3://cubo/carpeta, o quedar vacío para una carpeta de este equipo.
 store-keys = Las claves no deben estar en blobs.url. Póngalas en el entorno; para S3, como AWS_ACCESS_KEY_ID y AWS_SECRET_ACCESS_KEY.
 store-denied = El almacén { $url } no deja que Heirloom escriba, lea y borre. ¿Son correctas las claves del entorno (para S3: AWS_ACCESS_KEY_ID y AWS_SECRET_ACCESS_KEY) y tienen permiso?

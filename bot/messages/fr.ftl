@@ -118,6 +118,9 @@ report-corner-left = { $number ->
    *[other] Des coins manquent ({ $places }).
   }
 report-cast = Une dominante de couleur a été retirée.
+report-dye = Un colorant presque disparu a été rétabli.
+report-darkness = L’image était trop sombre : elle a été éclaircie.
+report-inverted = Le négatif a été converti en positif.
 report-enhanced = L’image a été rendue nette : ses détails les plus fins sont une conjecture plausible.
 report-enlarged = L’image est { $scale } fois plus large et plus haute : ses détails les plus fins sont une conjecture plausible.
 report-cannot_enlarge = Elle n’a pas été agrandie, car le nécessaire n’est pas installé (le complément « hd »).
@@ -146,12 +149,37 @@ finding-blur = flou
 finding-blockiness = traces de compression
 finding-fading = tons passés
 finding-cast = dominante de couleur
+finding-dye = un colorant disparu
+finding-darkness = trop sombre
 finding-stain = taches
 finding-writing = inscription, intacte
 finding-lost_corner = coin manquant
 finding-colour = en couleur
 finding-monochrome = en noir et blanc
 finding-sepia = d’un seul ton
+kind-photograph = une photographie
+kind-negative_colour = un négatif en couleur
+kind-negative_neutral = un négatif en noir et blanc
+kind-halftone = une impression en points, comme dans un journal
+kind-few_levels = une image de peu de tons ou de couleurs
+kind-drawing = un dessin ou une gravure
+kind-document = un document ou une lettre
+kind-screenshot = une image d’écran
+tone-neutral = en noir et blanc
+tone-toned = d’un seul ton, comme le sépia
+tone-tinted = colorée à la main
+tone-colour = en couleur
+tone-layer_lost = en couleur, un colorant disparu
+inspect-kind = C’est { $kind } (sûr à { $percent } %).
+inspect-tonality = Ses couleurs : { $tonality } (sûr à { $percent } %).
+inspect-turn = Il faut la tourner de { $degrees } degrés vers la droite pour qu’elle soit droite (sûr à { $percent } %).
+inspect-several = Il y a plusieurs images sur la page (sûr à { $percent } %).
+inspect-framed = Un tirage se trouve dans une image plus grande (sûr à { $percent } %).
+inspect-old = Elle semble ancienne (sûr à { $percent } %).
+inspect-fresh = Elle ressemble à une photo numérique récente (sûr à { $percent } %).
+inspect-finding = Trouvé : { $finding } ({ $percent } %).
+inspect-sound = Aucun dégât ni usure n’a été trouvé.
+stage-develop = passage en positif, éclaircissement
 stage-damage = recherche des dégâts
 stage-stains = éclaircissement des taches
 stage-inpaint = comblement des dégâts
@@ -190,11 +218,6 @@ restore-untried = { $left ->
    *[other] { $left } photographies n’ont pas été tentées
   }. Avec plus de place, la même commande reprend ici.
 watch-watching = Surveillance de { $path }. Ctrl-C y met fin.
-inspect-seen = { $tonality ->
-    [colour] couleur
-    [sepia] un seul ton
-   *[other] noir et blanc
-  }, { NUMBER($width, useGrouping: 0) } × { NUMBER($height, useGrouping: 0) } pixels ; bruit { $noise } %, flou { $blur } %, traces de compression { $blockiness } %, pâleur { $fading } %, dominante { $cast } %, abîmé { NUMBER($damage, maximumFractionDigits: 2) } % de l’image.
 provenance-none = Le fichier ne déclare rien de son origine.
 provenance-valid = La déclaration est signée, et rien n’a changé depuis ({ $state }).
 provenance-invalid = La déclaration n’est pas valable : le fichier ou la signature a changé ({ $state }).
@@ -269,6 +292,9 @@ help = Restaure et colorise les photographies anciennes.
 help-version = Dire la version et terminer.
 help-restore = Restaurer des photographies, et coloriser celles en noir et blanc. Ce qui est déjà fait est passé.
 help-doctor = Dire ce qui est installé, sur quoi tournent les réseaux et ce qui ne va pas.
+help-inspect = Dire ce qu’est une photographie et dans quel état, sans la modifier.
+help-photo = Photographies à examiner.
+help-overlay = Écrire aussi dans ce fichier l’image où est dessiné ce qui a été trouvé.
 help-models = Lister les réseaux, sur quoi ils ont été entraînés et leurs conditions.
 help-photos = Des photographies, ou des dossiers qui en contiennent.
 help-out = Le dossier des résultats ; il est créé au besoin.
@@ -286,7 +312,6 @@ help-sidecar = Écrire aussi les métadonnées XMP de chaque version à côté d
 help-keep_tree = Reproduire chaque dossier sous son propre nom, avec tous ceux qu’il contient.
 help-bag = Faire du dossier des résultats un bag (BagIt) avec sommes de contrôle, pour les archives.
 help-jobs = Combien de photographies sont traitées en même temps ; chacune demande sa mémoire.
-help-inspect = Dire dans quel état sont les photographies et lesquelles demandent un regard humain ; rien n’est modifié.
 help-csv = Écrire un tableau (CSV), une ligne par photographie.
 help-watch = Surveiller un dossier, celui d’un scanner par exemple, et restaurer chaque photographie dès qu’elle est entière.
 help-watched = Le dossier surveillé, avec ceux qu’il contient.
@@ -406,10 +431,12 @@ page-problem-json = Ce n’est pas un objet JSON.
 page-problem-mask = Le masque doit être un PNG à un canal, de 4096 pixels de côté au plus.
 web-secret_needed = La page écouterait sur { $host }, où d’autres peuvent l’atteindre : { $key } doit être défini, par { $variable } dans l’environnement.
 web-secret_short = { $key } est trop court : il faut au moins { $minimum } caractères.
-web-address = La page ne peut pas écouter sur { $host }, port { $port } : { $reason }. Peut-être tourne-t-il déjà ; HEIRLOOM_WEB_PORT choisit un autre port.
+web-port = La page ne peut pas écouter sur { $host }, port { NUMBER($port, useGrouping: 0) } : un autre programme l’occupe, peut-être Heirloom lui-même. HEIRLOOM_WEB_PORT={ NUMBER($free, useGrouping: 0) } choisit un port libre.
+web-other_port = Le port { NUMBER($port, useGrouping: 0) } est pris par un autre programme ; la page est donc sur le premier port libre suivant. HEIRLOOM_WEB_PORT fixe un port.
+web-address = La page ne peut pas écouter sur { $host }, port { NUMBER($port, useGrouping: 0) } : { $reason }. HEIRLOOM_WEB_HOST et HEIRLOOM_WEB_PORT en choisissent d’autres.
 telegram-open = Le bot Telegram est à l’écoute : { $url }
 telegram-token = Telegram ne connaît pas le jeton de ce bot. Recopiez-le depuis @BotFather dans { $variable }.
-telegram-address = Le webhook pour Telegram ne peut pas écouter sur { $host }, port { $port } : { $reason }.
+telegram-address = Le webhook pour Telegram ne peut pas écouter sur { $host }, port { NUMBER($port, useGrouping: 0) } : { $reason }.
 telegram-webhook = Telegram n’accepte pas { $url } comme adresse du webhook : { $reason }.
 telegram-lacking = Je ne peux pas envoyer de photos dans ce groupe. Un administrateur peut l’autoriser : touchez le nom du groupe, puis Modifier, Autorisations.
 
@@ -546,6 +573,8 @@ stats-workers = Processus de travail : { $number }
 
 ## The strengths of the recipe
 
+parameter-invert = Faire un positif d’un négatif
+parameter-exposure = Éclaircir ce qui est trop sombre
 parameter-repair = Recherche des dégâts
 parameter-stains = Éclaircir les taches
 parameter-inpaint = Combler les dégâts
@@ -582,11 +611,12 @@ database-unreachable = La base de données ne répond pas : { $reason }. « heir
 database-address = HEIRLOOM_DATABASE_URL est illisible. Elle devrait ressembler à postgresql://user@host/name.
 database-failed = La base de données ne démarre pas : { $reason }. Voir { $log }.
 database-major = Le dossier { $path } vient de PostgreSQL { $found }, et ce Heirloom apporte PostgreSQL { $needed }. Sauvegardez-le par pg_dump avec l’ancien Heirloom, écartez-le, démarrez celui-ci et chargez la sauvegarde par psql.
-database-user = PostgreSQL ne tourne pas sous l’identifiant { $uid }, qui n’a pas de nom ici. Donnez-lui une ligne dans /etc/passwd, ou définissez HEIRLOOM_DATABASE_URL.
+database-user = PostgreSQL ne tourne pas sous l’identifiant { NUMBER($uid, useGrouping: 0) }, qui n’a pas de nom ici. Donnez-lui une ligne dans /etc/passwd, ou définissez HEIRLOOM_DATABASE_URL.
 database-folder = Le dossier { $path } est à quelqu’un d’autre ou ouvert à d’autres. Supprimez-le.
 database-none = Il n’y a pas de base intégrée pour { $system }. Donnez un PostgreSQL dans HEIRLOOM_DATABASE_URL.
 database-newer = Un Heirloom plus récent a servi cette base (tables à l’étape { $found }, celui-ci connaît { $known }). Utilisez-le.
-settings-metrics_port = Les mesures ne peuvent pas être servies sur { $host }, port { $port } : { $reason }. HEIRLOOM_METRICS_PORT choisit un autre port.
+settings-data = Impossible de conserver quoi que ce soit dans { $path } : { $reason }. HEIRLOOM_DATA désigne un autre dossier.
+settings-metrics_port = Les mesures ne peuvent pas être servies sur { $host }, port { NUMBER($port, useGrouping: 0) } : { $reason }. HEIRLOOM_METRICS_PORT choisit un autre port.
 store-address = blobs.url, { $url }, ne désigne aucun stockage. Il devrait ressembler à s3://compartiment/dossier, ou rester vide pour un dossier de cette machine.
 store-keys = Les clés ne doivent pas figurer dans blobs.url. Mettez-les dans l’environnement ; pour S3 : AWS_ACCESS_KEY_ID et AWS_SECRET_ACCESS_KEY.
 store-denied = Le stockage { $url } ne laisse pas Heirloom écrire, lire et effacer. Les clés de l’environnement sont-elles justes (pour S3 : AWS_ACCESS_KEY_ID et AWS_SECRET_ACCESS_KEY) et en ont-elles le droit ?

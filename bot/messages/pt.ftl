@@ -118,6 +118,9 @@ report-corner-left = { $number ->
    *[other] Faltam cantos ({ $places }).
   }
 report-cast = Uma dominante de cor foi retirada.
+report-dye = Um corante quase perdido foi recuperado.
+report-darkness = A imagem estava demasiado escura e recebeu luz.
+report-inverted = O negativo foi passado a positivo.
 report-enhanced = A imagem ficou mais nítida: os pormenores mais finos são uma conjetura plausível.
 report-enlarged = A imagem tem { $scale } vezes a largura e a altura: os pormenores mais finos são uma conjetura plausível.
 report-cannot_enlarge = Não foi ampliada, porque o necessário não está instalado (o extra “hd”).
@@ -146,12 +149,37 @@ finding-blur = desfocagem
 finding-blockiness = vestígios de compressão
 finding-fading = tons desbotados
 finding-cast = dominante de cor
+finding-dye = um corante perdido
+finding-darkness = demasiado escura
 finding-stain = manchas
 finding-writing = escrita, intocada
 finding-lost_corner = canto em falta
 finding-colour = a cores
 finding-monochrome = a preto e branco
 finding-sepia = de um só tom
+kind-photograph = uma fotografia
+kind-negative_colour = um negativo a cores
+kind-negative_neutral = um negativo a preto e branco
+kind-halftone = um impresso de pontos, como num jornal
+kind-few_levels = uma imagem de poucos tons ou cores
+kind-drawing = um desenho ou uma gravura
+kind-document = um documento ou uma carta
+kind-screenshot = uma imagem de um ecrã
+tone-neutral = a preto e branco
+tone-toned = de um só tom, como o sépia
+tone-tinted = colorida à mão
+tone-colour = a cores
+tone-layer_lost = a cores, com um corante perdido
+inspect-kind = É { $kind } (certeza: { $percent } %).
+inspect-tonality = As suas cores: { $tonality } (certeza: { $percent } %).
+inspect-turn = É preciso rodá-la { $degrees } graus para a direita para ficar direita (certeza: { $percent } %).
+inspect-several = Há várias imagens na página (certeza: { $percent } %).
+inspect-framed = Há uma cópia dentro de uma imagem maior (certeza: { $percent } %).
+inspect-old = Parece antiga (certeza: { $percent } %).
+inspect-fresh = Parece uma fotografia digital recente (certeza: { $percent } %).
+inspect-finding = Encontrado: { $finding } ({ $percent } %).
+inspect-sound = Não foi encontrado nenhum dano nem desgaste.
+stage-develop = passar a positivo e dar luz
 stage-damage = a procurar danos
 stage-stains = a clarear manchas
 stage-inpaint = a preencher danos
@@ -190,11 +218,6 @@ restore-untried = { $left ->
    *[other] { $left } fotografias não foram tentadas
   }. Com mais espaço, o mesmo comando continua a partir daqui.
 watch-watching = A vigiar { $path }. Ctrl-C termina.
-inspect-seen = { $tonality ->
-    [colour] cor
-    [sepia] um só tom
-   *[other] preto e branco
-  }, { NUMBER($width, useGrouping: 0) } × { NUMBER($height, useGrouping: 0) } píxeis; ruído { $noise } %, desfoque { $blur } %, vestígios de compressão { $blockiness } %, desbotado { $fading } %, dominante { $cast } %, danificado { NUMBER($damage, maximumFractionDigits: 2) } % da imagem.
 provenance-none = O ficheiro não declara nada sobre a sua origem.
 provenance-valid = A declaração está assinada, e nada mudou desde então ({ $state }).
 provenance-invalid = A declaração não é válida: o ficheiro ou a assinatura foi alterado ({ $state }).
@@ -269,6 +292,9 @@ help = Restaura e colore fotografias antigas.
 help-version = Dizer a versão e terminar.
 help-restore = Restaurar fotografias, e colorir as que são a preto e branco. O que já está feito é passado à frente.
 help-doctor = Dizer o que está instalado, onde são executadas as redes e o que está mal.
+help-inspect = Dizer o que é uma fotografia e em que estado está, sem a alterar.
+help-photo = Fotografias a examinar.
+help-overlay = Escrever também neste ficheiro a imagem com o que foi encontrado desenhado por cima.
 help-models = Listar as redes, com que foram treinadas e as suas condições.
 help-photos = Fotografias, ou pastas com elas.
 help-out = A pasta dos resultados; é criada se for preciso.
@@ -286,7 +312,6 @@ help-sidecar = Escrever também os metadados XMP de cada versão ao lado dela.
 help-keep_tree = Reproduzir cada pasta com o seu próprio nome e com todas as que contém.
 help-bag = Fazer da pasta dos resultados um bag (BagIt) com somas de verificação, para arquivos.
 help-jobs = Quantas fotografias são trabalhadas ao mesmo tempo; cada uma precisa da sua memória.
-help-inspect = Dizer como estão as fotografias e quais precisam do olhar de uma pessoa; nada é alterado.
 help-csv = Escrever uma tabela (CSV), uma linha por fotografia.
 help-watch = Vigiar uma pasta, como a de um digitalizador, e restaurar cada fotografia assim que esteja inteira.
 help-watched = A pasta vigiada, com as que contém.
@@ -406,10 +431,12 @@ page-problem-json = Isto não é um objeto JSON.
 page-problem-mask = A máscara deve ser um PNG de um canal, com no máximo 4096 pixels de lado.
 web-secret_needed = A página ouviria em { $host }, ao alcance de outros: { $key } precisa ser definido, como { $variable } no ambiente.
 web-secret_short = { $key } é curto demais: são necessários pelo menos { $minimum } caracteres.
-web-address = A página não pode ouvir em { $host }, porta { $port }: { $reason }. Talvez já esteja em execução; HEIRLOOM_WEB_PORT escolhe outra porta.
+web-port = A página não pode ouvir em { $host }, porta { NUMBER($port, useGrouping: 0) }: já a usa outro programa, talvez o próprio Heirloom. HEIRLOOM_WEB_PORT={ NUMBER($free, useGrouping: 0) } escolhe uma porta livre.
+web-other_port = A porta { NUMBER($port, useGrouping: 0) } está ocupada por outro programa, por isso a página está na seguinte porta livre. HEIRLOOM_WEB_PORT define uma porta.
+web-address = A página não pode ouvir em { $host }, porta { NUMBER($port, useGrouping: 0) }: { $reason }. HEIRLOOM_WEB_HOST e HEIRLOOM_WEB_PORT escolhem outros.
 telegram-open = O bot do Telegram está à escuta: { $url }
 telegram-token = O Telegram não conhece o token deste bot. Copie-o de novo do @BotFather para { $variable }.
-telegram-address = O webhook do Telegram não pode escutar em { $host }, porta { $port }: { $reason }.
+telegram-address = O webhook do Telegram não pode escutar em { $host }, porta { NUMBER($port, useGrouping: 0) }: { $reason }.
 telegram-webhook = O Telegram não aceita { $url } como endereço do webhook: { $reason }.
 telegram-lacking = Não posso enviar fotos neste grupo. Um administrador pode permitir: toque no nome do grupo, depois Editar, Permissões.
 
@@ -546,6 +573,8 @@ stats-workers = Processos de trabalho: { $number }
 
 ## The strengths of the recipe
 
+parameter-invert = Passar um negativo a positivo
+parameter-exposure = Dar luz ao que está demasiado escuro
 parameter-repair = Procura de danos
 parameter-stains = Clarear manchas
 parameter-inpaint = Preencher danos
@@ -582,11 +611,12 @@ database-unreachable = A base de dados não responde: { $reason }. O «heirloom 
 database-address = HEIRLOOM_DATABASE_URL não se consegue ler. Deve parecer-se com postgresql://user@host/name.
 database-failed = A base de dados não arranca: { $reason }. Há mais em { $log }.
 database-major = A pasta { $path } é do PostgreSQL { $found } e este Heirloom traz o PostgreSQL { $needed }. Guarde-a com pg_dump no Heirloom anterior, afaste-a, inicie este e carregue-a com psql.
-database-user = O PostgreSQL não corre com o identificador { $uid }, que aqui não tem nome. Dê-lhe uma linha em /etc/passwd ou defina HEIRLOOM_DATABASE_URL.
+database-user = O PostgreSQL não corre com o identificador { NUMBER($uid, useGrouping: 0) }, que aqui não tem nome. Dê-lhe uma linha em /etc/passwd ou defina HEIRLOOM_DATABASE_URL.
 database-folder = A pasta { $path } é de outra pessoa ou está aberta a outros. Remova-a.
 database-none = Não há base de dados integrada para { $system }. Defina HEIRLOOM_DATABASE_URL com um PostgreSQL.
 database-newer = Um Heirloom mais novo usou a base de dados (tabelas no passo { $found }, este conhece { $known }). Use esse.
-settings-metrics_port = Os números não podem ser servidos em { $host }, porta { $port }: { $reason }. HEIRLOOM_METRICS_PORT escolhe outra porta.
+settings-data = Não se pode guardar nada em { $path }: { $reason }. HEIRLOOM_DATA indica outra pasta.
+settings-metrics_port = Os números não podem ser servidos em { $host }, porta { NUMBER($port, useGrouping: 0) }: { $reason }. HEIRLOOM_METRICS_PORT escolhe outra porta.
 store-address = blobs.url, { $url }, não indica nenhum armazenamento. Deve ser como s3://balde/pasta, ou ficar vazio para uma pasta desta máquina.
 store-keys = As chaves não podem estar em blobs.url. Ponha-as no ambiente; para S3, como AWS_ACCESS_KEY_ID e AWS_SECRET_ACCESS_KEY.
 store-denied = O armazenamento { $url } não deixa o Heirloom escrever, ler e apagar. As chaves no ambiente estão certas (para S3: AWS_ACCESS_KEY_ID e AWS_SECRET_ACCESS_KEY) e podem fazê-lo?

@@ -9,6 +9,7 @@ from bot.messages import Catalogue
 from restoration.findings import Condition, Finding, Region
 from restoration.printing import print_size_cm
 from restoration.report import StageReport
+from restoration.verdict import NEGATIVES
 
 _OF_LOOK = {"scale", "tone"}
 """Stages that do more for a lively look."""
@@ -34,6 +35,7 @@ def plain_words(
     """
     ran = {stage.stage for stage in stages if stage.ran}
     sentences = [
+        *([_developed(condition, catalogue)] if "develop" in ran else []),
         *_missing(condition, catalogue),
         *_damage(condition, "inpaint" in ran, catalogue),
         *_treatments(condition, stages, catalogue),
@@ -48,6 +50,10 @@ def plain_words(
     elif not sentences:
         sentences.append(catalogue.say("report.untouched"))
     return (*sentences, *_print(size, catalogue))
+
+
+def _developed(condition: Condition, catalogue: Catalogue) -> str:
+    return catalogue.say("report.inverted" if condition.kind in NEGATIVES else "report.darkness")
 
 
 def guesses(condition: Condition, stages: Sequence[StageReport], catalogue: Catalogue) -> tuple[str, ...]:

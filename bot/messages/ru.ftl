@@ -121,6 +121,9 @@ report-corner-left = { $number ->
    *[other] Не хватает углов ({ $places }).
   }
 report-cast = Цветной оттенок убран.
+report-dye = Почти утраченный краситель восстановлен.
+report-darkness = Изображение было слишком тёмным и осветлено.
+report-inverted = Негатив превращён в позитив.
 report-enhanced = Снимок сделан чётким: мельчайшие детали — правдоподобная догадка.
 report-enlarged = Снимок увеличен в { $scale } раза по ширине и высоте: мельчайшие детали — правдоподобная догадка.
 report-cannot_enlarge = Снимок не увеличен: не установлено то, что увеличивает (дополнение «hd»).
@@ -149,12 +152,37 @@ finding-blur = нерезкость
 finding-blockiness = следы сжатия
 finding-fading = выцветание
 finding-cast = цветной оттенок
+finding-dye = утраченный краситель
+finding-darkness = слишком темно
 finding-stain = пятна
 finding-writing = надпись, не тронута
 finding-lost_corner = недостающий угол
 finding-colour = цветная
 finding-monochrome = чёрно-белая
 finding-sepia = в одном тоне
+kind-photograph = фотография
+kind-negative_colour = цветной негатив
+kind-negative_neutral = чёрно-белый негатив
+kind-halftone = печать точками, как в газете
+kind-few_levels = изображение с малым числом тонов или цветов
+kind-drawing = рисунок или гравюра
+kind-document = документ или письмо
+kind-screenshot = изображение экрана
+tone-neutral = чёрно-белое
+tone-toned = в одном тоне, например сепия
+tone-tinted = раскрашено вручную
+tone-colour = цветное
+tone-layer_lost = цветное, один краситель утрачен
+inspect-kind = Это { $kind } (уверенность { $percent } %).
+inspect-tonality = Цвета: { $tonality } (уверенность { $percent } %).
+inspect-turn = Чтобы стояло прямо, нужно повернуть на { $degrees } градусов по часовой стрелке (уверенность { $percent } %).
+inspect-several = На странице несколько изображений (уверенность { $percent } %).
+inspect-framed = Отпечаток лежит внутри большего изображения (уверенность { $percent } %).
+inspect-old = Выглядит старым (уверенность { $percent } %).
+inspect-fresh = Похоже на новую цифровую фотографию (уверенность { $percent } %).
+inspect-finding = Найдено: { $finding } ({ $percent } %).
+inspect-sound = Ни повреждений, ни износа не найдено.
+stage-develop = получение позитива и осветление
 stage-damage = поиск повреждений
 stage-stains = осветление пятен
 stage-inpaint = заполнение повреждений
@@ -196,11 +224,6 @@ restore-untried = { $left ->
    *[other] { $left } фотографий не обрабатывалось
   }. Когда место появится, та же команда продолжит отсюда.
 watch-watching = Слежу за { $path }. Ctrl-C — закончить.
-inspect-seen = { $tonality ->
-    [colour] цветная
-    [sepia] одного тона
-   *[other] чёрно-белая
-  }, { NUMBER($width, useGrouping: 0) } × { NUMBER($height, useGrouping: 0) } пикселей; шум { $noise } %, размытость { $blur } %, следы сжатия { $blockiness } %, выцветание { $fading } %, оттенок { $cast } %, повреждено { NUMBER($damage, maximumFractionDigits: 2) } % изображения.
 provenance-none = Файл ничего не сообщает о своём происхождении.
 provenance-valid = Сообщение подписано, и с тех пор ничего не изменилось ({ $state }).
 provenance-invalid = Сообщение неверно: файл или подпись изменены ({ $state }).
@@ -280,6 +303,9 @@ help = Восстанавливает и раскрашивает старые �
 help-version = Назвать версию и завершить.
 help-restore = Восстановить фотографии и раскрасить чёрно-белые. Сделанное раньше пропускается.
 help-doctor = Сказать, что установлено, на чём считаются сети и что не так.
+help-inspect = Сказать, что за фотография и в каком она состоянии, не меняя её.
+help-photo = Фотографии, которые нужно рассмотреть.
+help-overlay = Записать в этот файл также изображение, на котором отмечено найденное.
 help-models = Перечислить сети, на чём они обучены и их условия.
 help-photos = Фотографии или папки с ними.
 help-out = Папка для результатов; если её нет, она будет создана.
@@ -297,7 +323,6 @@ help-sidecar = Записать рядом с каждой версией и е�
 help-keep_tree = Повторить каждую папку под её именем, со всеми вложенными.
 help-bag = Сделать папку результатов пакетом BagIt с контрольными суммами, для архивов.
 help-jobs = Сколько фотографий обрабатывать одновременно; каждой нужна своя память.
-help-inspect = Сказать, в каком состоянии фотографии и какие из них нужно посмотреть человеку; ничего не меняется.
 help-csv = Вывести таблицу (CSV), по строке на фотографию.
 help-watch = Следить за папкой, например сканера, и восстанавливать каждую фотографию, как только она записана целиком.
 help-watched = Папка для наблюдения, вместе с вложенными.
@@ -418,10 +443,12 @@ page-problem-json = Это не объект JSON.
 page-problem-mask = Маска должна быть PNG с одним каналом, не длиннее 4096 пикселей.
 web-secret_needed = Страница была бы доступна другим на { $host }: нужно задать { $key } переменной окружения { $variable }.
 web-secret_short = { $key } слишком короткий: нужно не менее { $minimum } знаков.
-web-address = Страница не может открыться на { $host }, порт { $port }: { $reason }. Возможно, он уже запущен; HEIRLOOM_WEB_PORT задаёт другой порт.
+web-port = Страница не может открыться на { $host }, порт { NUMBER($port, useGrouping: 0) }: его занимает другая программа, возможно, сам Heirloom. HEIRLOOM_WEB_PORT={ NUMBER($free, useGrouping: 0) } выберет свободный порт.
+web-other_port = Порт { NUMBER($port, useGrouping: 0) } занят другой программой, поэтому страница открыта на следующем свободном. HEIRLOOM_WEB_PORT задаёт порт.
+web-address = Страница не может открыться на { $host }, порт { NUMBER($port, useGrouping: 0) }: { $reason }. HEIRLOOM_WEB_HOST и HEIRLOOM_WEB_PORT задают другие.
 telegram-open = Бот Telegram слушает: { $url }
 telegram-token = Telegram не знает токена этого бота. Скопируйте его заново у @BotFather в { $variable }.
-telegram-address = Вебхук для Telegram не может слушать { $host }, порт { $port }: { $reason }.
+telegram-address = Вебхук для Telegram не может слушать { $host }, порт { NUMBER($port, useGrouping: 0) }: { $reason }.
 telegram-webhook = Telegram не принимает { $url } как адрес вебхука: { $reason }.
 telegram-lacking = Мне нельзя отправлять фото в эту группу. Администратор может разрешить: нажмите на название группы, затем «Изменить», «Разрешения».
 
@@ -558,6 +585,8 @@ stats-workers = Рабочих процессов: { $number }
 
 ## The strengths of the recipe
 
+parameter-invert = Сделать из негатива позитив
+parameter-exposure = Осветлить слишком тёмное
 parameter-repair = Поиск повреждений
 parameter-stains = Осветлить пятна
 parameter-inpaint = Заполнение повреждений
@@ -594,11 +623,12 @@ database-unreachable = База данных не отвечает: { $reason }.
 database-address = HEIRLOOM_DATABASE_URL не читается. Адрес должен выглядеть как postgresql://user@host/name.
 database-failed = База данных не запускается: { $reason }. Подробности в { $log }.
 database-major = Папка { $path } создана PostgreSQL { $found }, а этот Heirloom несёт PostgreSQL { $needed }. Сохраните её прежним Heirloom через pg_dump, уберите, запустите этот и загрузите через psql.
-database-user = PostgreSQL не работает под идентификатором { $uid }, у которого здесь нет имени. Добавьте строку в /etc/passwd или задайте HEIRLOOM_DATABASE_URL.
+database-user = PostgreSQL не работает под идентификатором { NUMBER($uid, useGrouping: 0) }, у которого здесь нет имени. Добавьте строку в /etc/passwd или задайте HEIRLOOM_DATABASE_URL.
 database-folder = Папка { $path } чужая или открыта другим. Удалите её.
 database-none = Для { $system } нет встроенной базы. Укажите PostgreSQL в HEIRLOOM_DATABASE_URL.
 database-newer = Базой пользовался более новый Heirloom (таблицы на шаге { $found }, этот знает { $known }). Возьмите его.
-settings-metrics_port = Показатели не удаётся отдавать на { $host }, порт { $port }: { $reason }. Другой порт задаёт HEIRLOOM_METRICS_PORT.
+settings-data = В { $path } ничего нельзя сохранить: { $reason }. HEIRLOOM_DATA задаёт другую папку.
+settings-metrics_port = Показатели не удаётся отдавать на { $host }, порт { NUMBER($port, useGrouping: 0) }: { $reason }. Другой порт задаёт HEIRLOOM_METRICS_PORT.
 store-address = blobs.url, { $url }, не указывает на хранилище. Нужно что-то вроде s3://bucket/folder или пустое значение — тогда это папка на этом компьютере.
 store-keys = Ключам не место в blobs.url. Задайте их в окружении; для S3 это AWS_ACCESS_KEY_ID и AWS_SECRET_ACCESS_KEY.
 store-denied = Хранилище { $url } не даёт Heirloom писать, читать и удалять. Верны ли ключи в окружении (для S3: AWS_ACCESS_KEY_ID и AWS_SECRET_ACCESS_KEY) и есть ли у них такое право?

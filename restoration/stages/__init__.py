@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from restoration.canvas import Canvas
 from restoration.photo import Edit
-from restoration.stages import clean, colorize, damage, grain, inpaint, scale, stains, tone
+from restoration.stages import clean, colorize, damage, develop, grain, inpaint, scale, stains, tone
 
 
 class Version(StrEnum):
@@ -50,6 +50,7 @@ class StageEntry:
 _RESTORED, _COLORIZED = Version.RESTORED, Version.COLORIZED
 
 STAGES: tuple[StageEntry, ...] = (
+    StageEntry("develop", (), develop.wanted, develop.run, _RESTORED, Edit.ENHANCED, 1),
     StageEntry("damage", (damage.NETWORK,), damage.wanted, damage.run, _RESTORED, Edit.NONE, 3),
     StageEntry("stains", (), stains.wanted, stains.run, _RESTORED, Edit.ENHANCED, 1, treats=("stain",)),
     StageEntry(
@@ -66,7 +67,9 @@ STAGES: tuple[StageEntry, ...] = (
         treats=("noise", "blur", "blockiness"),
     ),
     StageEntry("grain", (), grain.wanted, grain.run, _RESTORED, Edit.ENHANCED, 1),
-    StageEntry("tone", (), tone.wanted, tone.run, _RESTORED, Edit.ENHANCED, 1, treats=("fading", "cast")),
+    StageEntry(
+        "tone", (), tone.wanted, tone.run, _RESTORED, Edit.ENHANCED, 1, treats=("fading", "cast", "dye")
+    ),
     # Which network does it is the stage's own choice, and how long it takes depends on the photograph.
     StageEntry("scale", (), scale.wanted, scale.run, _RESTORED, Edit.COMPOSITE, 1, effort=scale.effort),
     StageEntry("colorize", (colorize.NETWORK,), colorize.wanted, colorize.run, _COLORIZED, Edit.COMPOSITE, 3),

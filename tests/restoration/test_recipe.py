@@ -89,7 +89,7 @@ def test_a_sepia_tone_is_kept_unless_asked() -> None:
 def test_the_schema_describes_every_field_and_its_default() -> None:
     schema = {parameter.name: parameter for parameter in Recipe.schema()}
     assert Recipe.from_mapping({name: row.default for name, row in schema.items()}) == Recipe()
-    assert {*schema, "hints"} == set(Recipe().to_mapping())
+    assert {*schema, "hints", "scale"} == set(Recipe().to_mapping())
     assert schema["vividness"].maximum == 2
     assert schema["repair"].default == 0.5
     assert schema["colorize"].kind is Kind.SWITCH
@@ -139,6 +139,46 @@ def test_a_value_out_of_range_is_told_with_the_range() -> None:
     assert refused.value.parameters == {"name": "vividness", "value": 2.5, "minimum": 0.0, "maximum": 2.0}
     with pytest.raises(InvalidRecipe):
         Recipe.automatic(condition(), strength=1.5)
+
+
+def of_kind(kind: str, tonality: Tonality = Tonality.MONOCHROME, **severities: float) -> Condition:
+    found = tuple(Finding(code, value, 1.0) for code, value in severities.items())
+    return Condition(found, tonality, kind)
+
+
+@pytest.mark.parametrize("kind", ["negative_colour", "negative_neutral"])
+def test_a_negative_is_inverted(kind: str) -> None:
+    assert Recipe.automatic(of_kind(kind)).invert
+    assert not Recipe.automatic(of_kind("photograph")).invert
+    assert not Recipe.automatic(of_kind(kind), strength=0).invert
+
+
+@pytest.mark.parametrize("kind", ["few_levels", "screenshot"])
+def test_what_has_steps_and_letters_is_neither_searched_nor_cleaned(kind: str) -> None:
+    recipe = Recipe.automatic(of_kind(kind, noise=1.0, blur=1.0))
+    assert recipe.repair == recipe.clean == 0
+
+
+@pytest.mark.parametrize("kind", ["few_levels", "document", "drawing", "screenshot"])
+def test_what_never_had_colours_is_not_coloured_unless_asked(kind: str) -> None:
+    assert not Recipe.automatic(of_kind(kind)).colorize
+    assert Recipe.automatic(of_kind(kind), color=ColorChoice.ALWAYS).colorize
+
+
+def test_dots_of_a_halftone_get_no_grain() -> None:
+    assert Recipe.automatic(of_kind("halftone")).grain == 0
+    assert Recipe.automatic(of_kind("photograph")).grain > 0
+
+
+def test_a_lost_dye_is_brought_back_with_all_strength() -> None:
+    recipe = Recipe.automatic(of_kind("photograph", Tonality.COLOUR, dye=1.0))
+    assert recipe.cast == 1
+    assert recipe.fading == pytest.approx(0.9)
+
+
+def test_what_is_too_dark_is_opened() -> None:
+    assert Recipe.automatic(of_kind("photograph", darkness=0.8)).exposure == pytest.approx(0.8)
+    assert Recipe.automatic(of_kind("photograph")).exposure == 0
 
 
 def test_the_lively_look_makes_crisp_what_is_soft_or_noisy_and_the_faithful_one_does_not() -> None:

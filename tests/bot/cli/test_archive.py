@@ -166,10 +166,6 @@ def test_a_file_named_like_a_formula_is_text_in_a_spreadsheet(
     assert "\n'=1+1.png," in heirloom("inspect", "=1+1.png", "--csv").stdout
 
 
-def test_sentences_say_the_same_without_a_table(heirloom: Heirloom, old_photograph: Path) -> None:
-    assert "black and white, 96 × 64 pixels" in heirloom("inspect", old_photograph).stdout
-
-
 def test_a_configured_certificate_signs_and_the_statement_is_valid_until_a_byte_changes(
     heirloom: Heirloom, old_photograph: Path, tmp_path: Path
 ) -> None:
