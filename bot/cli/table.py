@@ -1,4 +1,4 @@
-"""`heirloom inspect --csv`: what photographs are like and which of them need a person, with nothing changed."""
+"""`heirloom inspect --csv`: a table of what photographs are like and of which need a person."""
 
 from __future__ import annotations
 
