@@ -73,6 +73,7 @@ KINDS: Mapping[str, ErrorKind] = {
     "file.unreadable": _kind(reason=str),
     "file.unwritable": _kind(path=str, reason=str),
     "file.no_room": _kind(path=str, reason=str),
+    "file.extra_missing": _kind(extra=str),
     # The database; `found` was made by another release than the one that `needed` or `known` is of.
     "database.unreachable": _kind(reason=str, retryable=True),
     "database.address": _kind(),

@@ -15,12 +15,13 @@ import numpy.typing as npt
 
 from restoration.cards import Card, chosen_cards
 from restoration.errors import OutOfMemory
-from restoration.photo import decode
+from restoration.photo import Edit, decode
 from restoration.pipeline import Choice, RestorationResult, restore_photo
 from restoration.recipe import ColorChoice, Look, Recipe, look_of
 from restoration.report import Progress
 from restoration.sessions import Sessions, Stop
 from restoration.settings import EngineSettings
+from restoration.stages import STAGES
 from restoration.upscalers import upscaler
 
 __all__ = ["Engine", "EngineSettings", "Request"]
@@ -40,6 +41,7 @@ class Request:
         look: how a restored version is to look, None = as the settings say; unused with a recipe.
         scale: 1, 2 or 4 times the width and height; unused with a recipe.
         salvage: whether to restore what there is of a file that is cut short, instead of refusing it.
+        look_only: whether to diagnose and to search for damage alone, and to change nothing.
     """
 
     source: bytes = field(repr=False)
@@ -50,6 +52,7 @@ class Request:
     look: Look | None = None
     scale: int = 1
     salvage: bool = False
+    look_only: bool = False
 
 
 class Engine:
@@ -147,7 +150,8 @@ class Engine:
                 request.recipe, request.strength, request.color, request.mask, look, request.scale
             )
             choice.check_size(photo, limit)
-            result = restore_photo(photo, choice, self._sessions, self.identities, stop, say)
+            stages = [entry for entry in STAGES if entry.edit is Edit.NONE] if request.look_only else STAGES
+            result = restore_photo(photo, choice, self._sessions, self.identities, stop, say, stages)
             return result if photo.lost is None else result.completed(photo.lost)
         except MemoryError as error:
             raise OutOfMemory from error

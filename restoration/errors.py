@@ -132,6 +132,24 @@ class ModelInvalid(ModelError):
     code = "model.invalid"
 
 
+class ProvenanceError(RestorationError):
+    """A statement of provenance can be neither made nor read."""
+
+    code = "provenance"
+
+
+class ProvenanceMissing(ProvenanceError):
+    """The package for Content Credentials is not installed."""
+
+    code = "provenance.missing"
+
+
+class CertificateInvalid(ProvenanceError):
+    """Certificate and key cannot be read, or do not serve to sign: `path`, `reason`."""
+
+    code = "provenance.certificate"
+
+
 class EngineError(RestorationError):
     """The engine itself cannot work as it was set up."""
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import yaml
 
+from bot.cli.bag import payload, require_bagit
 from bot.cli.results import Wish
 from bot.errors import BotError
 from restoration.photo import Format
@@ -31,6 +32,16 @@ class Arguments:
     as_json: bool = False
     look: Look | None = None
     scale: int | None = None
+    salvage: bool = False
+    sidecar: bool = False
+    keep_tree: bool = False
+    bag: bool = False
+    jobs: int = 1
+
+    @property
+    def folder(self) -> Path:
+        """Where results go: into `out`, or into its payload where that is to be a bag."""
+        return payload(self.out) if self.bag else self.out
 
     def check(self) -> None:
         """Refuse what cannot work, before any photograph is touched; makes the folder for results.
@@ -41,14 +52,16 @@ class Arguments:
         for path in self.photos:
             if not path.exists() and not path.is_symlink():
                 raise BotError("use.nothing_there", path=str(path))
-        probe = self.out / ".heirloom-probe"
+        if self.bag:
+            require_bagit()
+        probe = self.folder / ".heirloom-probe"
         try:
-            self.out.mkdir(parents=True, exist_ok=True)
+            self.folder.mkdir(parents=True, exist_ok=True)
             write_whole(probe, b"")
             probe.unlink()
         except OSError as problem:
             raise BotError(
-                "use.out", path=str(self.out), reason=problem.strerror or str(problem)
+                "use.out", path=str(self.folder), reason=problem.strerror or str(problem)
             ) from problem
 
     def wish(self, setting: str = "auto") -> Wish:
@@ -67,7 +80,8 @@ class Arguments:
         format = None if self.format == "same" else Format(self.format)
         recipe = None if self.recipe is None else _recipe(self.recipe, color, self.scale)
         look = look_of(setting, automatic=Look.FAITHFUL) if self.look is None else self.look
-        return Wish(recipe, strength, color, format, self.compare, look, self.scale or 1)
+        wish = Wish(recipe, strength, color, format, self.compare, look, self.scale or 1)
+        return replace(wish, salvage=self.salvage, sidecar=self.sidecar)
 
 
 def _recipe(file: Path, color: ColorChoice, scale: int | None) -> Recipe:

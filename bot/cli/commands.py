@@ -8,12 +8,14 @@ broken.
 
 import sys
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
 
 from bot import __version__
+from bot.cli.archive import more_commands
 from bot.messages import Catalogue
 from bot.messages.errors import error_sentence
 from restoration.errors import CodedError
@@ -33,6 +35,8 @@ def application(environ: Mapping[str, str], catalogue: Catalogue) -> typer.Typer
     )
     app.callback()(_heirloom(catalogue))
     app.command(help=catalogue.say("help.restore"))(_restore(environ, catalogue))
+    for name, command in more_commands(environ, catalogue, _answering).items():
+        app.command(name, help=catalogue.say(f"help.{name}"))(command)
     app.command(help=catalogue.say("help.inspect"))(_inspect(environ, catalogue))
     for name, work in _configured(environ, catalogue).items():
         app.command(name, help=catalogue.say(f"help.{name}"))(_with_config(work, catalogue))
@@ -87,6 +91,11 @@ def _restore(environ: Mapping[str, str], catalogue: Catalogue) -> Callable[..., 
         format: Annotated[FormatWord, typer.Option("--format", help=say("help.format"))] = "same",
         recursive: Annotated[bool, typer.Option("--recursive", help=say("help.recursive"))] = False,
         as_json: Annotated[bool, typer.Option("--json", help=say("help.json"))] = False,
+        salvage: Annotated[bool, typer.Option("--salvage", help=say("help.salvage"))] = False,
+        sidecar: Annotated[bool, typer.Option("--sidecar", help=say("help.sidecar"))] = False,
+        keep_tree: Annotated[bool, typer.Option("--keep-tree", help=say("help.keep_tree"))] = False,
+        bag: Annotated[bool, typer.Option("--bag", help=say("help.bag"))] = False,
+        jobs: Annotated[int, typer.Option("--jobs", min=1, max=64, help=say("help.jobs"))] = 1,
         config: Annotated[
             Path | None, typer.Option("--config", metavar="FILE", help=say("help.config"))
         ] = None,
@@ -94,16 +103,19 @@ def _restore(environ: Mapping[str, str], catalogue: Catalogue) -> Callable[..., 
         def work() -> int:
             from bot.cli.arguments import Arguments
             from bot.cli.restore import run
+            from bot.cli.signing import signer_of
             from bot.settings import load
             from restoration.recipe import Look
 
-            given = Arguments(
+            basic = Arguments(
                 *(tuple(photos), out, recipe, strength, color, compare, format, recursive, as_json),
                 look=Look(look) if look else None,
                 scale=int(scale) if scale else None,
             )
+            given = replace(basic, salvage=salvage, sidecar=sidecar, keep_tree=keep_tree, bag=bag, jobs=jobs)
             settings = load(environ, config)
-            return run(given, settings.engine, catalogue.preferring(settings.messages.language))
+            words = catalogue.preferring(settings.messages.language)
+            return run(given, settings.engine, words, signer_of(settings.provenance))
 
         _answering(catalogue, work)
 
@@ -115,6 +127,8 @@ def _inspect(environ: Mapping[str, str], catalogue: Catalogue) -> Callable[..., 
 
     def inspect(
         photos: Annotated[list[Path], typer.Argument(metavar="PHOTO", help=say("help.photo"))],
+        as_csv: Annotated[bool, typer.Option("--csv", help=say("help.csv"))] = False,
+        recursive: Annotated[bool, typer.Option("--recursive", help=say("help.recursive"))] = False,
         overlay: Annotated[
             Path | None, typer.Option("--overlay", metavar="FILE", help=say("help.overlay"))
         ] = None,
@@ -129,6 +143,10 @@ def _inspect(environ: Mapping[str, str], catalogue: Catalogue) -> Callable[..., 
 
             settings = load(environ, config)
             words = catalogue.preferring(settings.messages.language)
+            if as_csv:
+                from bot.cli.table import tabulated
+
+                return tabulated(tuple(photos), settings.engine, words, sys.stdout, recursive=recursive)
             return run(photos, overlay, settings.engine, words, sys.stdout, as_json=as_json)
 
         _answering(catalogue, work)

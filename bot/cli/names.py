@@ -26,11 +26,15 @@ _LONGEST_NAME = 200
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Where the results of one photograph go: into `folder`, each named `name` and an ending."""
+    """Where the results of one photograph go: into `folder`, each named `name` and an ending.
+
+    `page` says which of several photographs in the file it is, from 1; 0 where the file holds one alone.
+    """
 
     source: Path
     folder: Path
     name: str
+    page: int = 0
 
     @property
     def report(self) -> Path:
@@ -48,6 +52,10 @@ class Plan:
         """The before/after picture."""
         return self.folder / f"{self.name}.compare.jpg"
 
+    def sidecar(self, version: str) -> Path:
+        """The XMP packet of one version, beside it."""
+        return self.folder / f"{self.name}.{version}.xmp"
+
     def earlier(self) -> Mapping[str, Any] | None:
         """The report of an earlier run, or None where there is none that can be read."""
         try:
@@ -64,14 +72,14 @@ def plan(sources: Sequence[Source], out: Path) -> list[Plan]:
     by its whole name; where that is taken too, a number follows. It keeps the name it had in an earlier run,
     known by that report's path or hash; names differing only in case or Unicode form count as alike.
     """
-    alike = Counter((source.folder, _folded(source.path.stem)) for source in sources)
+    alike = Counter((source.folder, _folded(source.path.stem)) for source in sources if source.page < 2)
     files = {(source.path.parent.resolve(), _folded(source.path.name)) for source in sources}
     claimed: set[tuple[Path, str]] = set()
     plans = []
     for source in sources:
         shared = alike[source.folder, _folded(source.path.stem)] > 1
         free = partial(_free, claimed=claimed, files=files)
-        chosen = _named(source.path, out / source.folder, shared, free)
+        chosen = _named(source, out / source.folder, shared, free)
         claimed.add((chosen.folder, _folded(chosen.name)))
         plans.append(chosen)
     return plans
@@ -83,14 +91,19 @@ def sha256(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _named(source: Path, folder: Path, shared: bool, free: Callable[[Plan], bool]) -> Plan:
-    stem, whole = (Plan(source, folder, _shortened(name)) for name in (source.stem, source.name))
-    numbered = (Plan(source, folder, f"{whole.name}-{number}") for number in count(2))
+def _named(source: Source, folder: Path, shared: bool, free: Callable[[Plan], bool]) -> Plan:
+    page = f".page-{source.page}" if source.page else ""
+
+    def named(name: str) -> Plan:
+        return Plan(source.path, folder, name, source.page)
+
+    stem, whole = (named(_shortened(name + page)) for name in (source.path.stem, source.path.name))
+    numbered = (named(f"{whole.name}-{number}") for number in count(2))
     earlier = chain([stem, whole], takewhile(lambda one: one.report.exists(), numbered))
     kept = next((one for one in earlier if free(one) and _same_photograph(one)), None)
     if kept is not None:
         return kept
-    numbered = (Plan(source, folder, f"{whole.name}-{number}") for number in count(2))
+    numbered = (named(f"{whole.name}-{number}") for number in count(2))
     fresh = chain([whole] if shared else [stem, whole], numbered)
     return next(one for one in fresh if free(one) and (one.earlier() is None or _same_photograph(one)))
 

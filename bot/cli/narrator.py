@@ -41,6 +41,7 @@ class Narrator:
         self._as_json = as_json
         self._total = total
         self._count = 0
+        self._shares: dict[str, float] = {}
         self._warned = -1
         self._bar = Progress(
             TextColumn("{task.description}", markup=False),
@@ -70,6 +71,7 @@ class Narrator:
 
         What will still take long is said once, also where there is no bar.
         """
+        self._shares[name] = share
         if seconds_left is not None and seconds_left >= _LONG_SECONDS and self._warned < self._count:
             self._warned = self._count
             minutes = round(seconds_left / 60, 1 if seconds_left < 600 else None)
@@ -79,10 +81,14 @@ class Narrator:
             self._print(self._err, f"{name}: {sentence}")
         self._bar.update(
             self._task,
-            completed=self._count + share,
+            completed=self._count + sum(self._shares.values()),
             description=f"{_short(name)}: {self.catalogue.say(f'stage.{stage}')}",
             photographs=f"{self._count + 1}/{self._total}",
         )
+
+    def settled(self, name: str) -> None:
+        """No more progress is told of this photograph."""
+        self._shares.pop(name, None)
 
     def finished(self, name: str, sentence: str, line: Mapping[str, Any]) -> None:
         """Tell of a photograph that needs nothing more: in a `sentence`, or as the JSON `line`."""

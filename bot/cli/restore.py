@@ -6,13 +6,15 @@ import asyncio
 import contextlib
 import errno
 import hashlib
+import os
 import signal
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from bot.cli.arguments import Arguments
+from bot.cli.bag import close
 from bot.cli.names import Plan, plan
 from bot.cli.narrator import Narrator, shown
 from bot.cli.results import Wish, done_before, save
@@ -22,6 +24,8 @@ from bot.messages import Catalogue
 from bot.messages.errors import Coded, error_sentence
 from restoration.engine import Engine, Request
 from restoration.errors import RestorationError
+from restoration.formats.pages import pages_of
+from restoration.provenance import Signer
 from restoration.report import Progress
 from restoration.settings import EngineSettings
 
@@ -35,33 +39,48 @@ OK, SOME_FAILED, INTERRUPTED, TERMINATED = 0, 1, 130, 143
 
 @dataclass(slots=True)
 class Tally:
-    """How a run went: numbers of photographs, and the names of those that failed."""
+    """How a run went: numbers of photographs, the names of those that failed; whether the disk ended it."""
 
     restored: int = 0
     skipped: int = 0
     failed: list[str] = field(default_factory=list)
+    no_room: bool = False
 
 
-def run(arguments: Arguments, settings: EngineSettings, catalogue: Catalogue) -> int:
+def run(
+    arguments: Arguments, settings: EngineSettings, catalogue: Catalogue, signer: Signer | None = None
+) -> int:
     """Do what is asked for and tell of it on stdout and stderr; the process's exit code.
 
     Raises:
         BotError: what was asked for cannot be done at all, for one because nothing here can enlarge.
         RestorationError: neither the recipe nor the engine can be used as asked.
     """
-    wish = arguments.wish(settings.look)
+    wish = replace(arguments.wish(settings.look), signer=signer)
     arguments.check()
-    found = find(arguments.photos, arguments.out, recursive=arguments.recursive)
-    plans = plan(found.sources, arguments.out)
+    found = find(
+        arguments.photos, arguments.out, recursive=arguments.recursive, keep_tree=arguments.keep_tree
+    )
+    plans = plan(found.sources, arguments.folder)
     tally = Tally()
     code = OK
     with Narrator(catalogue, sys.stdout, sys.stderr, total=len(plans), as_json=arguments.as_json) as narrator:
         try:
-            asyncio.run(_restore_all(plans, wish, settings, narrator, tally))
+            asyncio.run(_restore_all(plans, wish, _sharing(settings, arguments.jobs), narrator, tally))
+            if arguments.bag and not tally.no_room:
+                close(arguments.out)
         except KeyboardInterrupt:
             code = INTERRUPTED
         except asyncio.CancelledError:
             code = TERMINATED
+        except OSError as problem:  # of the bag's manifests
+            narrator.complain(
+                error_sentence(
+                    catalogue,
+                    FileProblem("file.unwritable", path=shown(arguments.out), reason=_reason(problem)),
+                )
+            )
+            code = SOME_FAILED
         _sum_up(narrator, found, tally, len(plans), interrupted=code != OK)
     return code or (SOME_FAILED if tally.failed else OK)
 
@@ -77,53 +96,91 @@ async def _restore_all(
     if task is not None:
         with contextlib.suppress(NotImplementedError):  # Windows has no signal handlers
             asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
-    async with Engine(settings) as engine:
-        if wish.enlarges and not engine.enlarges:
-            raise BotError("use.no_upscaler")
-        for plan in plans:
+    left = iter(plans)
+
+    async def work(engine: Engine) -> None:
+        for one in left:  # shared: each takes the next one
             try:
-                report, skipped = await _restore(plan, wish, engine, narrator)
+                report, skipped = await restore_one(one, wish, engine, narrator)
             except (RestorationError, FileProblem) as problem:
-                tally.failed.append(shown(plan.source))
-                _tell_failure(plan, problem, narrator)
-                if problem.code == "file.no_room":  # so would every other
-                    break
+                tally.failed.append(named(one))
+                tell_failure(one, problem, narrator)
+                tally.no_room = tally.no_room or problem.code == "file.no_room"
             else:
                 tally.skipped += skipped
                 tally.restored += not skipped
-                _tell_success(plan, report, skipped, narrator)
+                tell_success(one, report, skipped, narrator)
+            if tally.no_room:  # every other would fail as well
+                return
+
+    async with Engine(settings) as engine:
+        if wish.enlarges and not engine.enlarges:
+            raise BotError("use.no_upscaler")
+        await asyncio.gather(*(work(engine) for _ in range(settings.concurrency)))
 
 
-async def _restore(plan: Plan, wish: Wish, engine: Engine, narrator: Narrator) -> tuple[dict[str, Any], bool]:
+def _sharing(settings: EngineSettings, jobs: int) -> EngineSettings:
+    """The settings for a number of photographs at the same time, which share the processor's cores."""
+    if jobs == 1:
+        return replace(settings, concurrency=1)
+    threads = settings.threads or max(1, (os.cpu_count() or 1) // jobs)
+    return replace(settings, concurrency=jobs, threads=threads)
+
+
+def named(plan: Plan) -> str:
+    """A photograph as it is told of: its path, and its page where it is one of several."""
+    return f"{shown(plan.source)}#{plan.page}" if plan.page else shown(plan.source)
+
+
+async def restore_one(
+    plan: Plan, wish: Wish, engine: Engine, narrator: Narrator
+) -> tuple[dict[str, Any], bool]:
     """Restore one photograph; its report, and whether an earlier run did it.
 
     Raises:
         RestorationError: it cannot be restored.
         FileProblem: it cannot be read, or its results cannot be written.
     """
-    source = await asyncio.to_thread(_read, plan, engine.settings.max_megapixels)
-    digest = hashlib.sha256(source).hexdigest()
+    source, digest = await asyncio.to_thread(read_source, plan, engine.settings.max_megapixels)
     earlier = done_before(plan, digest, wish, engine.identities)
     if earlier is not None:
         return earlier, True
 
     def tell(progress: Progress) -> None:
-        narrator.progress(shown(plan.source.name), progress.stage, progress.overall, progress.seconds_left)
+        narrator.progress(named(plan), progress.stage, progress.overall, progress.seconds_left)
 
-    request = Request(source, wish.recipe, wish.strength, wish.color, look=wish.look, scale=wish.scale)
-    result = await engine.restore(request, tell)
+    request = Request(
+        *(source, wish.recipe, wish.strength, wish.color),
+        look=wish.look,
+        scale=wish.scale,
+        salvage=wish.salvage,
+    )
     try:
+        result = await engine.restore(request, tell)
         report = await asyncio.to_thread(
             save, plan, source, digest, result, wish, engine.identities, narrator.catalogue
         )
     except OSError as problem:
         code = "file.no_room" if problem.errno in _NO_ROOM else "file.unwritable"
         raise FileProblem(code, path=shown(plan.folder), reason=_reason(problem)) from problem
+    finally:
+        narrator.settled(named(plan))
     return report, False
 
 
+def read_source(plan: Plan, max_megapixels: float) -> tuple[bytes, str]:
+    """The bytes of a photograph and the SHA-256 of the file it lies in.
+
+    Raises:
+        FileProblem: the file cannot be read, or is too large to be a photograph that may be decoded.
+        RestorationError: its page cannot be taken out.
+    """
+    data = _read(plan, max_megapixels)
+    digest = hashlib.sha256(data).hexdigest()
+    return (pages_of(data).take(plan.page - 1) if plan.page else data), digest
+
+
 def _read(plan: Plan, max_megapixels: float) -> bytes:
-    """The bytes of a source, unless it is too large to be a photograph that may be decoded."""
     try:
         if not plan.source.is_file():  # a pipe or device would be waited for without end
             plan.source.stat()
@@ -141,7 +198,8 @@ def _reason(problem: OSError) -> str:
     return problem.strerror or type(problem).__name__
 
 
-def _tell_success(plan: Plan, report: dict[str, Any], skipped: bool, narrator: Narrator) -> None:
+def tell_success(plan: Plan, report: dict[str, Any], skipped: bool, narrator: Narrator) -> None:
+    """Say that a photograph is done, now or by an earlier run."""
     if skipped:
         sentence = narrator.catalogue.say("restore.skipped")
     else:
@@ -149,22 +207,25 @@ def _tell_success(plan: Plan, report: dict[str, Any], skipped: bool, narrator: N
         sentence = " ".join([*report["summary"], f"→ {files}"])
     state = "skipped" if skipped else "restored"
     narrator.finished(
-        shown(plan.source), sentence, {"state": state, "folder": str(plan.folder.absolute()), **report}
+        named(plan), sentence, {"state": state, "folder": str(plan.folder.absolute()), **report}
     )
 
 
-def _tell_failure(plan: Plan, problem: Coded, narrator: Narrator) -> None:
+def tell_failure(plan: Plan, problem: Coded, narrator: Narrator) -> None:
+    """Say why a photograph could not be restored."""
     sentence = error_sentence(narrator.catalogue, problem)
     error = {"code": problem.code, "parameters": dict(problem.parameters), "sentence": sentence}
     line = {"state": "failed", "source": {"path": str(plan.source.absolute())}, "error": error}
-    narrator.failed(shown(plan.source), sentence, line)
+    narrator.failed(named(plan), sentence, line)
 
 
 def _sum_up(narrator: Narrator, found: Found, tally: Tally, total: int, *, interrupted: bool) -> None:
     """Say how it went as a whole, where there is more to say than the photographs' own lines did."""
     say = narrator.catalogue.say
+    left = total - tally.restored - tally.skipped - len(tally.failed)
+    if tally.no_room and left:
+        narrator.complain(say("restore.untried", left=left))
     if interrupted:
-        left = total - tally.restored - tally.skipped - len(tally.failed)
         narrator.complain(say("restore.interrupted", left=left))
     if total == 0:
         narrator.complain(say("restore.nothing"))

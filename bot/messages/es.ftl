@@ -77,6 +77,10 @@ use-recipe_and_strength = Una receta ya contiene todas las intensidades; quita -
 use-no_upscaler = Aquí no hay nada que amplíe imágenes. Instala el extra: pip install 'heirloom[hd]'.
 use-recipe = No se puede leer la receta { $path }: { $reason }.
 use-out = No se pueden escribir resultados en { $path }: { $reason }.
+provenance = La declaración de origen no se puede hacer ni leer.
+provenance-missing = Para Content Credentials falta un paquete: pip install 'heirloom[archive]'.
+provenance-certificate = No se puede firmar con el certificado { $path }: { $reason }
+file-extra_missing = Para esto faltan paquetes: pip install 'heirloom[{ $extra }]'.
 file-not_a_file = No es un archivo corriente.
 file-too_big = El archivo ocupa { $megabytes } MB, más que cualquier fotografía admitida ({ $limit } MB).
 file-unreadable = No se puede leer el archivo: { $reason }.
@@ -209,6 +213,14 @@ restore-interrupted = Detenido; { $left ->
     [one] queda { $left } fotografía
    *[other] quedan { $left } fotografías
   }. La misma orden sigue desde aquí.
+restore-untried = { $left ->
+    [one] { $left } fotografía no se ha
+   *[other] { $left } fotografías no se han
+  } intentado. Con más sitio, la misma orden sigue desde aquí.
+watch-watching = Vigilando { $path }. Ctrl-C lo termina.
+provenance-none = El archivo no declara nada sobre su origen.
+provenance-valid = La declaración está firmada y nada ha cambiado desde entonces ({ $state }).
+provenance-invalid = La declaración no es válida: se cambió el archivo o la firma ({ $state }).
 restore-nothing = Aquí no hay ninguna fotografía.
 restore-passed_by-files = { $number ->
     [one] Se ha pasado por alto { $number } archivo de otro tipo.
@@ -295,6 +307,16 @@ help-compare = Escribir también una imagen de antes y después.
 help-format = El formato de los resultados; «same» es el del original (JPEG para HEIC y AVIF, PNG para BMP).
 help-recursive = Mirar también en las carpetas interiores y reproducirlas en los resultados.
 help-json = Escribir en stdout una línea JSON por fotografía y nada más.
+help-salvage = Restaurar lo que hay de un JPEG cortado o dañado, y mostrar el resto en gris.
+help-sidecar = Escribir también los metadatos XMP de cada versión junto a ella.
+help-keep_tree = Reproducir cada carpeta con su propio nombre y con todas las que contiene.
+help-bag = Hacer de la carpeta de resultados un bag (BagIt) con sumas de control, para archivos.
+help-jobs = Cuántas fotografías se trabajan a la vez; cada una necesita su memoria.
+help-csv = Escribir una tabla (CSV), una fila por fotografía.
+help-watch = Vigilar una carpeta, como la de un escáner, y restaurar cada fotografía en cuanto está entera.
+help-watched = La carpeta vigilada, con las que contiene.
+help-provenance = Decir qué declara un archivo sobre su origen (Content Credentials) y si la firma es válida.
+help-file = Una fotografía.
 help-config = Un archivo YAML con ajustes.
 
 ## La página de chat

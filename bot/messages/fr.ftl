@@ -77,6 +77,10 @@ use-recipe_and_strength = Une recette contient déjà toutes les forces ; retire
 use-no_upscaler = Rien ici ne peut agrandir les images. Installez le complément : pip install 'heirloom[hd]'.
 use-recipe = La recette { $path } est illisible : { $reason }.
 use-out = Impossible d’écrire les résultats dans { $path } : { $reason }.
+provenance = La déclaration d’origine ne peut être ni faite ni lue.
+provenance-missing = Pour les Content Credentials, il manque un paquet : pip install 'heirloom[archive]'.
+provenance-certificate = Impossible de signer avec le certificat { $path } : { $reason }
+file-extra_missing = Il manque pour cela des paquets : pip install 'heirloom[{ $extra }]'.
 file-not_a_file = Ce n’est pas un fichier ordinaire.
 file-too_big = Le fichier pèse { $megabytes } Mo, plus que toute photographie admise ({ $limit } Mo).
 file-unreadable = Le fichier est illisible : { $reason }.
@@ -209,6 +213,14 @@ restore-interrupted = Arrêté ; { $left ->
     [one] il reste { $left } photographie
    *[other] il reste { $left } photographies
   }. La même commande reprend ici.
+restore-untried = { $left ->
+    [one] { $left } photographie n’a pas été tentée
+   *[other] { $left } photographies n’ont pas été tentées
+  }. Avec plus de place, la même commande reprend ici.
+watch-watching = Surveillance de { $path }. Ctrl-C y met fin.
+provenance-none = Le fichier ne déclare rien de son origine.
+provenance-valid = La déclaration est signée, et rien n’a changé depuis ({ $state }).
+provenance-invalid = La déclaration n’est pas valable : le fichier ou la signature a changé ({ $state }).
 restore-nothing = Il n’y a aucune photographie ici.
 restore-passed_by-files = { $number ->
     [one] { $number } autre fichier a été laissé de côté.
@@ -295,6 +307,16 @@ help-compare = Écrire aussi une image avant/après.
 help-format = Le format des résultats ; « same » est celui de l’original (JPEG pour HEIC et AVIF, PNG pour BMP).
 help-recursive = Parcourir aussi les dossiers intérieurs, et les reproduire dans les résultats.
 help-json = Écrire sur stdout une ligne JSON par photographie, et rien d’autre.
+help-salvage = Restaurer ce qui reste d’un JPEG coupé ou endommagé, et montrer le reste en gris.
+help-sidecar = Écrire aussi les métadonnées XMP de chaque version à côté d’elle.
+help-keep_tree = Reproduire chaque dossier sous son propre nom, avec tous ceux qu’il contient.
+help-bag = Faire du dossier des résultats un bag (BagIt) avec sommes de contrôle, pour les archives.
+help-jobs = Combien de photographies sont traitées en même temps ; chacune demande sa mémoire.
+help-csv = Écrire un tableau (CSV), une ligne par photographie.
+help-watch = Surveiller un dossier, celui d’un scanner par exemple, et restaurer chaque photographie dès qu’elle est entière.
+help-watched = Le dossier surveillé, avec ceux qu’il contient.
+help-provenance = Dire ce qu’un fichier déclare de son origine (Content Credentials) et si la signature est valable.
+help-file = Une photographie.
 help-config = Un fichier YAML de réglages.
 
 ## La page de discussion

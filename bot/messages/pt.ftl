@@ -77,6 +77,10 @@ use-recipe_and_strength = Uma receita já contém todas as intensidades; retire 
 use-no_upscaler = Aqui não há nada que amplie imagens. Instale o extra: pip install 'heirloom[hd]'.
 use-recipe = Não se consegue ler a receita { $path }: { $reason }.
 use-out = Não se consegue escrever resultados em { $path }: { $reason }.
+provenance = A declaração de origem não pode ser feita nem lida.
+provenance-missing = Para Content Credentials falta um pacote: pip install 'heirloom[archive]'.
+provenance-certificate = Não é possível assinar com o certificado { $path }: { $reason }
+file-extra_missing = Para isto faltam pacotes: pip install 'heirloom[{ $extra }]'.
 file-not_a_file = Não é um ficheiro normal.
 file-too_big = O ficheiro tem { $megabytes } MB, mais do que qualquer fotografia admitida ({ $limit } MB).
 file-unreadable = Não se consegue ler o ficheiro: { $reason }.
@@ -209,6 +213,14 @@ restore-interrupted = Interrompido; { $left ->
     [one] falta { $left } fotografia
    *[other] faltam { $left } fotografias
   }. O mesmo comando continua a partir daqui.
+restore-untried = { $left ->
+    [one] { $left } fotografia não foi tentada
+   *[other] { $left } fotografias não foram tentadas
+  }. Com mais espaço, o mesmo comando continua a partir daqui.
+watch-watching = A vigiar { $path }. Ctrl-C termina.
+provenance-none = O ficheiro não declara nada sobre a sua origem.
+provenance-valid = A declaração está assinada, e nada mudou desde então ({ $state }).
+provenance-invalid = A declaração não é válida: o ficheiro ou a assinatura foi alterado ({ $state }).
 restore-nothing = Não há aqui nenhuma fotografia.
 restore-passed_by-files = { $number ->
     [one] { $number } outro ficheiro foi deixado de lado.
@@ -295,6 +307,16 @@ help-compare = Escrever também uma imagem de antes e depois.
 help-format = O formato dos resultados; «same» é o do original (JPEG para HEIC e AVIF, PNG para BMP).
 help-recursive = Ver também as pastas interiores e reproduzi-las nos resultados.
 help-json = Escrever em stdout uma linha JSON por fotografia, e mais nada.
+help-salvage = Restaurar o que existe de um JPEG cortado ou danificado, e mostrar o resto a cinzento.
+help-sidecar = Escrever também os metadados XMP de cada versão ao lado dela.
+help-keep_tree = Reproduzir cada pasta com o seu próprio nome e com todas as que contém.
+help-bag = Fazer da pasta dos resultados um bag (BagIt) com somas de verificação, para arquivos.
+help-jobs = Quantas fotografias são trabalhadas ao mesmo tempo; cada uma precisa da sua memória.
+help-csv = Escrever uma tabela (CSV), uma linha por fotografia.
+help-watch = Vigiar uma pasta, como a de um digitalizador, e restaurar cada fotografia assim que esteja inteira.
+help-watched = A pasta vigiada, com as que contém.
+help-provenance = Dizer o que um ficheiro declara sobre a sua origem (Content Credentials) e se a assinatura é válida.
+help-file = Uma fotografia.
 help-config = Um ficheiro YAML com definições.
 
 ## A página de conversa

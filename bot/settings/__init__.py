@@ -28,6 +28,7 @@ Layer = Mapping[str, Any]
 
 BOUNDS: Mapping[str, Bounds] = {
     "engine.threads": Bounds(0, 1024),
+    "provenance.algorithm": Bounds(among=("es256", "es384", "es512", "ps256", "ps384", "ps512", "ed25519")),
     "engine.provider": Bounds(among=("cpu", "cuda")),
     "engine.concurrency": Bounds(1, 64),
     "engine.max_megapixels": Bounds(0.01, 1000),
@@ -60,6 +61,7 @@ class Settings:
     queue: sections.QueueSettings
     limits: sections.LimitsSettings
     retention: sections.RetentionSettings
+    provenance: sections.ProvenanceSettings
     worker: sections.WorkerSettings
     log: sections.LogSettings
     metrics: sections.MetricsSettings

@@ -56,6 +56,24 @@ class QueueSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class ProvenanceSettings:
+    """In whose name the command line signs what it made (Content Credentials).
+
+    Attributes:
+        certificate: a PEM file with the signing certificate and those that vouch for it; empty = nothing is
+            signed.
+        key: a PEM file with its private key.
+        algorithm: of the signature.
+        authority: address of a time-stamping authority; empty = none is asked.
+    """
+
+    certificate: str = ""
+    key: str = ""
+    algorithm: str = "es256"
+    authority: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class LimitsSettings:
     """What one person may ask for.
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import mmap
 import struct
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final
+from pathlib import Path
+from typing import Final, cast
 
 from restoration.errors import TruncatedFile
 from restoration.formats import pdf
@@ -14,6 +16,7 @@ from restoration.formats.header import Format
 from restoration.formats.ifd import directory_places, open_directory
 from restoration.formats.sniff import sniff
 
+_TIFF: Final = frozenset({b"II*\0", b"MM\0*", b"II+\0", b"MM\0+"})
 _SUBFILE_TYPE: Final = 254
 _REDUCED_OR_MASK: Final = 1 | 4
 
@@ -42,6 +45,20 @@ def pages_of(data: bytes) -> Pages:
             places = _tiff_places(data)
             return Pages(len(places), lambda index: _tiff_page(data, places[index]) if index else data)
     return Pages(1, lambda _index: data)
+
+
+def count_pages(path: Path) -> int:
+    """How many photographs a file on the disk holds, without reading all of a TIFF; raises as `pages_of`.
+
+    Raises:
+        OSError: it cannot be read.
+    """
+    with path.open("rb") as file:
+        if file.read(4) not in _TIFF:
+            file.seek(0)
+            return pages_of(file.read()).number
+        with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
+            return len(_tiff_places(cast("bytes", data)))  # what is used of it is the same
 
 
 def _tiff_places(data: bytes) -> list[int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from restoration.photo import Edit, Format, Photo, encode, strip, writable
+from restoration.photo import Edit, Format, History, Photo, encode, strip, writable
 from restoration.results.masks import mask_file
 from restoration.results.names import MEDIA_TYPES
 from restoration.results.pictures import File, before_and_after, fitting, preview, turned
@@ -13,18 +13,25 @@ from restoration.stages import Version
 
 
 def version_file(
-    photo: Photo, edit: Edit, source: bytes, format: Format | None = None, *, stripped: bool = False
+    photo: Photo,
+    edit: Edit,
+    source: bytes,
+    format: Format | None = None,
+    *,
+    stripped: bool = False,
+    history: History | None = None,
 ) -> bytes:
     """A version as a file, by default in its source's format.
 
     One that nothing was done to is the source as it came, or `stripped` of where it was taken and the like.
+    With a `history`, all that describes the source is kept.
     """
     target = writable(format or photo.format)
     if edit is Edit.NONE and target is photo.format:
         untouched = strip(source) if stripped else source
         if untouched is not None:
             return untouched
-    return encode(photo, target, edit=edit)
+    return encode(photo, target, edit=edit, history=history)
 
 
 def files_of(order: Order, work: Work) -> tuple[File, ...]:
