@@ -3,6 +3,11 @@
 PYTHON ?= python3
 VENV ?= .venv
 RUN = $(VENV)/bin/
+LOG = $(VENV)/setup.log
+
+# What is run to set things up speaks into a log alone; a failure is one sentence.  $(call quietly,COMMAND,WHAT FAILED)
+quietly = { $(1); } >> $(LOG) 2>&1 || { echo "$(2); what went wrong stands in $(LOG)."; exit 1; }
+install = $(call quietly,$(RUN)pip install --no-compile --no-input --disable-pip-version-check --root-user-action=ignore --editable $(1),The libraries could not be installed)
 
 .DEFAULT_GOAL := help
 .PHONY: help run sample test check format lint types arrows test-training test-peers clean
@@ -23,7 +28,7 @@ sample: $(VENV)/.installed  ## restore the sample photograph and say where the r
 # that no process is left with minutes of work; xdist's own order begins with those of many tests, which are not the long ones.
 test: $(VENV)/.dev  ## the tests that need neither torch nor system packages, in about two minutes
 	@echo "tests/training is left to 'make test-training', and what is marked 'peers' to 'make test-peers'."
-	$(RUN)pytest -n auto --dist loadfile --no-loadscope-reorder --ignore=tests/training --ignore=tests/peers -m "not peers"
+	@$(RUN)pytest -n auto --dist loadfile --no-loadscope-reorder --ignore=tests/training --ignore=tests/peers -m "not peers"
 
 check: format lint types arrows test  ## format, lint, types, import arrows and tests
 
@@ -51,27 +56,35 @@ test-peers: $(VENV)/.peers .venv-telemelya/.installed .venv-discord-twin/.instal
 clean:  ## remove the environment and the caches
 	rm -rf $(VENV) .venv-telemelya .venv-discord-twin .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
 
+# Named here, because a comma would part the arguments of a call.
+SERVICE = '.[telegram,discord]'
+DEVELOPMENT = '.[dev,telegram,discord]'
+PEERS = '.[dev,peers,telegram,discord]'
+TRAINING = '.[dev,telegram,discord,training]'
+
 # Stamps: an environment is filled again only when pyproject.toml changed.
 $(VENV)/bin/python:
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Heirloom needs Python 3.11 or newer; name one with 'make PYTHON=python3.12'."; exit 1; }
-	$(PYTHON) -m venv $(VENV)
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2> /dev/null || { echo "Heirloom needs Python 3.11 or newer; name one with 'make PYTHON=python3.12'."; exit 1; }
+	@mkdir -p $(VENV) 2> /dev/null || { echo "Nothing can be written in this folder, where Heirloom's libraries would lie."; exit 1; }
+	@$(call quietly,$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV)/bin; false; },There is no environment for Python (Debian and Ubuntu have it in the package python3-venv))
 
 # Compiling every module of every library takes half of the time; those that are used are compiled at first use.
 $(VENV)/.installed: pyproject.toml | $(VENV)/bin/python
 	@echo "Getting ready, once: this takes a minute or two ..."
-	@$(RUN)pip install --quiet --no-compile --disable-pip-version-check --editable '.[telegram,discord]'
+	@$(call install,$(SERVICE))
 	@touch $@
 
 $(VENV)/.dev: pyproject.toml | $(VENV)/bin/python
-	$(RUN)pip install --quiet --editable '.[dev,telegram,discord]'
+	@echo "Getting the tests' libraries ready, once: this takes a minute or two ..."
+	@$(call install,$(DEVELOPMENT))
 	@touch $@ $(VENV)/.installed
 
 $(VENV)/.peers: pyproject.toml | $(VENV)/bin/python
-	$(RUN)pip install --quiet --editable '.[dev,peers,telegram,discord]'
+	@$(call install,$(PEERS))
 	@touch $@ $(VENV)/.dev $(VENV)/.installed
 
 $(VENV)/.training: pyproject.toml | $(VENV)/bin/python
-	$(RUN)pip install --quiet --editable '.[dev,telegram,discord,training]'
+	@$(call install,$(TRAINING))
 	@touch $@ $(VENV)/.dev $(VENV)/.installed
 
 # A Bot API server written by others, with what stands in for Redis and S3; its libraries are not ours.

@@ -11,7 +11,7 @@ import json
 import resource
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -39,6 +39,15 @@ def everything() -> Recipe:
     return Recipe(repair=0.5, inpaint=1.0, clean=1.0, fading=0.5, cast=0.5, contrast=0.5, colorize=True)
 
 
+def enlarged() -> Recipe:
+    """Nothing but four times the width and height."""
+    return Recipe(repair=0.0, inpaint=0.0, scale=4)
+
+
+RECIPES: Mapping[str, Callable[[], Recipe]] = {"everything": everything, "enlarged": enlarged}
+"""What can be measured, by name."""
+
+
 def settings(weights: Path | None, threads: int) -> EngineSettings:
     """The engine's settings, with the networks of a folder if there is one."""
     return EngineSettings(threads=threads, models=networks.found(weights) if weights else {})
@@ -57,12 +66,14 @@ def peak_bytes() -> int:
     return peak if sys.platform == "darwin" else peak * 1024
 
 
-async def measure(source: bytes, weights: Path | None, threads: int, born: float) -> Footprint:
+async def measure(
+    source: bytes, weights: Path | None, threads: int, born: float, recipe: Recipe
+) -> Footprint:
     """Restore and write one photograph; ``born`` is when the process was started, of ``time.time``."""
     async with Engine(settings(weights, threads)) as engine:
         ready, idle = time.time() - born, peak_bytes()
         started = time.perf_counter()
-        result = await engine.restore(Request(source, recipe=everything()))
+        result = await engine.restore(Request(source, recipe=recipe))
         worked, engine_peak = time.perf_counter(), peak_bytes()
         for version, photo in result.photos.items():
             encode(photo, edit=result.edits[version])
@@ -72,10 +83,11 @@ async def measure(source: bytes, weights: Path | None, threads: int, born: float
 
 
 def main(arguments: Sequence[str]) -> None:
-    """Arguments: the photograph, the folder of networks or ``-``, threads, when the process was started."""
-    photograph, weights, threads, born = arguments
+    """Arguments: the photograph, the folder of networks or ``-``, threads, its start, the recipe."""
+    photograph, weights, threads, born, recipe = arguments
     folder = None if weights == "-" else Path(weights)
-    result = asyncio.run(measure(Path(photograph).read_bytes(), folder, int(threads), float(born)))
+    source, asked = Path(photograph).read_bytes(), RECIPES[recipe]()
+    result = asyncio.run(measure(source, folder, int(threads), float(born), asked))
     print(json.dumps(asdict(result)))
 
 

@@ -31,13 +31,16 @@ LARGE = (
 """What is scanned, its width and height, and the bars of seconds and of gigabytes."""
 
 
-def spawn(source: bytes, weights: Path | None, threads: int) -> Footprint:
-    """Restore one photograph in a fresh process; raises ``subprocess.CalledProcessError`` when it fails."""
+def spawn(source: bytes, weights: Path | None, threads: int, recipe: str = "everything") -> Footprint:
+    """Restore one photograph in a fresh process, by a recipe of ``benchmarks.footprint``.
+
+    Raises ``subprocess.CalledProcessError`` when it fails.
+    """
     with tempfile.TemporaryDirectory() as folder:
         photograph = Path(folder) / "print.jpg"
         photograph.write_bytes(source)
         place = str(weights.resolve()) if weights else "-"
-        arguments = [str(photograph), place, str(threads), repr(time.time())]
+        arguments = [str(photograph), place, str(threads), repr(time.time()), recipe]
         done = subprocess.run(
             [sys.executable, "-m", "benchmarks.footprint", *arguments], stdout=subprocess.PIPE, check=True
         )
@@ -55,6 +58,18 @@ def start_row(source: bytes, weights: Path | None, threads: int, runs: int) -> R
     }
     median = statistics.median(one.ready_seconds for one in prints)
     return Row("process", "start", "to a ready engine, s", median, len(prints), beside=beside)
+
+
+def enlarging_rows(picture: Bytes, threads: int) -> list[Row]:
+    """Seconds and peak memory of 512 x 400 enlarged to 2048 x 1600; none where nothing can enlarge."""
+    cost = spawn(scanned(picture, 512, 400), None, threads, "enlarged")
+    if "scale" not in cost.ran:
+        return []
+    of, writing = "512 x 400 to 2048 x 1600", {"with writing": cost.writing_peak_bytes / GB}
+    return [
+        Row("process", of, "engine, s", cost.engine_seconds, 1, bar=at_most(40)),
+        Row("process", of, "peak, GB", cost.engine_peak_bytes / GB, 1, bar=at_most(0.7), beside=writing),
+    ]
 
 
 def large_rows(

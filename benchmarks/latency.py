@@ -22,7 +22,7 @@ from rich.console import Console
 from benchmarks import networks, report
 from benchmarks.accounts import network_rows, photograph_rows
 from benchmarks.footprint import everything, settings
-from benchmarks.fresh import large_rows, start_row
+from benchmarks.fresh import enlarging_rows, large_rows, start_row
 from benchmarks.old_print import HEIGHT, WIDTH, old_print, scanned
 from benchmarks.report import Bar, Row
 from restoration.engine import Engine, Request
@@ -54,6 +54,8 @@ def main(
         rows += network_rows(source, found, threads, runs)
         status.update("a process of its own")
         rows.append(start_row(source, weights, threads, runs))
+        status.update("enlarging")
+        rows += enlarging_rows(picture, threads)
         if not small_only:
             rows += large_rows(picture, weights, threads, status.update, complete=not absent)
     report.publish(

@@ -52,6 +52,7 @@ KINDS: Mapping[str, ErrorKind] = {
     "settings.secret": _kind(key=str, variable=str),
     "settings.unknown": _kind(key=str),
     # `expected` is one of `bot.settings.values.KINDS`, which says what else is stated.
+    "settings.data": _kind(path=str, reason=str),
     "settings.wrong": _kind(
         key=str, expected=str, optional={"minimum": float, "maximum": float, "choices": str}
     ),
@@ -62,6 +63,7 @@ KINDS: Mapping[str, ErrorKind] = {
     "use.nothing_there": _kind(path=str),
     "use.strength": _kind(value=str),
     "use.recipe_and_strength": _kind(),
+    "use.no_upscaler": _kind(),
     "use.recipe": _kind(path=str, reason=str),
     "use.out": _kind(path=str, reason=str),
     # Files that cannot be read or written.

@@ -12,6 +12,7 @@ parameters. A program of yours needs five lines::
 
 from __future__ import annotations
 
+import os
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -22,13 +23,18 @@ if TYPE_CHECKING:
     from restoration.photo import decode, encode
     from restoration.recipe import Recipe
 
+# ONNX Runtime reports its use to its maker from the moment it is imported, and nothing may leave the machine.
+os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")
+
 __all__ = ["Engine", "Recipe", "Request", "decode", "encode", "errors"]
 
 _MODULES = {"Engine": "engine", "Recipe": "recipe", "Request": "engine", "decode": "photo", "encode": "photo"}
 
 
-def __getattr__(name: str) -> Any:
-    # At first use: a process that serves needs recipes and reports, but neither decoders nor networks.
-    if name not in _MODULES:
-        raise AttributeError(name)
-    return getattr(import_module(f"restoration.{_MODULES[name]}"), name)
+if not TYPE_CHECKING:  # or every name would do
+
+    def __getattr__(name: str) -> Any:
+        # At first use: a process that serves needs recipes and reports, but neither decoders nor networks.
+        if name not in _MODULES:
+            raise AttributeError(name)
+        return getattr(import_module(f"restoration.{_MODULES[name]}"), name)

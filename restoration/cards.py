@@ -6,17 +6,57 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from importlib import resources
+from importlib import metadata, resources
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from restoration.errors import ModelInvalid
+from restoration.errors import ModelInvalid, ModelMissing
 from restoration.plain_yaml import read_yaml
 from restoration.recipe import renamed
 
 REQUIRED = ("name", "version", "task", "terms")
+
+
+@dataclass(frozen=True, slots=True)
+class PackagedWeights:
+    """Weights that another package carries: the network's own file holds the graph alone.
+
+    Attributes:
+        package: as pip names it.
+        file: its path among the installed files; initialisers of the graph name it by its last part.
+        sha256: of the file; the graph knows places in it, which mean nothing in any other.
+        extra: of Heirloom, which installs the package.
+    """
+
+    package: str
+    file: str
+    sha256: str
+    extra: str
+
+    @property
+    def path(self) -> Path | None:
+        """Where the file lies, None where the package is not installed."""
+        try:
+            found = Path(str(metadata.distribution(self.package).locate_file(self.file)))
+        except metadata.PackageNotFoundError:
+            return None
+        return found if found.is_file() else None
+
+    def read(self, network: str) -> bytes:
+        """The bytes of the file.
+
+        Raises:
+            ModelMissing: the package is not installed.
+            ModelInvalid: it holds another file than the graph of `network` was made for.
+        """
+        if self.path is None:
+            raise ModelMissing(name=network, path=self.file)
+        weights = self.path.read_bytes()
+        if hashlib.sha256(weights).hexdigest() != self.sha256:
+            raise ModelInvalid(name=network, reason=f"the package {self.package} holds other weights")
+        return weights
 
 
 @dataclass(frozen=True)
@@ -33,6 +73,7 @@ class Card:
         training: minutes, device, steps and the like.
         figures: measured on held-out pictures.
         weaknesses: what it does badly, in sentences.
+        weights: where its weights are, when not in its own file.
     """
 
     name: str
@@ -44,6 +85,12 @@ class Card:
     training: Mapping[str, Any] = field(default_factory=dict)
     figures: Mapping[str, float] = field(default_factory=dict)
     weaknesses: tuple[str, ...] = ()
+    weights: PackagedWeights | None = None
+
+    @property
+    def lacks_package(self) -> bool:
+        """Whether its weights come with a package that is not installed: not an error, but an extra."""
+        return self.weights is not None and self.weights.path is None
 
     @cached_property
     def sha256(self) -> str:
@@ -68,6 +115,10 @@ def read_card(path: Path) -> Card:
     known = {key: content[key] for key in Card.__dataclass_fields__ if key in content and key != "path"}
     known["version"] = str(known["version"])
     known["weaknesses"] = tuple(known.get("weaknesses") or ())
+    try:
+        known["weights"] = PackagedWeights(**content["weights"]) if "weights" in content else None
+    except TypeError as error:
+        raise ModelInvalid(name=path.stem, reason=f"its card names weights wrongly: {error}") from error
     return Card(path=path.with_suffix(".onnx"), **known)
 
 

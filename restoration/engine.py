@@ -17,10 +17,11 @@ from restoration.cards import Card, chosen_cards
 from restoration.errors import OutOfMemory
 from restoration.photo import decode
 from restoration.pipeline import Choice, RestorationResult, restore_photo
-from restoration.recipe import ColorChoice, Recipe
+from restoration.recipe import ColorChoice, Look, Recipe, look_of
 from restoration.report import Progress
 from restoration.sessions import Sessions, Stop
 from restoration.settings import EngineSettings
+from restoration.upscalers import upscaler
 
 __all__ = ["Engine", "EngineSettings", "Request"]
 
@@ -36,6 +37,8 @@ class Request:
         color: whether to colourise; unused with a recipe.
         mask: (h, w) uint8 over the upright photograph, of any size, non-zero where a person marked what to
             fill; None = detect.
+        look: how a restored version is to look, None = as the settings say; unused with a recipe.
+        scale: 1, 2 or 4 times the width and height; unused with a recipe.
         salvage: whether to restore what there is of a file that is cut short, instead of refusing it.
     """
 
@@ -44,6 +47,8 @@ class Request:
     strength: float = 0.5
     color: ColorChoice = ColorChoice.AUTO
     mask: npt.NDArray[np.uint8] | None = field(default=None, repr=False)
+    look: Look | None = None
+    scale: int = 1
     salvage: bool = False
 
 
@@ -58,9 +63,10 @@ class Engine:
         self.settings = settings or EngineSettings()
         self.cards: Mapping[str, Card] = chosen_cards(self.settings.models)
         self._sessions = Sessions(
-            {name: card.path for name, card in self.cards.items()},
+            {name: card.path for name, card in self.cards.items() if not card.lacks_package},
             threads=self.settings.threads,
             provider=self.settings.provider,
+            weights={name: card.weights for name, card in self.cards.items() if card.weights is not None},
         )
         self._pool = ThreadPoolExecutor(self.settings.concurrency, thread_name_prefix="restoration")
         self._slots = asyncio.Semaphore(self.settings.concurrency)
@@ -70,7 +76,16 @@ class Engine:
     @functools.cached_property
     def identities(self) -> Mapping[str, str]:
         """Version of each network, as reports record it."""
-        return {name: card.identity for name, card in self.cards.items() if card.path.is_file()}
+        return {
+            name: card.identity
+            for name, card in self.cards.items()
+            if card.path.is_file() and not card.lacks_package
+        }
+
+    @property
+    def enlarges(self) -> bool:
+        """Whether a network that enlarges is installed."""
+        return upscaler(self._sessions) is not None
 
     @property
     def loaded(self) -> tuple[str, ...]:
@@ -127,7 +142,11 @@ class Engine:
             limit = self.settings.max_megapixels
             photo = decode(request.source, max_megapixels=limit, salvage=request.salvage)
             stop.check()
-            choice = Choice(request.recipe, request.strength, request.color, request.mask)
+            look = request.look or look_of(self.settings.look, automatic=Look.FAITHFUL)
+            choice = Choice(
+                request.recipe, request.strength, request.color, request.mask, look, request.scale
+            )
+            choice.check_size(photo, limit)
             result = restore_photo(photo, choice, self._sessions, self.identities, stop, say)
             return result if photo.lost is None else result.completed(photo.lost)
         except MemoryError as error:

@@ -96,16 +96,16 @@ class TooManyPixels(PhotoError):
     code = "photo.too_large"
 
 
-class TooSmall(PhotoError):
-    """The picture has too few pixels to work on: `width`, `height`, `minimum`."""
-
-    code = "photo.too_small"
-
-
 class TooLargeForFormat(PhotoError):
     """The picture has more rows or columns than the format to write can hold: `format`, `side`, `limit`."""
 
     code = "photo.too_large_for_format"
+
+
+class TooLargeToEnlarge(PhotoError):
+    """Enlarged, the picture would have more pixels than allowed: `scale`, `megapixels`, `limit`."""
+
+    code = "photo.too_large_to_enlarge"
 
 
 class InvalidRecipe(RestorationError):

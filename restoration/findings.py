@@ -7,6 +7,8 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
+from restoration.verdict import Verdict
+
 
 class Tonality(StrEnum):
     """What kind of colour a photograph holds."""
@@ -30,8 +32,9 @@ class Region:
 class Finding:
     """One thing found: how bad it is (0 none, 1 worst), how sure that is, where, and what was measured.
 
-    `code` is one of noise, blur, blockiness, fading, cast, damage, guesswork, missing, or a `Tonality`, whose
-    severity is 1. `region` is None for the whole picture. The keys of `figures` name their unit.
+    `code` is one of noise, blur, blockiness, fading, cast, dye, darkness, damage, guesswork, missing, or a
+    `Tonality`, whose severity is 1. `region` is None for the whole picture. The keys of `figures` name their
+    unit.
     """
 
     code: str
@@ -43,10 +46,12 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """The state a photograph is in."""
+    """The state a photograph is in; `kind` is one of `verdict.KINDS`, `verdict` is what the network said."""
 
     findings: tuple[Finding, ...]
     tonality: Tonality
+    kind: str = "photograph"
+    verdict: Verdict | None = None
 
     def severity(self, code: str) -> float:
         """The worst severity found under this code, 0 when there is none."""
@@ -67,13 +72,17 @@ class Condition:
         """Plain values for a report; figures with four decimals."""
         return {
             "tonality": self.tonality.value,
+            "kind": self.kind,
             "findings": [_finding_to_json(finding) for finding in self.findings],
+            **({} if self.verdict is None else {"verdict": self.verdict.to_json()}),
         }
 
     @classmethod
     def from_json(cls, values: Mapping[str, Any]) -> Condition:
         """The condition that `to_json` wrote down."""
-        return cls(tuple(_finding_from_json(row) for row in values["findings"]), Tonality(values["tonality"]))
+        findings = tuple(_finding_from_json(row) for row in values["findings"])
+        verdict = Verdict.from_json(values["verdict"]) if "verdict" in values else None
+        return cls(findings, Tonality(values["tonality"]), values.get("kind", "photograph"), verdict)
 
 
 def ramp(value: float, nothing: float, full: float) -> float:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
+import cv2
 import numpy as np
 import numpy.typing as npt
 
@@ -114,6 +115,26 @@ class Photo:
             return self
         alpha = None if self.alpha is None else self.lost.completed(self.alpha, 65535)
         return replace(self, pixels=self.lost.completed(self.pixels), alpha=alpha, lost=None)
+
+    def enlarged(self, pixels: Pixels) -> Photo:
+        """The same photograph, enlarged: `pixels` (n * H, n * W, 3) uint16, sRGB-encoded.
+
+        Transparency is enlarged along. Colours beyond sRGB are not: no pixel is the source's any more.
+        """
+        rows, columns = pixels.shape[0] // self.height, pixels.shape[1] // self.width
+        if rows != columns or pixels.shape != (rows * self.height, rows * self.width, 3):
+            raise ValueError(f"expected a multiple of {self.pixels.shape}, got {pixels.shape}")
+        alpha = self.alpha
+        if alpha is not None:
+            size = pixels.shape[1], pixels.shape[0]
+            alpha = np.asarray(cv2.resize(alpha, size, interpolation=cv2.INTER_LINEAR), np.uint16)
+        lost = None if self.lost is None else self.lost.enlarged(rows)
+        return replace(self, pixels=pixels, alpha=alpha, original=None, lost=lost)
+
+    def with_resolution(self, dots_per_inch: float) -> Photo:
+        """The same photograph, stating another resolution for printing."""
+        stated = replace(self.metadata, dots_per_inch=(dots_per_inch, dots_per_inch))
+        return replace(self, metadata=stated)
 
     def with_pixels(self, pixels: Pixels) -> Photo:
         """The same photograph with other pixels, (H, W, 3) uint16, sRGB-encoded, of the same size."""

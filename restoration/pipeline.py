@@ -11,13 +11,17 @@ import numpy as np
 import numpy.typing as npt
 
 from restoration.canvas import Canvas
-from restoration.diagnosis import Condition, analyse, damage_findings
+from restoration.diagnosis import NETWORK as DIAGNOSIS
+from restoration.diagnosis import Ask, Condition, analyse, damage_findings
+from restoration.errors import TooLargeToEnlarge
 from restoration.photo import Edit, Photo
-from restoration.recipe import ColorChoice, Recipe
+from restoration.printing import DOTS_PER_INCH
+from restoration.recipe import ColorChoice, Look, Recipe
 from restoration.report import Progress, StageReport
 from restoration.salvage import Lost
 from restoration.sessions import Sessions, Stop
 from restoration.stages import STAGES, StageEntry, Version
+from restoration.tiles import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +36,8 @@ class RestorationResult:
         recipe: what was done, as asked or as chosen from the condition.
         stages: one report per row of the stage table.
         models: version of each network that ran.
-        filled: (H, W) uint8, 255 where pixels were filled in; None when nothing was.
+        filled: (H, W) uint8 of the source, 255 where pixels were filled in; None when nothing was.
+        look: that the recipe was chosen for; None where it was given.
     """
 
     source: Photo
@@ -43,6 +48,17 @@ class RestorationResult:
     stages: tuple[StageReport, ...]
     models: Mapping[str, str]
     filled: npt.NDArray[np.uint8] | None = None
+    look: Look | None = None
+
+    @property
+    def best(self) -> Photo:
+        """The version that most was done to."""
+        return self.photos[max(self.photos, key=list(Version).index)]
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Width and height in pixels of the versions."""
+        return self.best.width, self.best.height
 
     @property
     def unchanged(self) -> bool:
@@ -66,12 +82,28 @@ class RestorationResult:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What is asked for: a recipe, or how strongly to choose one; and a mask painted by a person."""
+    """What is asked for: a recipe, or how to choose one; and a mask painted by a person."""
 
     recipe: Recipe | None = None
     strength: float = 0.5
     color: ColorChoice = ColorChoice.AUTO
     mask: npt.NDArray[np.uint8] | None = None
+    look: Look = Look.FAITHFUL
+    scale: int = 1
+
+    def of(self, condition: Condition) -> Recipe:
+        """The recipe for a photograph in this condition."""
+        if self.recipe is not None:
+            return self.recipe
+        chosen = Recipe.automatic(condition, strength=self.strength, color=self.color, look=self.look)
+        return replace(chosen, scale=self.scale)
+
+    def check_size(self, photo: Photo, most_megapixels: float) -> None:
+        """Raise TooLargeToEnlarge where the result would have more than `most_megapixels`."""
+        scale = self.scale if self.recipe is None else self.recipe.scale
+        megapixels = photo.megapixels * scale**2
+        if scale > 1 and megapixels > most_megapixels:
+            raise TooLargeToEnlarge(scale=scale, megapixels=megapixels, limit=most_megapixels)
 
 
 class Walk:
@@ -82,8 +114,8 @@ class Walk:
     ) -> None:
         self._canvas = canvas
         self._on_progress = on_progress
-        self._stages = stages
-        self._total = sum(entry.cost for entry in stages)
+        self._costs = {entry.name: entry.cost * entry.effort(canvas) for entry in stages}
+        self._total = sum(self._costs.values())
         self._before = 0.0
         self._furthest = 0.0
 
@@ -96,18 +128,20 @@ class Walk:
         started = time.perf_counter()
         figures: Mapping[str, float] = {}
         if reason is None:
-            canvas.on_progress = lambda done: self._say(entry, done)
-            canvas.on_progress(0)
+            canvas.on_progress = lambda done, left: self._say(entry, done, left)
+            canvas.on_progress(0, None)
             figures = entry.run(canvas)
-        self._before += entry.cost
+        self._before += self._costs[entry.name]
         self._say(entry, 0 if reason else 1, finished=True)
         seconds = time.perf_counter() - started
         return StageReport(entry.name, reason is None, seconds, reason, figures, entry.treats)
 
-    def _say(self, entry: StageEntry, done: float, *, finished: bool = False) -> None:
-        before = self._before if finished else self._before + entry.cost * done
+    def _say(
+        self, entry: StageEntry, done: float, left: float | None = None, *, finished: bool = False
+    ) -> None:
+        before = self._before if finished else self._before + self._costs[entry.name] * done
         self._furthest = max(self._furthest, before)  # a stage may go over the picture twice
-        self._on_progress(Progress(entry.name, done, min(1.0, self._furthest / self._total)))
+        self._on_progress(Progress(entry.name, done, min(1.0, self._furthest / self._total), left))
 
 
 def restore_photo(
@@ -125,11 +159,11 @@ def restore_photo(
         Stopped: the work was told to stop.
         RestorationError: a network or the recipe cannot be used.
     """
-    condition = analyse(photo.pixels)
-    recipe = choice.recipe or Recipe.automatic(condition, strength=choice.strength, color=choice.color)
+    condition = analyse(photo.pixels, asking(sessions, stop))
+    recipe = choice.of(condition)
     canvas = Canvas(photo.pixels, recipe, condition, sessions, grey=photo.grey, stop=stop)
     if choice.mask is not None:
-        canvas.mask, canvas.painted = _painted(choice.mask, photo), True
+        canvas.mask = _painted(choice.mask, photo)
         canvas.condition = condition.with_findings(*damage_findings(canvas.mask))
     walk = Walk(canvas, on_progress, stages)
     reports: list[StageReport] = []
@@ -139,15 +173,34 @@ def restore_photo(
         report = walk.run(entry)
         reports.append(report)
         if report.ran and entry.edit is not Edit.NONE:
-            photos[entry.version] = photo.with_pixels(canvas.pixels)
+            photos[entry.version] = printable(photo, canvas.pixels)
             edits[entry.version] = _stronger(edits, entry)
-    used = {
-        model for entry, report in zip(stages, reports, strict=True) if report.ran for model in entry.models
-    }
-    models = {name: identities[name] for name in sorted(used) if name in identities}
+    models = {name: identities[name] for name in sorted(canvas.used) if name in identities}
     filled = any(entry.fills and report.ran for entry, report in zip(stages, reports, strict=True))
     mask = canvas.mask if filled else None
-    return RestorationResult(photo, photos, edits, canvas.condition, recipe, tuple(reports), models, mask)
+    look = choice.look if choice.recipe is None else None
+    return RestorationResult(
+        photo, photos, edits, canvas.condition, recipe, tuple(reports), models, mask, look
+    )
+
+
+def printable(photo: Photo, pixels: Words) -> Photo:
+    """The photograph with other pixels, enlarged or not, that states a resolution fit for printing.
+
+    A scan that states at least so much keeps what it states, the true size of its print, unless enlarged.
+    """
+    if pixels.shape != photo.pixels.shape:
+        return photo.enlarged(pixels).with_resolution(DOTS_PER_INCH)
+    stated = photo.metadata.dots_per_inch
+    made = photo.with_pixels(pixels)
+    return made if stated and min(stated) >= DOTS_PER_INCH else made.with_resolution(DOTS_PER_INCH)
+
+
+def asking(sessions: Sessions, stop: Stop) -> Ask | None:
+    """How to ask the network that looks at a photograph, None where there is none."""
+    if not sessions.has(DIAGNOSIS):
+        return None
+    return lambda feeds: sessions.get(DIAGNOSIS).run(feeds, stop)
 
 
 def _stronger(edits: Mapping[Version, Edit], entry: StageEntry) -> Edit:

@@ -12,11 +12,22 @@ from typing import Any
 
 from restoration.errors import InvalidRecipe
 from restoration.findings import Condition, Tonality
+from restoration.verdict import NEGATIVES
+
+SCALES = (1, 2, 4)
 
 _NEUTRAL_STRENGTH = 0.5
 _LEAST = 0.03
 _GRAIN = 0.25
 _MOST_HINTS = 100
+_OPEN_TONES = 0.25
+_MOST_ENHANCED = 0.6
+
+_HALFTONE = "halftone"
+_NEVER_SEARCHED = frozenset({"few_levels", "screenshot"})
+"""Kinds whose steps, dots and letters a search would take for damage, and cleaning for noise."""
+
+_NEVER_COLOURED = frozenset({"few_levels", "document", "drawing", "screenshot"})
 
 FORMER_NAMES = {"restore": "clean"}
 """Stages and networks that had another name before, which what is stored and who calls may still use."""
@@ -48,6 +59,18 @@ class ColorChoice(StrEnum):
     AUTO = "auto"  # of photographs without colour
     ALWAYS = "always"
     NEVER = "never"
+
+
+class Look(StrEnum):
+    """How a restored version is to look."""
+
+    FAITHFUL = "faithful"  # repaired: nothing that was not there
+    LIVELY = "lively"  # crisp and with open tones, as a restorer would hand it over
+
+
+def look_of(setting: str, *, automatic: Look) -> Look:
+    """The look that a setting names; `automatic` where it says "auto"."""
+    return automatic if setting == "auto" else Look(setting)
 
 
 class Kind(StrEnum):
@@ -83,6 +106,10 @@ def _switch(stage: str) -> bool:
 class Recipe:
     """Strength of every stage, 0..1 where nothing else is said; 0 leaves the stage out."""
 
+    invert: bool = _switch("develop")
+    """Whether a positive is made of a negative."""
+    exposure: float = _number(0.0, 1, "develop")
+    """How far a picture that is too dark is given light."""
     repair: float = _number(0.5, 1, "damage")
     """How sensitive the search for damage is."""
     stains: float = _number(1.0, 1, "stains")
@@ -99,6 +126,8 @@ class Recipe:
     """How far an overall tint is taken out; on a print of one tone this is its tone."""
     contrast: float = _number(0.0, 1, "tone")
     """How much contrast the midtones gain."""
+    enhance: float = _number(0.0, 1, "scale")
+    """How much of the fine detail that a network invents is taken, for a crisper picture."""
     colorize: bool = _switch("colorize")
     """Whether a coloured version is made."""
     vividness: float = _number(1.0, 2, "colorize")
@@ -107,9 +136,13 @@ class Recipe:
     """Whether the network's second suggestion is taken where it is unsure of the first."""
     hints: tuple[Hint, ...] = ()
     """Colours for places, obeyed there and spread to the edges of what lies there; later ones win."""
+    scale: int = 1
+    """How many times as wide and high the result is, one of SCALES."""
 
     def __post_init__(self) -> None:
         """Raise InvalidRecipe for a value out of its range."""
+        if type(self.scale) is not int or self.scale not in SCALES:
+            raise InvalidRecipe(name="scale", value=str(self.scale)[:40], reason="not_a_scale")
         for parameter in self.schema():
             _check(parameter, getattr(self, parameter.name))
 
@@ -120,45 +153,50 @@ class Recipe:
         *,
         strength: float = _NEUTRAL_STRENGTH,
         color: ColorChoice = ColorChoice.AUTO,
+        look: Look = Look.FAITHFUL,
     ) -> Recipe:
         """The recipe that a condition asks for: what is sound is left alone.
 
         `strength` 0..1 scales it all, 0.5 is neutral, 0 is nothing. Damage is only found later, so the search
         for it is always on; what it finds is replaced fully or not at all: half a scratch is a scratch.
+        The faithful `look` repairs; the lively one also makes soft and noisy pictures crisp.
 
         Raises InvalidRecipe when `strength` is out of range.
         """
         _check(Setting("strength", Kind.NUMBER, 0.0, 1.0, _NEUTRAL_STRENGTH, ""), strength)
         sound = (1 - condition.severity(code) for code in ("noise", "blur", "blockiness"))
         colourless = condition.tonality is not Tonality.COLOUR and strength > 0
-        fading = 0.9 * _rise(condition.severity("fading"), 2.2)
+        dye = condition.severity("dye")
+        fading = 0.9 * max(_rise(condition.severity("fading"), 2.2), dye)
+        searched = condition.kind not in _NEVER_SEARCHED
+        grainy = condition.kind != _HALFTONE and strength > 0
+        crisp = searched and look is not Look.FAITHFUL
         return cls(
-            repair=strength,
-            stains=1.0 if strength > 0 else 0.0,
+            invert=condition.kind in NEGATIVES and strength > 0,
+            exposure=_scaled(condition.severity("darkness"), strength),
+            repair=strength if searched else 0.0,
+            stains=1.0 if searched and strength > 0 else 0.0,
             inpaint=1.0 if strength > 0 else 0.0,
-            grain=_GRAIN if strength > 0 else 0.0,
-            clean=_scaled(_rise(1 - math.prod(sound), 2.2), strength),
+            grain=_GRAIN if grainy else 0.0,
+            clean=_scaled(_rise(1 - math.prod(sound), 2.2), strength) if searched else 0.0,
             fading=_scaled(fading, strength),
-            cast=_scaled(condition.severity("cast"), strength),
-            contrast=_scaled(0.1 * fading, strength),
+            cast=_scaled(max(condition.severity("cast"), dye), strength),
+            contrast=_scaled((0.1 if look is Look.FAITHFUL else _OPEN_TONES) * fading, strength),
+            enhance=_scaled(_enhancement(condition), strength) if crisp else 0.0,
             colorize=color is ColorChoice.ALWAYS
-            or (color is ColorChoice.AUTO and colourless and strength > 0),
+            or (color is ColorChoice.AUTO and colourless and condition.kind not in _NEVER_COLOURED),
         )
-
-    @property
-    def leaves_sound_pixels(self) -> bool:
-        """Whether nothing but found damage would be changed."""
-        return not (self.clean or self.fading or self.cast or self.contrast or self.colorize)
 
     def only(self, stage: str) -> Recipe:
         """This recipe with all other stages left out."""
         others = {parameter.name: parameter for parameter in self.schema() if parameter.stage != stage}
-        return replace(self, **{name: type(row.default)(0) for name, row in others.items()})  # type: ignore[arg-type]
+        scale = self.scale if stage == "scale" else 1
+        return replace(self, scale=scale, **{name: type(row.default)(0) for name, row in others.items()})  # type: ignore[arg-type]
 
     @classmethod
     @functools.cache
     def schema(cls) -> tuple[Setting, ...]:
-        """Every parameter in the order of work; `hints` is none, it has no range."""
+        """Every parameter in the order of work; `hints` and `scale` are none, they have no range."""
         settable = [row for row in fields(cls) if "stage" in row.metadata]
         blank = {row.name: row.default for row in settable if isinstance(row.default, bool | float)}
         return tuple(
@@ -182,12 +220,12 @@ class Recipe:
         """
         known = {parameter.name: parameter for parameter in cls.schema()}
         plain = renamed(values)
-        hints = _hints(plain.pop("hints", ()))
+        hints, scale = _hints(plain.pop("hints", ())), plain.pop("scale", 1)
         for name, value in plain.items():
             if name not in known:
                 raise InvalidRecipe(name=str(name)[:40], reason="unknown")
             _check(known[name], value)
-        return cls(**plain, hints=hints)
+        return cls(**plain, hints=hints, scale=scale)
 
     def to_mapping(self) -> dict[str, Any]:
         """Plain values that `from_mapping` reads: numbers, switches, and `hints` as a list of mappings."""
@@ -221,6 +259,12 @@ def _hints(values: object) -> tuple[Hint, ...]:
             raise InvalidRecipe(name="hints.color", value=str(color)[:40], reason="not_a_color")
         hints.append(Hint(float(value["x"]), float(value["y"]), color.lower()))
     return tuple(hints)
+
+
+def _enhancement(condition: Condition) -> float:
+    """How much invented detail a picture can do with: what is soft or noisy lost its own."""
+    lost = (1 - condition.severity(code) for code in ("noise", "blur", "blockiness"))
+    return _MOST_ENHANCED * _rise(1 - math.prod(lost), 2.2)
 
 
 def _rise(severity: float, steepness: float) -> float:

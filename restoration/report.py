@@ -15,11 +15,15 @@ if TYPE_CHECKING:  # brings the whole engine, which a process that only reads re
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far the work is: ``done`` of the ``stage`` and ``overall``, 0..1."""
+    """How far the work is: ``done`` of the ``stage`` and ``overall``, 0..1.
+
+    ``seconds_left`` are those of the stage as far as they were measured; None where nobody knows.
+    """
 
     stage: str
     done: float
     overall: float
+    seconds_left: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +63,8 @@ class Report:
         edits: what was done to each version, as IPTC's digital source type.
         seconds: of the whole work, engine and files.
         engine_seconds: of the engine alone.
+        size: width and height of the results in pixels; None where that was not told yet.
+        look: that the recipe was chosen for, "" where it was given.
     """
 
     condition: Condition
@@ -68,6 +74,8 @@ class Report:
     edits: Mapping[str, str]
     seconds: float = 0.0
     engine_seconds: float = 0.0
+    size: tuple[int, int] | None = None
+    look: str = ""
 
     @classmethod
     def of(cls, result: RestorationResult, engine_seconds: float = 0.0) -> Report:
@@ -80,6 +88,8 @@ class Report:
             result.models,
             edits,
             engine_seconds=engine_seconds,
+            size=result.size,
+            look=str(result.look or ""),
         )
 
     def to_json(self) -> dict[str, Any]:
@@ -92,11 +102,14 @@ class Report:
             "edits": dict(self.edits),
             "seconds": round(self.seconds, 4),
             "engine_seconds": round(self.engine_seconds, 4),
+            "size": None if self.size is None else list(self.size),
+            "look": self.look,
         }
 
     @classmethod
     def from_json(cls, kept: Mapping[str, Any]) -> Report:
         """The report that :meth:`to_json` wrote down."""
+        size = kept.get("size")
         return cls(
             condition=Condition.from_json(kept["condition"]),
             stages=tuple(StageReport.from_json(row) for row in kept["stages"]),
@@ -105,6 +118,8 @@ class Report:
             edits=kept["edits"],
             seconds=kept["seconds"],
             engine_seconds=kept["engine_seconds"],
+            size=(size[0], size[1]) if size else None,
+            look=kept.get("look", ""),
         )
 
     @property

@@ -29,6 +29,10 @@ class Lost:
         edge = {1: "bottom", 2: "bottom", 3: "top", 4: "top", 5: "right", 6: "left", 7: "left", 8: "right"}
         return cls(**{edge[orientation]: number})
 
+    def enlarged(self, factor: int) -> Lost:
+        """The same of a picture that is `factor` times as wide and high."""
+        return Lost(*(factor * number for number in (self.top, self.bottom, self.left, self.right)))
+
     def completed(self, array: Words, value: int = GREY) -> Words:
         """(H, W) or (H, W, 3) of the part that is there, with what is lost around it as `value`."""
         margins = [(self.top, self.bottom), (self.left, self.right)] + [(0, 0)] * (array.ndim - 2)

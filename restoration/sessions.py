@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 import onnxruntime
 
+from restoration.cards import PackagedWeights
 from restoration.errors import ModelInvalid, ModelMissing, OutOfMemory, ProviderMissing
 
 Array = npt.NDArray[np.float32]
@@ -74,8 +75,18 @@ class Session(Protocol):
 class OnnxSession:
     """A network in ONNX Runtime."""
 
-    def __init__(self, name: str, path: Path, *, threads: int = 0, provider: str = "cpu") -> None:
+    def __init__(
+        self,
+        name: str,
+        path: Path,
+        *,
+        threads: int = 0,
+        provider: str = "cpu",
+        weights: PackagedWeights | None = None,
+    ) -> None:
         """Load ``path`` on ``provider`` with ``threads`` threads (0 = one per core).
+
+        ``weights`` are those of a graph whose initialisers lie in a package's file.
 
         Raises:
             ModelMissing: there is no such file.
@@ -90,6 +101,10 @@ class OnnxSession:
         options.log_severity_level = 3
         # Threads spin while a network runs, which is faster, and sleep as soon as none does.
         options.add_session_config_entry("session.force_spinning_stop", "1")
+        stored = b"" if weights is None else weights.read(name)
+        if weights is not None:
+            file = Path(weights.file).name
+            options.add_external_initializers_from_files_in_memory([file], [stored], [len(stored)])
         try:
             self._session = onnxruntime.InferenceSession(
                 str(path), options, providers=[provider_name(provider)]
@@ -135,10 +150,18 @@ def _first_line(error: Exception) -> str:
 class Sessions:
     """The sessions of one engine, made at first use, shared by its threads."""
 
-    def __init__(self, paths: Mapping[str, Path], *, threads: int = 0, provider: str = "cpu") -> None:
-        """``paths`` are the networks' files by name."""
+    def __init__(
+        self,
+        paths: Mapping[str, Path],
+        *,
+        threads: int = 0,
+        provider: str = "cpu",
+        weights: Mapping[str, PackagedWeights] | None = None,
+    ) -> None:
+        """``paths`` are the networks' files by name, ``weights`` those of graphs without their own."""
         provider_name(provider)
         self._paths = dict(paths)
+        self._weights = dict(weights or {})
         self._threads = threads
         self._provider = provider
         self._lock = threading.Lock()
@@ -160,7 +183,11 @@ class Sessions:
                 if name not in self._paths:
                     raise ModelMissing(name=name, path="")
                 self._loaded[name] = OnnxSession(
-                    name, self._paths[name], threads=self._threads, provider=self._provider
+                    name,
+                    self._paths[name],
+                    threads=self._threads,
+                    provider=self._provider,
+                    weights=self._weights.get(name),
                 )
             return self._loaded[name]
 

@@ -17,6 +17,7 @@ class EngineSettings:
         concurrency: photographs under work at the same time.
         max_megapixels: larger photographs are refused by their header.
         idle_seconds: networks are let go this long after the last photograph.
+        look: of restored versions where nobody says: faithful, lively, or auto, which is faithful here.
         models: an operator's own networks by name, in place of the shipped ones.
     """
 
@@ -25,4 +26,5 @@ class EngineSettings:
     concurrency: int = 1
     max_megapixels: float = 100.0
     idle_seconds: float = 300.0
+    look: str = "auto"
     models: Mapping[str, Path] = field(default_factory=dict)

@@ -55,6 +55,11 @@ def spans(size: int, tile: int = TILE_PX, overlap: int = OVERLAP_PX) -> tuple[Sp
     return tuple(Span(start, length, ramp) for start, ramp in zip(starts, ramps, strict=True))
 
 
+def enlarged(span: Span, factor: int) -> Span:
+    """The span where ``factor`` pixels stand for one; the weights still add up to one."""
+    return Span(span.start * factor, span.length * factor, np.repeat(span.weights, factor))
+
+
 @dataclass(frozen=True, slots=True)
 class Tile:
     """One tile of a plan."""
@@ -95,21 +100,24 @@ def feathered(
     *,
     tile: int = TILE_PX,
     overlap: int = OVERLAP_PX,
+    factor: int = 1,
 ) -> None:
     """Run ``process`` over a plan and hand finished rows to ``write``, holding one band of tiles in memory.
 
-    ``process(tile)`` gives (h, w, channels) float32, or None where the picture stays as it is.
+    ``process(tile)`` gives (h, w, channels) float32, or None where the picture stays as it is; with a
+    ``factor`` it gives ``factor`` times as many rows and columns, and so does ``write`` get.
     ``write(top, rows, share)`` gets the blended rows (n, width, channels), weighted, and the share (n, width)
     0..1 of each pixel that was processed: the new pixel is ``rows + (1 - share) * old``.
     """
-    columns = spans(width, tile, overlap)
-    bands = spans(height, tile, overlap)
+    columns = [(span, enlarged(span, factor)) for span in spans(width, tile, overlap)]
+    plans = spans(height, tile, overlap)
+    bands = [enlarged(span, factor) for span in plans]
     length = bands[0].length
-    blended = np.zeros((length, width, channels), np.float32)
-    share = np.zeros((length, width), np.float32)
+    blended = np.zeros((length, width * factor, channels), np.float32)
+    share = np.zeros((length, width * factor), np.float32)
     for index, rows in enumerate(bands):
-        for column in columns:
-            output = process(Tile(rows, column))
+        for planned, column in columns:
+            output = process(Tile(plans[index], planned))
             if output is None:
                 continue
             weight = rows.weights[:, None] * column.weights

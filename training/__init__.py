@@ -2,3 +2,5 @@
 
 Only this package needs PyTorch (the extra ``training``); ``training.degradation`` runs without it.
 """
+
+import restoration  # noqa: F401 -- before ONNX Runtime, whose reports to its maker it switches off

@@ -25,6 +25,7 @@ from torch import Tensor, nn
 
 from training.quantize import Feeds, quantized
 from training.tasks import TASKS
+from training.tasks.condition import Condition
 from training.tasks.task import Task, TaskClass
 
 OPSET = 17
@@ -79,14 +80,14 @@ def halve_storage(model: onnx.ModelProto) -> onnx.ModelProto:
 
 
 def check_parity(model: onnx.ModelProto, network: nn.Module, task: TaskClass) -> float:
-    """Largest difference to PyTorch as a share of the output's range, over three sizes.
+    """Largest difference to PyTorch as a share of the output's range, over the task's sizes.
 
     Raises :class:`ParityError`.
     """
     session = onnxruntime.InferenceSession(model.SerializeToString())
     worst = 0.0
     generator = torch.Generator().manual_seed(1)
-    for factor in (1, 2, 3):
+    for factor in task.sizes:
         feeds = {
             name: torch.rand(*shape[:2], shape[2] // 2 * factor, shape[3] // 2 * factor, generator=generator)
             for name, shape in task.export_inputs().items()
@@ -174,6 +175,8 @@ def export(name: str, run: Path, out: Path, version: str) -> Path:
     network = task_class.network_from(average)
     network.load_state_dict(average)
     network.eval()
+    if isinstance(task, Condition):
+        task.calibrate(network)
     model = to_onnx(network, task_class)
     parity = check_parity(model, network, task_class)
     if task_class.quantized:

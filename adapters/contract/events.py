@@ -105,6 +105,7 @@ class Wishes:
         mask: a PNG of one channel, as large as the upright photograph or a smaller copy of it; non-zero where
             to fill.
         search: let go of a mask that was painted before: damage is looked for again.
+        look: "faithful" or "lively"; left out, as the service is set up. Replaced by `recipe`.
     """
 
     strength: float | None = None
@@ -114,6 +115,7 @@ class Wishes:
     crop: tuple[float, float, float, float] | None = None
     mask: bytes | None = field(default=None, repr=False)
     search: bool = False
+    look: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

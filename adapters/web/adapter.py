@@ -11,9 +11,9 @@ from aiohttp import web
 from adapters.contract import Capabilities, Host, Receive, Reference, Refused, Reply, Status
 from adapters.web import desktop, routes
 from adapters.web.access import Access
-from adapters.web.errors import address_taken
 from adapters.web.events import AT_ONCE, LOOKS
 from adapters.web.keys import ACCESS, LIMIT_BYTES, READER, RECEIVE, STOPPING
+from adapters.web.listening import USUAL_PORT, listen
 from adapters.web.log import server_log
 from adapters.web.pages import FILES, Files
 from adapters.web.photos import UPLOADS
@@ -59,7 +59,7 @@ class WebAdapter:
         self._rates = rates or Rates()
         self._files = Files()
         self._listening = asyncio.Event()
-        self.port = settings.port
+        self.port = settings.port or 0
 
     async def run(self, receive: Receive) -> None:
         """Serve the page until cancelled; what is under way is answered before.
@@ -73,7 +73,7 @@ class WebAdapter:
         runner = web.AppRunner(app, access_log=None, logger=server_log(), shutdown_timeout=SHUTDOWN_SECONDS)
         await runner.setup()
         try:
-            await self._listen(runner)
+            self.port = await listen(runner, self._settings)
             self._greet()
             self._listening.set()
             if self._settings.open_browser and desktop.is_there(os.environ):
@@ -101,6 +101,8 @@ class WebAdapter:
     def _greet(self) -> None:
         """Say where the page is: on this computer, and for the others where they can reach it."""
         say, language = self._host.reader.say, self._host.language or None
+        if self._settings.port is None and self.port != USUAL_PORT:
+            self._host.say(say("web.other_port", language, port=USUAL_PORT))
         self._host.say(say("page.open", language, url=self.link()))
         others = self._settings.host in _EVERYWHERE and not self._settings.public_url
         if others and (here := desktop.network_address()) is not None:
@@ -132,17 +134,6 @@ class WebAdapter:
         app.on_shutdown.append(lambda _: _set(stopping))
         app.add_routes([*routes.page(), *routes.api()])
         return app
-
-    async def _listen(self, runner: web.AppRunner) -> None:
-        site = web.TCPSite(runner, self._settings.host or None, self._settings.port)
-        try:
-            await site.start()
-        except OSError as problem:
-            reason = problem.strerror or type(problem).__name__
-            raise address_taken(
-                host=self._settings.host, port=self._settings.port, reason=reason
-            ) from problem
-        self.port = runner.addresses[0][1]
 
 
 async def _set(event: asyncio.Event) -> None:

@@ -12,11 +12,11 @@ from adapters.web.problems import Problem
 MASK_BYTES = 8_000_000
 MASK_SIDE_PX = 4096
 _PNG = b"\x89PNG\r\n\x1a\n"
-_NAMES = frozenset({"strength", "colorize", "recipe", "rotate", "crop", "search"})
+_NAMES = frozenset({"strength", "colorize", "recipe", "rotate", "crop", "search", "look"})
 
 
 def from_json(text: bytes | str, mask: bytes | None = None) -> Wishes:
-    """Read an object whose `strength`, `colorize`, `recipe`, `rotate`, `crop`, `search` may be missing.
+    """Read an object of `strength`, `colorize`, `recipe`, `rotate`, `crop`, `search`, `look`, each or none.
 
     Raises:
         Problem: it is no such object. Values inside `recipe` are the service's to judge.
@@ -32,6 +32,7 @@ def from_json(text: bytes | str, mask: bytes | None = None) -> Wishes:
         crop=_crop(fields),
         mask=None if mask is None else checked_mask(mask),
         search=_flag(fields, "search") or False,
+        look=_look(fields),
     )
 
 
@@ -88,6 +89,13 @@ def _recipe(fields: Json) -> Json | None:
     if value is not None and not isinstance(value, dict):
         raise Problem("page.problem.field", name="recipe")
     return value
+
+
+def _look(fields: Json) -> str | None:
+    value: Any = fields.get("look")
+    if value not in (None, "faithful", "lively"):
+        raise Problem("page.problem.field", name="look")
+    return None if value is None else str(value)
 
 
 def _rotate(fields: Json) -> int | None:

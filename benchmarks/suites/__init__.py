@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from benchmarks.bench import Suite
-from benchmarks.suites import color, damage, denoise, harm, inpaint, jpeg, marks, tone
+from benchmarks.suites import color, condition, damage, denoise, harm, inpaint, jpeg, marks, tone
 
 SUITES: dict[str, Suite] = {
     suite.name: suite
@@ -16,6 +16,7 @@ SUITES: dict[str, Suite] = {
         jpeg.SUITE,
         tone.SUITE,
         color.SUITE,
+        condition.SUITE,
     )
 }
 

@@ -10,7 +10,7 @@ from typing import Any
 from adapters.contract import Wishes
 from bot.errors import BotError
 from restoration.inspection import Format, inspect
-from restoration.recipe import ColorChoice, Kind, Recipe
+from restoration.recipe import ColorChoice, Kind, Look, Recipe
 from restoration.results.wanted import Wanted
 
 _LARGEST_MASK_BYTES = 8_000_000
@@ -36,6 +36,10 @@ def checked(wishes: Wishes, before: Wanted | None = None) -> Wanted:
         wanted = replace(wanted, color=ColorChoice.ALWAYS if wishes.colorize else ColorChoice.NEVER)
     if wishes.recipe is not None:
         wanted = replace(wanted, recipe=Recipe.from_mapping(wishes.recipe))
+    if wishes.look is not None:
+        if wishes.look not in tuple(Look):
+            raise BotError("refused.wish", name="look")
+        wanted = replace(wanted, look=Look(wishes.look), recipe=None)
     if wishes.rotate is not None:
         if wishes.rotate not in (0, 90, 180, 270):
             raise BotError("refused.wish", name="rotate")

@@ -66,7 +66,9 @@ def _part_words(catalogue: Catalogue, part: PartRecord) -> str:
     if part.state is State.FAILED and part.error:
         return error_sentence(catalogue, part.error)
     if part.report:
-        return " ".join(plain_words(part.report.condition, part.report.stages, catalogue))
+        told_of = part.report
+        words = plain_words(told_of.condition, told_of.stages, catalogue, told_of.size, told_of.look)
+        return " ".join(words)
     return catalogue.say("status.cancelled")
 
 

@@ -10,7 +10,7 @@ import yaml
 from bot.cli.results import Wish
 from bot.errors import BotError
 from restoration.photo import Format
-from restoration.recipe import ColorChoice, Recipe
+from restoration.recipe import ColorChoice, Look, Recipe, look_of
 from restoration.results.writing import write_whole
 
 DEFAULT_STRENGTH = 0.5
@@ -29,6 +29,8 @@ class Arguments:
     format: str = "same"
     recursive: bool = False
     as_json: bool = False
+    look: Look | None = None
+    scale: int | None = None
 
     def check(self) -> None:
         """Refuse what cannot work, before any photograph is touched; makes the folder for results.
@@ -49,8 +51,8 @@ class Arguments:
                 "use.out", path=str(self.out), reason=problem.strerror or str(problem)
             ) from problem
 
-    def wish(self) -> Wish:
-        """What is asked of every photograph.
+    def wish(self, setting: str = "auto") -> Wish:
+        """What is asked of every photograph; `setting` is the look that the settings name.
 
         Raises:
             BotError: the strength or the recipe's file cannot be used.
@@ -59,16 +61,17 @@ class Arguments:
         strength = DEFAULT_STRENGTH if self.strength is None else self.strength
         if not 0 <= strength <= 1:  # false for NaN too
             raise BotError("use.strength", value=str(strength))
-        if self.recipe is not None and self.strength is not None:
+        if self.recipe is not None and (self.strength is not None or self.look is not None):
             raise BotError("use.recipe_and_strength")
         color = ColorChoice(self.color)
         format = None if self.format == "same" else Format(self.format)
-        recipe = None if self.recipe is None else _recipe(self.recipe, color)
-        return Wish(recipe, strength, color, format, self.compare)
+        recipe = None if self.recipe is None else _recipe(self.recipe, color, self.scale)
+        look = look_of(setting, automatic=Look.FAITHFUL) if self.look is None else self.look
+        return Wish(recipe, strength, color, format, self.compare, look, self.scale or 1)
 
 
-def _recipe(file: Path, color: ColorChoice) -> Recipe:
-    """Read a recipe, YAML or JSON; a colour choice made on the command line overrules it."""
+def _recipe(file: Path, color: ColorChoice, scale: int | None) -> Recipe:
+    """Read a recipe, YAML or JSON; a colour or a scale chosen on the command line overrules it."""
     try:
         content = yaml.safe_load(file.read_text("utf-8"))
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as problem:
@@ -76,5 +79,5 @@ def _recipe(file: Path, color: ColorChoice) -> Recipe:
         raise BotError("use.recipe", path=str(file), reason=reason or type(problem).__name__) from problem
     if not isinstance(content, dict):
         raise BotError("use.recipe", path=str(file), reason=type(content).__name__)
-    recipe = Recipe.from_mapping(content)
+    recipe = Recipe.from_mapping(content if scale is None else {**content, "scale": scale})
     return recipe if color is ColorChoice.AUTO else replace(recipe, colorize=color is ColorChoice.ALWAYS)

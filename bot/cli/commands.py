@@ -19,6 +19,8 @@ from bot.messages.errors import error_sentence
 from restoration.errors import CodedError
 
 ColorWord = Literal["auto", "always", "never"]
+LookWord = Literal["faithful", "lively"]
+ScaleWord = Literal["1", "2", "4"]
 FormatWord = Literal["same", "jpeg", "png", "tiff", "webp"]
 
 WRONG_USE, INTERRUPTED = 2, 130
@@ -31,6 +33,7 @@ def application(environ: Mapping[str, str], catalogue: Catalogue) -> typer.Typer
     )
     app.callback()(_heirloom(catalogue))
     app.command(help=catalogue.say("help.restore"))(_restore(environ, catalogue))
+    app.command(help=catalogue.say("help.inspect"))(_inspect(environ, catalogue))
     for name, work in _configured(environ, catalogue).items():
         app.command(name, help=catalogue.say(f"help.{name}"))(_with_config(work, catalogue))
     return app
@@ -78,6 +81,8 @@ def _restore(environ: Mapping[str, str], catalogue: Catalogue) -> Callable[..., 
             float | None, typer.Option("--strength", metavar="0..1", help=say("help.strength"))
         ] = None,
         color: Annotated[ColorWord, typer.Option("--color", help=say("help.color"))] = "auto",
+        look: Annotated[LookWord | None, typer.Option("--look", help=say("help.look"))] = None,
+        scale: Annotated[ScaleWord | None, typer.Option("--scale", help=say("help.scale"))] = None,
         compare: Annotated[bool, typer.Option("--compare", help=say("help.compare"))] = False,
         format: Annotated[FormatWord, typer.Option("--format", help=say("help.format"))] = "same",
         recursive: Annotated[bool, typer.Option("--recursive", help=say("help.recursive"))] = False,
@@ -90,9 +95,12 @@ def _restore(environ: Mapping[str, str], catalogue: Catalogue) -> Callable[..., 
             from bot.cli.arguments import Arguments
             from bot.cli.restore import run
             from bot.settings import load
+            from restoration.recipe import Look
 
             given = Arguments(
-                tuple(photos), out, recipe, strength, color, compare, format, recursive, as_json
+                *(tuple(photos), out, recipe, strength, color, compare, format, recursive, as_json),
+                look=Look(look) if look else None,
+                scale=int(scale) if scale else None,
             )
             settings = load(environ, config)
             return run(given, settings.engine, catalogue.preferring(settings.messages.language))
@@ -100,6 +108,32 @@ def _restore(environ: Mapping[str, str], catalogue: Catalogue) -> Callable[..., 
         _answering(catalogue, work)
 
     return restore
+
+
+def _inspect(environ: Mapping[str, str], catalogue: Catalogue) -> Callable[..., None]:
+    say = catalogue.say
+
+    def inspect(
+        photos: Annotated[list[Path], typer.Argument(metavar="PHOTO", help=say("help.photo"))],
+        overlay: Annotated[
+            Path | None, typer.Option("--overlay", metavar="FILE", help=say("help.overlay"))
+        ] = None,
+        as_json: Annotated[bool, typer.Option("--json", help=say("help.json"))] = False,
+        config: Annotated[
+            Path | None, typer.Option("--config", metavar="FILE", help=say("help.config"))
+        ] = None,
+    ) -> None:
+        def work() -> int:
+            from bot.cli.inspect import run
+            from bot.settings import load
+
+            settings = load(environ, config)
+            words = catalogue.preferring(settings.messages.language)
+            return run(photos, overlay, settings.engine, words, sys.stdout, as_json=as_json)
+
+        _answering(catalogue, work)
+
+    return inspect
 
 
 def _configured(

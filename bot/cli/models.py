@@ -46,6 +46,9 @@ def _sentences(card: Card, catalogue: Catalogue) -> Iterator[str]:
             yield say(heading, facts=", ".join(f"{name} {value}" for name, value in facts.items()))
     if card.weaknesses:
         yield say("models.weaknesses", weaknesses=" ".join(card.weaknesses))
+    if card.weights is not None:
+        code = "models.no_package" if card.lacks_package else "models.package"
+        yield say(code, package=card.weights.package, extra=card.weights.extra)
     if card.path.is_file():
         yield say("models.file", path=str(card.path), megabytes=card.path.stat().st_size / 1e6)
     else:

@@ -22,6 +22,10 @@ def shown(name: object) -> str:
     )
 
 
+_LONG_SECONDS = 20.0
+"""What still takes less than this is not worth a sentence."""
+
+
 class Narrator:
     """Tells of `total` photographs: results to `out`, what went wrong and a progress bar to `err`.
 
@@ -37,6 +41,7 @@ class Narrator:
         self._as_json = as_json
         self._total = total
         self._count = 0
+        self._warned = -1
         self._bar = Progress(
             TextColumn("{task.description}", markup=False),
             BarColumn(),
@@ -60,8 +65,18 @@ class Narrator:
         """Take the bar away."""
         self._bar.stop()
 
-    def progress(self, name: str, stage: str, share: float) -> None:
-        """Show that the `share` 0..1 of the photograph `name` is done, and which stage it is in."""
+    def progress(self, name: str, stage: str, share: float, seconds_left: float | None = None) -> None:
+        """Show that the `share` 0..1 of the photograph `name` is done, and which stage it is in.
+
+        What will still take long is said once, also where there is no bar.
+        """
+        if seconds_left is not None and seconds_left >= _LONG_SECONDS and self._warned < self._count:
+            self._warned = self._count
+            minutes = round(seconds_left / 60, 1 if seconds_left < 600 else None)
+            sentence = self.catalogue.say(
+                "restore.takes", stage=self.catalogue.say(f"stage.{stage}"), minutes=minutes
+            )
+            self._print(self._err, f"{name}: {sentence}")
         self._bar.update(
             self._task,
             completed=self._count + share,

@@ -17,7 +17,7 @@ from bot.cli.names import Plan, plan
 from bot.cli.narrator import Narrator, shown
 from bot.cli.results import Wish, done_before, save
 from bot.cli.sources import Found, find
-from bot.errors import FileProblem
+from bot.errors import BotError, FileProblem
 from bot.messages import Catalogue
 from bot.messages.errors import Coded, error_sentence
 from restoration.engine import Engine, Request
@@ -46,10 +46,10 @@ def run(arguments: Arguments, settings: EngineSettings, catalogue: Catalogue) ->
     """Do what is asked for and tell of it on stdout and stderr; the process's exit code.
 
     Raises:
-        BotError: what was asked for cannot be done at all.
+        BotError: what was asked for cannot be done at all, for one because nothing here can enlarge.
         RestorationError: neither the recipe nor the engine can be used as asked.
     """
-    wish = arguments.wish()
+    wish = arguments.wish(settings.look)
     arguments.check()
     found = find(arguments.photos, arguments.out, recursive=arguments.recursive)
     plans = plan(found.sources, arguments.out)
@@ -78,6 +78,8 @@ async def _restore_all(
         with contextlib.suppress(NotImplementedError):  # Windows has no signal handlers
             asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
     async with Engine(settings) as engine:
+        if wish.enlarges and not engine.enlarges:
+            raise BotError("use.no_upscaler")
         for plan in plans:
             try:
                 report, skipped = await _restore(plan, wish, engine, narrator)
@@ -106,9 +108,10 @@ async def _restore(plan: Plan, wish: Wish, engine: Engine, narrator: Narrator) -
         return earlier, True
 
     def tell(progress: Progress) -> None:
-        narrator.progress(shown(plan.source.name), progress.stage, progress.overall)
+        narrator.progress(shown(plan.source.name), progress.stage, progress.overall, progress.seconds_left)
 
-    result = await engine.restore(Request(source, wish.recipe, wish.strength, wish.color), tell)
+    request = Request(source, wish.recipe, wish.strength, wish.color, look=wish.look, scale=wish.scale)
+    result = await engine.restore(request, tell)
     try:
         report = await asyncio.to_thread(
             save, plan, source, digest, result, wish, engine.identities, narrator.catalogue

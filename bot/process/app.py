@@ -223,5 +223,10 @@ async def _ended(tasks: tuple[asyncio.Task[Any], ...], adapters: int, children: 
 
 
 def _private(folder: Path) -> Path:
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError as problem:
+        raise BotError(
+            "settings.data", path=str(folder), reason=problem.strerror or type(problem).__name__
+        ) from problem
     return folder

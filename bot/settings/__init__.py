@@ -32,6 +32,7 @@ BOUNDS: Mapping[str, Bounds] = {
     "engine.concurrency": Bounds(1, 64),
     "engine.max_megapixels": Bounds(0.01, 1000),
     "engine.idle_seconds": Bounds(0, 1e6),
+    "engine.look": Bounds(among=("auto", "faithful", "lively")),
     **sections.BOUNDS,
 }
 
@@ -94,15 +95,21 @@ def load(environ: Mapping[str, str], file: Path | None = None) -> Settings:
 
 
 def data_folder(environ: Mapping[str, str]) -> Path:
-    """Where things are kept: HEIRLOOM_DATA, else the user's place for data; /var/lib/heirloom for root."""
+    """Where things are kept: HEIRLOOM_DATA, else the user's place for data; /var/lib/heirloom for root.
+
+    Raises:
+        BotError: this user has no home.
+    """
     if environ.get("HEIRLOOM_DATA"):
         return Path(environ["HEIRLOOM_DATA"]).expanduser().absolute()
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         return Path("/var/lib/heirloom")
-    home = (
-        environ.get("XDG_DATA_HOME") or environ.get("LOCALAPPDATA") or str(Path.home() / ".local" / "share")
-    )
-    return Path(home) / "heirloom"
+    if home := environ.get("XDG_DATA_HOME") or environ.get("LOCALAPPDATA"):
+        return Path(home) / "heirloom"
+    try:
+        return Path.home() / ".local" / "share" / "heirloom"
+    except RuntimeError as problem:
+        raise BotError("settings.data", path="~/.local/share/heirloom", reason="no home folder") from problem
 
 
 def read_section(

@@ -93,13 +93,6 @@ def chroma_field(
     return ChromaField(planes, width, height)
 
 
-def upsample_chroma(chroma: Float, guide_lightness: Float) -> Float:
-    """Bring chroma (h, w, 2) float32 to the size of `guide_lightness` (H, W) float32 L*, along its edges."""
-    height, width = guide_lightness.shape
-    reduced = cv2.resize(guide_lightness, _reduced_size(width, height, chroma), interpolation=cv2.INTER_AREA)
-    return chroma_field(chroma, np.asarray(reduced), width, height).rows(0, guide_lightness)
-
-
 def join_chroma(
     pixels: Words,
     chroma: Float,

@@ -14,7 +14,7 @@ Words = npt.NDArray[np.uint16]
 
 _WHOLE_PIXELS = 600_000
 _CROP_PX = 256
-_SMALL_PX = 256
+SMALL_PX = 256
 _STRIDED_PX = 1024
 _MARGIN = 0.03
 _BORDER_MOST = 0.12
@@ -43,7 +43,7 @@ class Sample:
 def take_sample(pixels: Words) -> Sample:
     """Sample (H, W, 3) uint16 sRGB pixels."""
     height, width = pixels.shape[:2]
-    return Sample(_pieces(pixels), _without_border(reduce(pixels, _SMALL_PX)), max(height, width))
+    return Sample(_pieces(pixels), _without_border(reduce(pixels, SMALL_PX)), max(height, width))
 
 
 def reduce(pixels: Words, longest_px: int) -> Words:

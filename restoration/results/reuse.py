@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
 
 from restoration.engine import Engine, Request
 from restoration.photo import Edit, decode
@@ -43,8 +42,10 @@ def _recipe_of(wanted: Wanted, earlier: Earlier) -> Recipe | Wanted:
     return earlier.report.recipe if automatic == before else automatic
 
 
-def _before_color(recipe: Recipe) -> Mapping[str, Any]:
-    return {row.name: getattr(recipe, row.name) for row in Recipe.schema() if row.stage != _COLOR}
+def _before_color(recipe: Recipe) -> Recipe:
+    """The recipe with nothing said of colour."""
+    colored = {row.name: row.default for row in Recipe.schema() if row.stage == _COLOR}
+    return replace(recipe, hints=(), **colored)  # type: ignore[arg-type]
 
 
 def taken_over(earlier: Earlier, megapixels: float) -> dict[str, Unturned]:

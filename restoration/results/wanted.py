@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from restoration.recipe import ColorChoice, Recipe
+from restoration.recipe import ColorChoice, Look, Recipe
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +20,7 @@ class Wanted:
         rotate: degrees clockwise, of the results.
         crop: left, top, width, height as fractions of the upright photo; None = all of it.
         mask: where the painted mask is kept; None = damage is looked for.
+        look: how a restored version is to look, None = as the settings say; unused with a recipe.
     """
 
     strength: float = 0.5
@@ -28,9 +29,10 @@ class Wanted:
     rotate: int = 0
     crop: tuple[float, float, float, float] | None = None
     mask: str | None = None
+    look: Look | None = None
 
     def to_json(self) -> dict[str, Any]:
-        """As it is kept; recipe, crop and mask only where there are any."""
+        """As it is kept; recipe, crop, mask and look only where there are any."""
         kept: dict[str, Any] = {"strength": self.strength, "color": str(self.color), "rotate": self.rotate}
         if self.recipe is not None:
             kept["recipe"] = self.recipe.to_mapping()
@@ -38,6 +40,8 @@ class Wanted:
             kept["crop"] = list(self.crop)
         if self.mask is not None:
             kept["mask"] = self.mask
+        if self.look is not None:
+            kept["look"] = str(self.look)
         return kept
 
     @classmethod
@@ -51,6 +55,7 @@ class Wanted:
             rotate=kept.get("rotate", 0),
             crop=(crop[0], crop[1], crop[2], crop[3]) if crop else None,
             mask=kept.get("mask"),
+            look=Look(kept["look"]) if "look" in kept else None,
         )
 
     @property

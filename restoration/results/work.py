@@ -29,7 +29,8 @@ async def fulfil(order: Order, engine: Engine, on_progress: Callable[[Progress],
     began = time.perf_counter()
     work = await _work(order, engine, on_progress)
     files = await asyncio.to_thread(files_of, order, work)
-    report = replace(work.report, seconds=time.perf_counter() - began)
+    size = next((file.width, file.height) for file in files if file.name == "restored")
+    report = replace(work.report, seconds=time.perf_counter() - began, size=size)
     return Restored(report, files, work.source.width, work.source.height)
 
 
@@ -45,7 +46,7 @@ async def _work(order: Order, engine: Engine, on_progress: Callable[[Progress], 
     mask = await asyncio.to_thread(painted_mask, order.mask) if order.mask else None
     began = time.perf_counter()
     result = await engine.restore(
-        Request(order.source, wanted.recipe, wanted.strength, wanted.color, mask), on_progress
+        Request(order.source, wanted.recipe, wanted.strength, wanted.color, mask, wanted.look), on_progress
     )
     report = Report.of(result, time.perf_counter() - began)
     versions = {str(name): Unturned(photo, result.edits[name]) for name, photo in result.photos.items()}

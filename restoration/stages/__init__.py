@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from restoration.canvas import Canvas
 from restoration.photo import Edit
-from restoration.stages import clean, colorize, damage, grain, inpaint, stains, tone
+from restoration.stages import clean, colorize, damage, develop, grain, inpaint, scale, stains, tone
 
 
 class Version(StrEnum):
@@ -32,6 +32,7 @@ class StageEntry:
         cost: its share of the whole work, relative to the others, for the progress.
         treats: codes of the findings that it does something about, in the order of telling.
         fills: whether it replaces the pixels of the mask.
+        effort: what its cost is multiplied by for this photograph and recipe.
     """
 
     name: str
@@ -43,11 +44,13 @@ class StageEntry:
     cost: float
     treats: tuple[str, ...] = ()
     fills: bool = False
+    effort: Callable[[Canvas], float] = lambda _canvas: 1.0
 
 
 _RESTORED, _COLORIZED = Version.RESTORED, Version.COLORIZED
 
 STAGES: tuple[StageEntry, ...] = (
+    StageEntry("develop", (), develop.wanted, develop.run, _RESTORED, Edit.ENHANCED, 1),
     StageEntry("damage", (damage.NETWORK,), damage.wanted, damage.run, _RESTORED, Edit.NONE, 3),
     StageEntry("stains", (), stains.wanted, stains.run, _RESTORED, Edit.ENHANCED, 1, treats=("stain",)),
     StageEntry(
@@ -64,7 +67,11 @@ STAGES: tuple[StageEntry, ...] = (
         treats=("noise", "blur", "blockiness"),
     ),
     StageEntry("grain", (), grain.wanted, grain.run, _RESTORED, Edit.ENHANCED, 1),
-    StageEntry("tone", (), tone.wanted, tone.run, _RESTORED, Edit.ENHANCED, 1, treats=("fading", "cast")),
+    StageEntry(
+        "tone", (), tone.wanted, tone.run, _RESTORED, Edit.ENHANCED, 1, treats=("fading", "cast", "dye")
+    ),
+    # Which network does it is the stage's own choice, and how long it takes depends on the photograph.
+    StageEntry("scale", (), scale.wanted, scale.run, _RESTORED, Edit.COMPOSITE, 1, effort=scale.effort),
     StageEntry("colorize", (colorize.NETWORK,), colorize.wanted, colorize.run, _COLORIZED, Edit.COMPOSITE, 3),
 )
 

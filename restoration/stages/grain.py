@@ -53,6 +53,7 @@ def run(canvas: Canvas) -> Mapping[str, float]:
             sigma[hole[rows] > 0] = holes
         if sigma.any():
             pixels[rows] = grainy(pixels[rows], grain * sigma)
+    canvas.laid_sigma = everywhere
     canvas.checkpoint(1)
     return {"sigma_8bit": everywhere, "filled_sigma_8bit": holes, "size_px": size}
 

@@ -84,6 +84,19 @@ def warm_colorizer(path: Path, a: float = 12.0, b: float = 20.0) -> Path:
     return _save(path, nodes, {"lightness": 1}, 2, zero=np.float32(0), chroma=chroma)
 
 
+def enlarger(path: Path) -> Path:
+    """upscale: every pixel four times as wide and high."""
+    node = helper.make_node(
+        "Resize",
+        ["pixels", "", "scales"],
+        ["output"],
+        mode="nearest",
+        coordinate_transformation_mode="asymmetric",
+        nearest_mode="floor",
+    )
+    return _save(path, [node], {"pixels": 3}, 3, scales=np.array([1, 1, 4, 4], np.float32))
+
+
 def slow(path: Path, convolutions: int = 400) -> Path:
     """clean, but seconds of work: a long chain of convolutions, to be stopped in the middle."""
     kernel = np.zeros((3, 3, 7, 7), np.float32)
@@ -94,11 +107,12 @@ def slow(path: Path, convolutions: int = 400) -> Path:
 
 
 def tiny_networks(folder: Path) -> dict[str, Path]:
-    """All four in ``folder``, by the name that the stages ask for."""
+    """All in ``folder``, by the name that the stages ask for."""
     folder.mkdir(parents=True, exist_ok=True)
     return {
         "clean": smoother(folder / "clean.onnx"),
         "damage": white_finder(folder / "damage.onnx"),
         "inpaint": grey_filler(folder / "inpaint.onnx"),
         "colorize": warm_colorizer(folder / "colorize.onnx"),
+        "upscale": enlarger(folder / "upscale.onnx"),
     }

@@ -1,13 +1,15 @@
 """Promises of the recipe: it leaves the sound alone, grows with what is wrong, and names what is nonsense."""
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
 from restoration.diagnosis import Condition, Finding, Tonality, analyse
 from restoration.errors import InvalidRecipe
-from restoration.recipe import ColorChoice, Kind, Recipe
+from restoration.recipe import ColorChoice, Kind, Look, Recipe
+from restoration.stages import STAGES
 from tests.restoration.pictures import (
     PHOTOGRAPHS,
     compressed,
@@ -29,11 +31,17 @@ def condition(tonality: Tonality = Tonality.COLOUR, **severities: float) -> Cond
     return Condition(tuple(Finding(code, value, 1.0) for code, value in severities.items()), tonality)
 
 
+def leaves_sound_pixels(recipe: Recipe) -> bool:
+    """Whether nothing but found damage would be changed."""
+    changes = (*STRENGTHS, "enhance", "colorize")
+    return recipe.scale == 1 and not any(getattr(recipe, name) for name in changes)
+
+
 @pytest.mark.parametrize("name", PHOTOGRAPHS)
 @pytest.mark.parametrize("strength", [0.5, 1.0])
 def test_a_clean_photograph_is_left_alone(name: str, strength: float) -> None:
     recipe = Recipe.automatic(analyse(photograph(name)), strength=strength)
-    assert recipe.leaves_sound_pixels
+    assert leaves_sound_pixels(recipe)
     assert recipe.repair == strength
 
 
@@ -44,7 +52,7 @@ def test_strengths_grow_with_severity_and_begin_at_nothing(code: str) -> None:
         values = [getattr(recipe, name) for recipe in recipes]
         assert values == sorted(values)
         assert values[0] == 0
-    assert not recipes[-1].leaves_sound_pixels
+    assert not leaves_sound_pixels(recipes[-1])
 
 
 def test_each_defect_is_answered_by_its_stage() -> None:
@@ -58,7 +66,7 @@ def test_each_defect_is_answered_by_its_stage() -> None:
 def test_strength_scales_everything_from_nothing_to_double() -> None:
     faulty = condition(noise=0.2, fading=0.4, cast=0.2)
     nothing, half, neutral, full = (Recipe.automatic(faulty, strength=s) for s in (0, 0.25, 0.5, 1.0))
-    assert nothing.leaves_sound_pixels
+    assert leaves_sound_pixels(nothing)
     assert nothing.repair == nothing.inpaint == 0
     for name in STRENGTHS:
         assert getattr(half, name) == pytest.approx(getattr(neutral, name) / 2)
@@ -81,23 +89,16 @@ def test_a_sepia_tone_is_kept_unless_asked() -> None:
 def test_the_schema_describes_every_field_and_its_default() -> None:
     schema = {parameter.name: parameter for parameter in Recipe.schema()}
     assert Recipe.from_mapping({name: row.default for name, row in schema.items()}) == Recipe()
-    assert {*schema, "hints"} == set(Recipe().to_mapping())
+    assert {*schema, "hints", "scale"} == set(Recipe().to_mapping())
     assert schema["vividness"].maximum == 2
     assert schema["repair"].default == 0.5
     assert schema["colorize"].kind is Kind.SWITCH
-    assert {row.stage for row in schema.values()} == {
-        "damage",
-        "inpaint",
-        "clean",
-        "grain",
-        "tone",
-        "colorize",
-    }
+    assert {row.stage for row in schema.values()} == {entry.name for entry in STAGES}
 
 
 def test_a_recipe_for_one_stage_leaves_the_others_out() -> None:
     recipe = Recipe(repair=0.3, clean=0.7, grain=0.2, colorize=True, vividness=1.5)
-    assert recipe.only("colorize") == Recipe(repair=0.0, inpaint=0.0, colorize=True, vividness=1.5)
+    assert recipe.only("colorize") == replace(Recipe().only("colorize"), colorize=True, vividness=1.5)
 
 
 def test_a_recipe_survives_a_mapping() -> None:
@@ -138,3 +139,71 @@ def test_a_value_out_of_range_is_told_with_the_range() -> None:
     assert refused.value.parameters == {"name": "vividness", "value": 2.5, "minimum": 0.0, "maximum": 2.0}
     with pytest.raises(InvalidRecipe):
         Recipe.automatic(condition(), strength=1.5)
+
+
+def of_kind(kind: str, tonality: Tonality = Tonality.MONOCHROME, **severities: float) -> Condition:
+    found = tuple(Finding(code, value, 1.0) for code, value in severities.items())
+    return Condition(found, tonality, kind)
+
+
+@pytest.mark.parametrize("kind", ["negative_colour", "negative_neutral"])
+def test_a_negative_is_inverted(kind: str) -> None:
+    assert Recipe.automatic(of_kind(kind)).invert
+    assert not Recipe.automatic(of_kind("photograph")).invert
+    assert not Recipe.automatic(of_kind(kind), strength=0).invert
+
+
+@pytest.mark.parametrize("kind", ["few_levels", "screenshot"])
+def test_what_has_steps_and_letters_is_neither_searched_nor_cleaned(kind: str) -> None:
+    recipe = Recipe.automatic(of_kind(kind, noise=1.0, blur=1.0))
+    assert recipe.repair == recipe.clean == 0
+
+
+@pytest.mark.parametrize("kind", ["few_levels", "document", "drawing", "screenshot"])
+def test_what_never_had_colours_is_not_coloured_unless_asked(kind: str) -> None:
+    assert not Recipe.automatic(of_kind(kind)).colorize
+    assert Recipe.automatic(of_kind(kind), color=ColorChoice.ALWAYS).colorize
+
+
+def test_dots_of_a_halftone_get_no_grain() -> None:
+    assert Recipe.automatic(of_kind("halftone")).grain == 0
+    assert Recipe.automatic(of_kind("photograph")).grain > 0
+
+
+def test_a_lost_dye_is_brought_back_with_all_strength() -> None:
+    recipe = Recipe.automatic(of_kind("photograph", Tonality.COLOUR, dye=1.0))
+    assert recipe.cast == 1
+    assert recipe.fading == pytest.approx(0.9)
+
+
+def test_what_is_too_dark_is_opened() -> None:
+    assert Recipe.automatic(of_kind("photograph", darkness=0.8)).exposure == pytest.approx(0.8)
+    assert Recipe.automatic(of_kind("photograph")).exposure == 0
+
+
+def test_the_lively_look_makes_crisp_what_is_soft_or_noisy_and_the_faithful_one_does_not() -> None:
+    fine = Recipe.automatic(condition(), look=Look.LIVELY)
+    amounts = [
+        Recipe.automatic(condition(noise=severity), look=Look.LIVELY).enhance for severity in (0.1, 0.3, 1)
+    ]
+    assert leaves_sound_pixels(fine)
+    assert 0 < amounts[0] < amounts[1] <= amounts[2] < 1
+    assert Recipe.automatic(condition(blur=1.0, noise=1.0)).enhance == 0
+    faded = condition(fading=0.6)
+    lively, faithful = (Recipe.automatic(faded, look=look).contrast for look in (Look.LIVELY, Look.FAITHFUL))
+    assert lively > faithful
+
+
+@pytest.mark.parametrize("scale", [0, 3, 8, True, 2.0, "2", None])
+def test_a_scale_that_there_is_not_is_refused(scale: object) -> None:
+    with pytest.raises(InvalidRecipe) as caught:
+        Recipe.from_mapping({"scale": scale})
+    assert caught.value.parameters["name"] == "scale"
+
+
+def test_a_recipe_with_a_scale_makes_the_way_there_and_back_and_one_stage_alone_enlarges_nothing() -> None:
+    recipe = Recipe(scale=4, enhance=0.5, colorize=True)
+    assert Recipe.from_mapping(recipe.to_mapping()) == recipe
+    assert recipe.only("colorize").scale == 1
+    assert recipe.only("scale").scale == 4
+    assert not leaves_sound_pixels(recipe)

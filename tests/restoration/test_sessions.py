@@ -1,5 +1,8 @@
 """Sessions: loaded once, stopped at once, let go."""
 
+import os
+import subprocess
+import sys
 import threading
 import time
 from pathlib import Path
@@ -12,6 +15,7 @@ from restoration.sessions import OnnxSession, Sessions, Stop, Stopped
 from tests.doubles.tiny_networks import slow, smoother, tiny_networks
 from tests.waiting import PATIENCE_SECONDS
 
+ROOT = Path(__file__).parents[2]
 PIXELS = np.random.default_rng(1).random((1, 3, 64, 80), np.float32)
 
 
@@ -98,3 +102,13 @@ def test_no_thread_spins_while_a_loaded_network_idles(tmp_path: Path) -> None:
     before = time.process_time()
     time.sleep(0.4)
     assert time.process_time() - before < 0.1
+
+
+def test_the_library_that_runs_networks_tells_its_maker_nothing(tmp_path: Path) -> None:
+    """It would keep an id of this computer in the home folder, and send it with what it counts."""
+    environ = {**os.environ, "HOME": str(tmp_path), "XDG_CACHE_HOME": ""}
+    environ.pop("ORT_DISABLE_TELEMETRY", None)
+    loads = "import restoration.sessions, sys; sys.exit('onnxruntime' not in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", loads], env=environ, cwd=ROOT, check=False)
+    assert done.returncode == 0
+    assert not list(tmp_path.iterdir())

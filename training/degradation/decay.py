@@ -74,17 +74,22 @@ def age(
         base += np.array([0.01, 0.025, 0.07]) * share * 1.5
     base += share * 0.22 * float(rng.random()) ** 2  # dirt over all
     exposure, flare = between(rng, 1.0 - 0.2 * most, 1.0 + 0.25 * most), 0.05 * share * float(rng.random())
-    table = _table(layers * exposure, base, flare)
+    table = density_curves(layers * exposure, base, flare)
     strengths |= {"fading": fade, "stain_blue": float(base[2]), "exposure": exposure, "flare": flare}
+    return Print(through(picture, table), table[:, -1].copy(), table[:, 0].copy())
+
+
+def through(picture: Picture, curves: Picture) -> Picture:
+    """A picture (H, W, 3) with each channel through its curve, (3, levels), both 0..1."""
     index = (picture * np.float32(_LEVELS - 1) + np.float32(0.5)).astype(np.uint16)
     np.minimum(index, _LEVELS - 1, out=index)
-    aged = np.empty_like(picture)
+    changed = np.empty_like(picture)
     for channel in range(3):
-        np.take(table[channel], index[..., channel], out=aged[..., channel])
-    return Print(aged, table[:, -1].copy(), table[:, 0].copy())
+        np.take(curves[channel], index[..., channel], out=changed[..., channel])
+    return changed
 
 
-def _table(layers: npt.NDArray[np.float64], base: npt.NDArray[np.float64], flare: float) -> Picture:
+def density_curves(layers: npt.NDArray[np.float64], base: npt.NDArray[np.float64], flare: float) -> Picture:
     """Curves (3, levels) from sRGB-encoded to sRGB-encoded: density scaled per layer, base density added."""
     encoded = np.linspace(0.0, 1.0, _LEVELS)
     linear = np.where(encoded <= 0.04045, encoded / 12.92, ((encoded + 0.055) / 1.055) ** 2.4)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from training.tasks.clean import Clean
 from training.tasks.colorize import Colorize
+from training.tasks.condition import Condition
 from training.tasks.damage import Damage
 from training.tasks.inpaint import Inpaint
 from training.tasks.task import Arrays, Task, TaskClass
@@ -13,6 +14,7 @@ TASKS: dict[str, TaskClass] = {
     "inpaint": Inpaint,
     "clean": Clean,
     "colorize": Colorize,
+    "condition": Condition,
 }
 
 __all__ = ["TASKS", "Arrays", "Task", "TaskClass"]

@@ -85,6 +85,7 @@ class Colorize:
 
     quantized = False  # it runs on a small picture: nothing to win
     kept_in_float: ClassVar[tuple[str, ...]] = ()
+    sizes: ClassVar[tuple[int, ...]] = (1, 2, 3)
 
     def __init__(
         self,

@@ -19,7 +19,7 @@ from training.tasks.squares import SquareTask
 from training.tasks.task import Arrays
 
 POSITIVE_WEIGHT = 3.0
-WEIGHTS = {"opaque": 1.0, "translucent": 0.5, "writing": 0.3, "density": 2.0}
+WEIGHTS = {"opaque": 1.0, "translucent": 0.5, "writing": 0.3, "density": 6.0}
 SOUND_WEIGHT = 0.2
 """Of the density's error where nothing translucent lies."""
 

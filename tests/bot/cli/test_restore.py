@@ -11,9 +11,12 @@ from typing import Any
 import cv2
 import numpy as np
 import pytest
+import yaml
 from PIL import Image
 
+from restoration.stages import STAGES
 from tests.bot.cli.conftest import Heirloom, scratched
+from tests.doubles.published_network import install, published, tiny_weights
 
 
 def contents(folder: Path) -> set[str]:
@@ -54,14 +57,7 @@ def test_the_report_holds_condition_recipe_stages_with_seconds_and_networks(
     told = report(tmp_path)
     assert told["condition"]["findings"]
     assert told["recipe"]["colorize"] is True
-    assert [stage["stage"] for stage in told["stages"]] == [
-        "damage",
-        "inpaint",
-        "clean",
-        "grain",
-        "tone",
-        "colorize",
-    ]
+    assert [stage["stage"] for stage in told["stages"]] == [entry.name for entry in STAGES]
     assert all(stage["seconds"] >= 0 for stage in told["stages"])
     assert set(told["models"]) >= {"damage", "inpaint", "colorize"}
     assert told["versions"]["colorized"] == {
@@ -380,3 +376,64 @@ def test_a_copy_of_a_photograph_gets_results_of_its_own(
     copy = shutil.copy(old_photograph, tmp_path / "other/grandma.png")
     heirloom("restore", old_photograph, copy, "--out", tmp_path / "out", "--color", "never")
     assert sum(name.endswith(".restored.png") for name in contents(tmp_path / "out")) == 2
+
+
+def test_scale_enlarges_and_the_report_says_for_which_print(
+    heirloom: Heirloom, old_photograph: Path, tmp_path: Path
+) -> None:
+    result = heirloom("restore", old_photograph, "--out", tmp_path / "out", "--scale", "4")
+    assert result.exit_code == 0, result.output
+    for version in ("restored", "colorized"):
+        with Image.open(tmp_path / "out" / f"grandma.{version}.png") as picture:
+            assert picture.size == (384, 256)
+            assert picture.info["dpi"] == pytest.approx((300, 300), abs=0.1)
+    told = report(tmp_path / "out")
+    assert told["wish"]["scale"] == told["recipe"]["scale"] == 4
+    assert told["wish"]["look"] == "faithful"
+    assert "Good for a print of 3 × 2 cm." in told["summary"]
+    assert any("4 times as wide and high" in sentence for sentence in told["summary"])
+    again = heirloom("restore", old_photograph, "--out", tmp_path / "out", "--scale", "2")
+    assert "skipped" not in again.stdout
+
+
+def test_scale_overrules_a_recipe_and_look_does_not_go_with_one(
+    heirloom: Heirloom, old_photograph: Path, tmp_path: Path
+) -> None:
+    recipe = tmp_path / "recipe.yaml"
+    recipe.write_text("{repair: 0, inpaint: 0, scale: 4}")
+    heirloom("restore", old_photograph, "--out", tmp_path / "out", "--recipe", recipe, "--scale", "2")
+    assert report(tmp_path / "out")["recipe"]["scale"] == 2
+    refused = heirloom("restore", old_photograph, "--out", tmp_path, "--recipe", recipe, "--look", "lively")
+    assert refused.exit_code == 2
+    assert "--look" in refused.stderr
+    recipe.write_text("{scale: 3}")
+    refused = heirloom("restore", old_photograph, "--out", tmp_path, "--recipe", recipe)
+    assert refused.exit_code == 2
+    assert "1, 2 or 4" in refused.stderr
+
+
+def test_where_nothing_enlarges_scale_is_refused_in_a_sentence_before_any_work(
+    heirloom: Heirloom, config: Path, old_photograph: Path, tmp_path: Path
+) -> None:
+    weights = tiny_weights()
+    graph = published(tmp_path, weights, install(tmp_path / "nowhere", weights))
+    models = yaml.safe_load(config.read_text("utf-8"))["engine"]["models"] | {"upscale": str(graph)}
+    own = tmp_path / "own.yaml"
+    own.write_text(yaml.safe_dump({"engine": {"threads": 1, "models": models}}))
+    command = ("restore", old_photograph, "--out", tmp_path / "out", "--config", own)
+    result = heirloom(*command, "--scale", "2")
+    assert result.exit_code == 2
+    assert "pip install 'heirloom[hd]'" in result.stderr
+    assert contents(tmp_path / "out") == set()
+    assert heirloom(*command, "--look", "lively").exit_code == 0
+    assert heirloom("models", "--config", own).exit_code == 0
+
+
+def test_the_setting_chooses_the_look_and_the_option_overrules_it(
+    heirloom: Heirloom, old_photograph: Path, tmp_path: Path
+) -> None:
+    lively = {"HEIRLOOM_ENGINE_LOOK": "lively"}
+    heirloom("restore", old_photograph, "--out", tmp_path, **lively)
+    assert report(tmp_path)["wish"]["look"] == "lively"
+    heirloom("restore", old_photograph, "--out", tmp_path, "--look", "faithful", **lively)
+    assert report(tmp_path)["wish"]["look"] == "faithful"

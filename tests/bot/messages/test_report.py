@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from bot.messages import Catalogue, languages
-from bot.messages.report import place, plain_words
+from bot.messages.report import guesses, place, plain_words
 from restoration.diagnosis import Condition, Finding, Region, Tonality, damage_findings
 from restoration.report import StageReport
 from restoration.stages import STAGES
@@ -76,7 +76,7 @@ def test_colours_are_called_a_guess() -> None:
 
 
 def test_a_photograph_that_needed_nothing_is_told_so() -> None:
-    assert told(ran=("damage",)) == "Nothing needed to be done: the picture was left as it is."
+    assert told(ran=("damage",)) == "I found nothing that I can mend, so the picture was left as it is."
 
 
 def test_a_missing_network_is_said_and_nothing_called_sound() -> None:
@@ -106,3 +106,39 @@ def test_every_language_tells_everything(language: str) -> None:
 )
 def test_a_region_is_named_by_where_its_middle_lies(region: Region, code: str) -> None:
     assert place(region) == code
+
+
+def detail(stage: StageReport, size: tuple[int, int] | None = None, look: str = "") -> tuple[str, ...]:
+    """The report on a sound photograph after one stage."""
+    return plain_words(Condition((), Tonality.COLOUR), [stage], Catalogue(), size, look)
+
+
+def test_invented_detail_is_called_a_guess_and_a_lively_look_is_named() -> None:
+    crisp = StageReport("scale", True, 1.0, None, {"scale": 1.0})
+    large = StageReport("scale", True, 1.0, None, {"scale": 4.0})
+    assert "crisp" in detail(crisp)[0]
+    assert "4 times" in detail(large)[0]
+    assert "guess" in guesses(Condition((), Tonality.COLOUR), [large], Catalogue())[0]
+    assert any("lively" in sentence for sentence in detail(crisp, look="lively"))
+    assert not any("lively" in sentence for sentence in detail(crisp, look="faithful"))
+
+
+def test_that_nothing_could_be_enlarged_is_told_and_that_nothing_could_be_crisper_is_not() -> None:
+    lacking = StageReport("scale", False, 0.0, "cannot_enlarge", {})
+    absent = StageReport("scale", False, 0.0, "cannot_enhance", {})
+    assert detail(lacking) == (Catalogue().say("report.cannot_enlarge"),)
+    assert detail(absent) == (Catalogue().say("report.untouched"),)
+    assert guesses(Condition((), Tonality.COLOUR), [lacking], Catalogue()) == ()
+
+
+@pytest.mark.parametrize(
+    ("size", "words"),
+    [((2400, 1800), "20 × 15 cm"), ((640, 480), "5 × 4 cm"), ((720, 300), "6 × 2.5 cm"), ((200, 200), "")],
+)
+def test_the_size_of_a_good_print_is_told_in_whole_or_half_centimetres(
+    size: tuple[int, int], words: str
+) -> None:
+    still = StageReport("scale", False, 0.0, "not_needed", {})
+    sentences = detail(still, size)
+    assert words in " ".join(sentences)
+    assert len(sentences) == (2 if words else 1)

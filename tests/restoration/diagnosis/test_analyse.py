@@ -20,7 +20,7 @@ def test_a_clean_photograph_has_no_defect_and_is_in_colour(name: str) -> None:
 
 def test_every_estimator_reports_what_it_measured() -> None:
     condition = analyse(photograph("coffee"))
-    assert [finding.code for finding in condition.findings] == [*DEFECTS, "colour"]
+    assert [finding.code for finding in condition.findings] == [*DEFECTS, "dye", "darkness", "colour"]
     for finding in condition.findings:
         assert 0 <= finding.severity <= 1
         assert 0 <= finding.confidence <= 1
