@@ -87,7 +87,7 @@ class Presses:
             it = Pressed(change, event, press, record, mask, catalogue)
             return await self._deeds[press.button.deed](it)
 
-        noted = requests.Press(key, record.adapter, event.origin.sender, record.id, event.origin.context)
+        noted = requests.NotedPress(key, record.adapter, event.origin.sender, record.id, event.origin.context)
         answer = await requests.obey(self._database, self._jobs, self._rules, noted, deed)
         if answer is None:
             return Acknowledgement(request=record.id, repeated=True)

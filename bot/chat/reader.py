@@ -23,7 +23,7 @@ from bot.store.database import Database
 from bot.store.feed import Feed
 from bot.store.outages import Outage
 from bot.store.records import PartRecord, RequestRecord
-from bot.store.requests.announcements import Change
+from bot.store.requests.announcements import Announcement
 from bot.store.states import State
 from bot.store.workers import Abilities
 from restoration.recipe import Recipe
@@ -85,7 +85,7 @@ class ChatReader:
         waiting: dict[str, None] = {}
         more = asyncio.Event()
 
-        def note(change: Change) -> None:
+        def note(change: Announcement) -> None:
             if (change.adapter, change.chat) == (self._adapter, chat) or not change.request:
                 waiting[change.request] = None
                 more.set()

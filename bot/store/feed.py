@@ -10,11 +10,11 @@ from collections.abc import Callable, Iterator
 import psycopg
 
 from bot.store.requests import CHANNEL, announced
-from bot.store.requests.announcements import Change
+from bot.store.requests.announcements import Announcement
 
 log = logging.getLogger(__name__)
 
-Listener = Callable[[Change], None]
+Listener = Callable[[Announcement], None]
 
 
 class Feed:
@@ -43,7 +43,7 @@ class Feed:
                 ) as connection:
                     await connection.execute(f"listen {CHANNEL}".encode())
                     wait = 0.1
-                    self._tell(Change())
+                    self._tell(Announcement())
                     async for notice in connection.notifies():
                         self._tell(announced(notice.payload))
             except psycopg.OperationalError as problem:
@@ -51,6 +51,6 @@ class Feed:
             await asyncio.sleep(wait)
             wait = min(5.0, wait * 2)
 
-    def _tell(self, change: Change) -> None:
+    def _tell(self, change: Announcement) -> None:
         for listener in tuple(self._listeners):
             listener(change)

@@ -12,7 +12,7 @@ from bot.store import records
 from bot.store.database import Database
 from bot.store.feed import Feed
 from bot.store.outages import DatabaseAway
-from bot.store.requests.announcements import Change
+from bot.store.requests.announcements import Announcement
 
 log = logging.getLogger(__name__)
 
@@ -46,7 +46,7 @@ class Announcer:
                     task.cancel()
                 await asyncio.gather(*self._shown.values(), return_exceptions=True)
 
-    def _note(self, change: Change) -> None:
+    def _note(self, change: Announcement) -> None:
         if not change.request:
             self._gap.set()
         elif change.adapter in self._kept_up:

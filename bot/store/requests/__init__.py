@@ -8,7 +8,7 @@ has results.
 from __future__ import annotations
 
 from bot.store.requests.announcements import CHANNEL, announced
-from bot.store.requests.changing import Change, Press, cancel_all, end, expire, forget, move, obey
+from bot.store.requests.changing import Change, NotedPress, cancel_all, end, expire, forget, move, obey
 from bot.store.requests.fetches import ToFetch, fetched, to_fetch
 from bot.store.requests.taking import take
 from bot.store.requests.values import Kept, NewPart, NewRequest, Problem, Rules, Taken, new_id
@@ -34,7 +34,7 @@ __all__ = [
     "NewPart",
     "NewRequest",
     "NewResult",
-    "Press",
+    "NotedPress",
     "Problem",
     "Rules",
     "Taken",

@@ -16,7 +16,7 @@ from request where id = any(%(requests)s)
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class Announcement:
     """A request of a chat that changed; all three are empty after a gap, when anything may have changed."""
 
     adapter: str = ""
@@ -29,6 +29,6 @@ async def announce(connection: Connection, *requests: str) -> None:
     await run(connection, _ANNOUNCE, channel=CHANNEL, requests=list(requests))
 
 
-def announced(payload: str) -> Change:
+def announced(payload: str) -> Announcement:
     """What an announcement says."""
-    return Change(**json.loads(payload))
+    return Announcement(**json.loads(payload))

@@ -162,7 +162,7 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
-class Press:
+class NotedPress:
     """A press of a button under a request.
 
     Attributes:
@@ -185,7 +185,7 @@ async def obey(
     database: Database,
     jobs: Jobs,
     rules: Rules,
-    press: Press,
+    press: NotedPress,
     deed: Callable[[Change], Awaitable[Answer]],
 ) -> Answer | None:
     """Do what a press asks for, in one transaction with the note that it was done; None where it was."""
