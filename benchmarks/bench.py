@@ -58,9 +58,7 @@ class Bench:
         """The same of a picture (H, W, 3) uint16, and a mask (H, W) uint8, 255 where to fill."""
         words.flags.writeable = False
         grey = bool((words == words[..., :1]).all())
-        return Canvas(
-            words, recipe, analyse(words), self.sessions, mask=mask, painted=mask is not None, grey=grey
-        )
+        return Canvas(words, recipe, analyse(words), self.sessions, mask=mask, grey=grey)
 
     def run(self, network: str, multiple: int, **planes: Floats) -> Floats:
         """Run a network on one whole picture, named inputs (H, W) or (H, W, C) float32, as (H, W, C).
