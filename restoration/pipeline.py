@@ -17,7 +17,7 @@ from restoration.errors import TooLargeToEnlarge
 from restoration.photo import Edit, Photo
 from restoration.printing import DOTS_PER_INCH
 from restoration.recipe import ColorChoice, Look, Recipe
-from restoration.report import Progress, StageReport
+from restoration.report import Progress, Report, StageReport
 from restoration.salvage import Lost
 from restoration.sessions import Sessions, Stop
 from restoration.stages import STAGES, StageEntry, Version
@@ -59,6 +59,19 @@ class RestorationResult:
     def size(self) -> tuple[int, int]:
         """Width and height in pixels of the versions."""
         return self.best.width, self.best.height
+
+    def report(self, engine_seconds: float = 0.0) -> Report:
+        """What is told of the work; ``engine_seconds`` is how long it took."""
+        return Report(
+            self.condition,
+            self.stages,
+            self.recipe,
+            self.models,
+            {str(version): str(edit) for version, edit in self.edits.items()},
+            engine_seconds=engine_seconds,
+            size=self.size,
+            look=str(self.look or ""),
+        )
 
     @property
     def unchanged(self) -> bool:

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from restoration.findings import Condition
 from restoration.recipe import FORMER_NAMES, Recipe, renamed
-
-if TYPE_CHECKING:  # brings the whole engine, which a process that only reads reports does without
-    from restoration.pipeline import RestorationResult
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,21 +73,6 @@ class Report:
     engine_seconds: float = 0.0
     size: tuple[int, int] | None = None
     look: str = ""
-
-    @classmethod
-    def of(cls, result: RestorationResult, engine_seconds: float = 0.0) -> Report:
-        """The report on what the engine did."""
-        edits = {str(version): str(edit) for version, edit in result.edits.items()}
-        return cls(
-            result.condition,
-            result.stages,
-            result.recipe,
-            result.models,
-            edits,
-            engine_seconds=engine_seconds,
-            size=result.size,
-            look=str(result.look or ""),
-        )
 
     def to_json(self) -> dict[str, Any]:
         """Plain values that :meth:`from_json` reads."""

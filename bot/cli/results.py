@@ -15,7 +15,6 @@ from restoration.photo import Edit, Format, History, packet, writable
 from restoration.pipeline import RestorationResult
 from restoration.provenance import Signer
 from restoration.recipe import ColorChoice, Look, Recipe
-from restoration.report import Report
 from restoration.results.files import version_file
 from restoration.results.pictures import before_and_after
 from restoration.results.writing import write_whole
@@ -99,7 +98,7 @@ def save(
     versions = {version: _write(plan, source, result, version, wish) for version in result.photos}
     if wish.compare:
         write_whole(plan.comparison, before_and_after(result.source, result.best).data)
-    made = Report.of(result).to_json()
+    made = result.report().to_json()
     report = {
         "heirloom": __version__,
         "source": {

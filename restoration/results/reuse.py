@@ -71,7 +71,7 @@ async def recolored(
     began = time.perf_counter()
     request = Request(restored_only.versions["restored"], recipe.only(_COLOR))
     result = await engine.restore(request, on_progress)
-    fresh = Report.of(result, time.perf_counter() - began)
+    fresh = result.report(time.perf_counter() - began)
     versions |= {
         str(name): Unturned(photo, result.edits[name])
         for name, photo in result.photos.items()

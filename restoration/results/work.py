@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from restoration.engine import Engine, Request
 from restoration.photo import decode
-from restoration.report import Progress, Report
+from restoration.report import Progress
 from restoration.results.files import files_of
 from restoration.results.masks import painted_mask, small_mask
 from restoration.results.reuse import recolored, report_again, same_but_color, same_work, taken_over
@@ -48,7 +48,7 @@ async def _work(order: Order, engine: Engine, on_progress: Callable[[Progress], 
     result = await engine.restore(
         Request(order.source, wanted.recipe, wanted.strength, wanted.color, mask, wanted.look), on_progress
     )
-    report = Report.of(result, time.perf_counter() - began)
+    report = result.report(time.perf_counter() - began)
     versions = {str(name): Unturned(photo, result.edits[name]) for name, photo in result.photos.items()}
     filled = None if result.filled is None else await asyncio.to_thread(small_mask, result.filled)
     return Work(result.source, versions, report, filled)
