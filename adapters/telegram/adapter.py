@@ -100,7 +100,15 @@ class TelegramAdapter:
         me = await patiently(bot.get_me)
         updates = UpdateReader(me, Members(bot), lambda: {entry.name for entry in host.reader.commands()})
         self._intake = intake = Intake(
-            updates, receive, Speaker(bot), lambda locale: host.reader.say("bot", locale), self._pace
+            updates,
+            receive,
+            Speaker(bot),
+            lambda locale: host.reader.say("telegram.went_wrong", locale),
+            self._pace,
+            receive,
+            Speaker(bot),
+            lambda locale: host.reader.say("telegram.went_wrong", locale),
+            self._pace,
         )
         for event in self._early:
             intake.tell(event)

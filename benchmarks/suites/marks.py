@@ -134,6 +134,8 @@ def stained(bench: Bench, name: str, kind: Mark, photographs: list[Bytes]) -> li
         before.append(float(metrics.delta_e_2000(stained_lab[inside], truth[inside]).mean()))
         after.append(float(metrics.delta_e_2000(lifted[inside], truth[inside]).mean()))
         outside.append(float(metrics.delta_e_2000(lifted[sound], stained_lab[sound]).mean()))
+    if not before:
+        return []
     ratio = mean(after) / max(mean(before), 1e-9)
     return [
         Row(NAME, name, "CIEDE2000 inside, before", mean(before), len(before), bench.seed),

@@ -435,6 +435,7 @@ web-port = Die Seite kann nicht unter { $host }, Port { NUMBER($port, useGroupin
 web-other_port = Port { NUMBER($port, useGrouping: 0) } wird von einem anderen Programm benutzt, deshalb steht die Seite unter dem nächsten freien. HEIRLOOM_WEB_PORT legt einen Port fest.
 web-address = Die Seite kann nicht unter { $host }, Port { NUMBER($port, useGrouping: 0) }, erreichbar sein: { $reason }. HEIRLOOM_WEB_HOST und HEIRLOOM_WEB_PORT wählen andere.
 telegram-open = Der Telegram-Bot hört zu: { $url }
+telegram-went_wrong = Etwas ist schiefgegangen. Bitte versuchen Sie es noch einmal.
 telegram-token = Telegram kennt das Token dieses Bots nicht. Bitte von @BotFather neu nach { $variable } kopieren.
 telegram-address = Der Webhook für Telegram kann auf { $host }, Port { NUMBER($port, useGrouping: 0) }, nicht zuhören: { $reason }.
 telegram-webhook = Telegram nimmt { $url } nicht als Adresse des Webhooks: { $reason }.

@@ -435,6 +435,7 @@ web-port = The page cannot listen on { $host }, port { NUMBER($port, useGrouping
 web-other_port = Port { NUMBER($port, useGrouping: 0) } is taken by another program, so the page is on the next free one. HEIRLOOM_WEB_PORT sets a port.
 web-address = The page cannot listen on { $host }, port { NUMBER($port, useGrouping: 0) }: { $reason }. HEIRLOOM_WEB_HOST and HEIRLOOM_WEB_PORT choose others.
 telegram-open = The Telegram bot is listening: { $url }
+telegram-went_wrong = Something went wrong. Please try again.
 telegram-token = Telegram does not know this bot’s token. Please copy it anew from @BotFather into { $variable }.
 telegram-address = The webhook for Telegram cannot listen on { $host }, port { NUMBER($port, useGrouping: 0) }: { $reason }.
 telegram-webhook = Telegram does not take { $url } as the address of the webhook: { $reason }.

@@ -435,6 +435,7 @@ web-port = La página no puede escuchar en { $host }, puerto { NUMBER($port, use
 web-other_port = El puerto { NUMBER($port, useGrouping: 0) } lo usa otro programa, así que la página está en el siguiente libre. HEIRLOOM_WEB_PORT fija un puerto.
 web-address = La página no puede escuchar en { $host }, puerto { NUMBER($port, useGrouping: 0) }: { $reason }. HEIRLOOM_WEB_HOST y HEIRLOOM_WEB_PORT eligen otros.
 telegram-open = El bot de Telegram está escuchando: { $url }
+telegram-went_wrong = Algo salió mal. Inténtelo de nuevo.
 telegram-token = Telegram no conoce el token de este bot. Cópialo de nuevo de @BotFather en { $variable }.
 telegram-address = El webhook de Telegram no puede escuchar en { $host }, puerto { NUMBER($port, useGrouping: 0) }: { $reason }.
 telegram-webhook = Telegram no acepta { $url } como dirección del webhook: { $reason }.

@@ -435,6 +435,7 @@ web-port = La page ne peut pas écouter sur { $host }, port { NUMBER($port, useG
 web-other_port = Le port { NUMBER($port, useGrouping: 0) } est pris par un autre programme ; la page est donc sur le premier port libre suivant. HEIRLOOM_WEB_PORT fixe un port.
 web-address = La page ne peut pas écouter sur { $host }, port { NUMBER($port, useGrouping: 0) } : { $reason }. HEIRLOOM_WEB_HOST et HEIRLOOM_WEB_PORT en choisissent d’autres.
 telegram-open = Le bot Telegram est à l’écoute : { $url }
+telegram-went_wrong = Quelque chose s’est mal passé. Veuillez réessayer.
 telegram-token = Telegram ne connaît pas le jeton de ce bot. Recopiez-le depuis @BotFather dans { $variable }.
 telegram-address = Le webhook pour Telegram ne peut pas écouter sur { $host }, port { NUMBER($port, useGrouping: 0) } : { $reason }.
 telegram-webhook = Telegram n’accepte pas { $url } comme adresse du webhook : { $reason }.

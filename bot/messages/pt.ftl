@@ -435,6 +435,7 @@ web-port = A página não pode ouvir em { $host }, porta { NUMBER($port, useGrou
 web-other_port = A porta { NUMBER($port, useGrouping: 0) } está ocupada por outro programa, por isso a página está na seguinte porta livre. HEIRLOOM_WEB_PORT define uma porta.
 web-address = A página não pode ouvir em { $host }, porta { NUMBER($port, useGrouping: 0) }: { $reason }. HEIRLOOM_WEB_HOST e HEIRLOOM_WEB_PORT escolhem outros.
 telegram-open = O bot do Telegram está à escuta: { $url }
+telegram-went_wrong = Algo deu errado. Tente de novo.
 telegram-token = O Telegram não conhece o token deste bot. Copie-o de novo do @BotFather para { $variable }.
 telegram-address = O webhook do Telegram não pode escutar em { $host }, porta { NUMBER($port, useGrouping: 0) }: { $reason }.
 telegram-webhook = O Telegram não aceita { $url } como endereço do webhook: { $reason }.

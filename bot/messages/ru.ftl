@@ -447,6 +447,7 @@ web-port = Страница не может открыться на { $host }, �
 web-other_port = Порт { NUMBER($port, useGrouping: 0) } занят другой программой, поэтому страница открыта на следующем свободном. HEIRLOOM_WEB_PORT задаёт порт.
 web-address = Страница не может открыться на { $host }, порт { NUMBER($port, useGrouping: 0) }: { $reason }. HEIRLOOM_WEB_HOST и HEIRLOOM_WEB_PORT задают другие.
 telegram-open = Бот Telegram слушает: { $url }
+telegram-went_wrong = Что-то пошло не так. Попробуйте ещё раз.
 telegram-token = Telegram не знает токена этого бота. Скопируйте его заново у @BotFather в { $variable }.
 telegram-address = Вебхук для Telegram не может слушать { $host }, порт { NUMBER($port, useGrouping: 0) }: { $reason }.
 telegram-webhook = Telegram не принимает { $url } как адрес вебхука: { $reason }.

@@ -10,7 +10,7 @@ from typing import Final
 
 from restoration.errors import CorruptFile, TruncatedFile, UnsupportedFormat
 from restoration.formats.header import Format, Header
-from restoration.formats.metadata import read_exif, write_exif
+from restoration.formats.metadata import short_exif
 
 APP0, APP1, APP2, APP13, APP14 = 0xE0, 0xE1, 0xE2, 0xED, 0xEE
 EXIF, ICC = b"Exif\0\0", b"ICC_PROFILE\0"
@@ -95,8 +95,7 @@ def strip(data: bytes) -> bytes:
         CorruptFile: it has no picture.
     """
     stream = take_apart(data)
-    metadata, orientation = read_exif(next(iter(stream.bodies(APP1, EXIF)), None))
-    exif = write_exif(metadata, orientation)
+    exif = short_exif(next(iter(stream.bodies(APP1, EXIF)), None))
     jfif = [b"JFIF\0" + body[:7] + b"\0\0" for body in stream.bodies(APP0, b"JFIF\0") if len(body) >= 7]
     segments = [write_segment(APP0, body) for body in jfif[:1]]  # without its thumbnail
     segments += [] if exif is None else [write_segment(APP1, EXIF + exif)]

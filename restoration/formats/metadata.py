@@ -157,6 +157,12 @@ def write_exif(metadata: Metadata, orientation: int = 1) -> bytes | None:
     return _HEADER + write_directory(values, len(_HEADER)) + write_directory(exif, start)
 
 
+def short_exif(block: bytes | None) -> bytes | None:
+    """The short list and the orientation of an EXIF block as one of its own, for files that others read."""
+    metadata, orientation = read_exif(block)
+    return write_exif(metadata.without_own(), orientation)
+
+
 def main_values(metadata: Metadata) -> dict[int, Value]:
     """The tags of the main directory."""
     values: dict[int, Value] = {

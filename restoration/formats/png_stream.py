@@ -10,7 +10,7 @@ from typing import Final
 
 from restoration.errors import CorruptFile, TruncatedFile
 from restoration.formats.header import Format, Header
-from restoration.formats.metadata import read_exif, write_exif
+from restoration.formats.metadata import short_exif
 
 SIGNATURE: Final = b"\x89PNG\r\n\x1a\n"
 CHANNELS: Final = {0: 1, 2: 3, 3: 1, 4: 2, 6: 4}
@@ -49,7 +49,7 @@ def strip(data: bytes) -> bytes:
     """
     chunks = list(read_chunks(data))
     block = next((bytes(chunk.body) for chunk in chunks if chunk.kind == b"eXIf"), None)
-    exif = write_exif(*read_exif(block))
+    exif = short_exif(block)
     kept = [data[chunk.start : chunk.end] for chunk in chunks if chunk.kind in _SHOWN]
     return b"".join([SIGNATURE, kept[0], b"" if exif is None else write_chunk(b"eXIf", exif), *kept[1:]])
 

@@ -8,7 +8,7 @@ from typing import Final
 
 from restoration.errors import CorruptFile, TruncatedFile
 from restoration.formats.header import Format, Header
-from restoration.formats.metadata import read_exif, write_exif
+from restoration.formats.metadata import short_exif
 
 PICTURES: Final = frozenset({b"VP8 ", b"VP8L", b"ALPH"})
 HAS_PROFILE, HAS_ALPHA, HAS_EXIF, HAS_XMP = 0x20, 0x10, 0x08, 0x04
@@ -40,7 +40,7 @@ def strip(data: bytes) -> bytes:
         TruncatedFile: the file ends within a chunk.
     """
     chunks = list(read_chunks(data, 12))
-    exif = write_exif(*read_exif(next((body for kind, body in chunks if kind == b"EXIF"), None)))
+    exif = short_exif(next((body for kind, body in chunks if kind == b"EXIF"), None))
     kept = [(kind, body) for kind, body in chunks if kind in _SHOWN]
     if kept and kept[0][0] == b"VP8X":
         canvas = kept[0][1]

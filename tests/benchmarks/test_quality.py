@@ -41,7 +41,9 @@ def test_every_room_gives_figures(data: Path, weights: Path, tmp_path: Path) -> 
     code, output = run("--data", data, "--weights", weights, "--json", file, "--threads", "1")
     assert code == 0, output
     figures = json.loads(file.read_text())["figures"]
-    assert {figure["suite"] for figure in figures} == set(SUITES)
+    # A suite whose network is not there is named and left out.
+    measured = {name for name, suite in SUITES.items() if set(suite.networks) <= set(tiny_networks(tmp_path))}
+    assert {figure["suite"] for figure in figures} == measured
     assert all(figure["count"] > 0 for figure in figures)
 
 

@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 from adapters.contract import Capabilities, Reference
-from bot.messages import Catalogue
 from tests.services.running import Stage, jpeg, staged
 
 
@@ -28,15 +27,16 @@ async def test_an_album_longer_than_the_platform_takes_goes_out_in_several_repli
 async def test_where_a_status_holds_too_little_for_an_album_what_failed_keeps_its_words(
     tmp_path: Path, database_url: str
 ) -> None:
-    can = Capabilities(edit_seconds=0.02, text_limit=160)
+    can = Capabilities(edit_seconds=0.02, text_limit=230)
     async with staged(tmp_path, database_url, can) as stage:
-        await stage.platform.photo(*(jpeg(seed, scratch=True) for seed in range(3)), b"%PDF")
+        await stage.platform.photo(*(jpeg(seed, scratch=True) for seed in range(3)), b"no picture")
         (status,) = await stage.platform.finished()
         first, second, third, failed = status.text.splitlines()
         assert [len(first), len(second), len(third)] == [len(first)] * 3
         assert (first[:8], first[-1]) == ("Photo 1:", "…")
-        assert failed == f"Photo 4: {Catalogue('en').say('photo.unsupported')}"
-        assert len(status.text) <= 160
+        assert failed.startswith("Photo 4: This is not a photograph")
+        assert failed.endswith(".")
+        assert len(status.text) <= 230
 
 
 async def test_a_part_of_an_album_that_comes_late_joins_those_that_are_not_done(
