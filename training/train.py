@@ -77,7 +77,7 @@ def computes_halves(device: torch.device) -> bool:
     """Whether bfloat16 is faster than float32 there: a CPU with AVX2 alone takes four times as long."""
     if device.type != "cpu":
         return True
-    able: dict[str, bool] = torch.cpu.get_capabilities()
+    able = torch.cpu.get_capabilities()
     return any(able.get(name, False) for name in ("avx512_bw", "sve_bf16", "bf16"))
 
 

@@ -18,7 +18,7 @@ def scene(seed: int = 0) -> Picture:
     y, x = np.mgrid[0:120, 0:160].astype(np.float32) / 120
     base = np.stack([x / 1.4, y, 1 - x / 2], axis=-1)
     spots = (np.sin(9 * x + seed) * np.cos(7 * y))[..., None] * 0.4
-    return np.clip(base + spots + rng.normal(0, 0.02, base.shape), 0, 1).astype(np.float32)
+    return np.asarray(np.clip(base + spots + rng.normal(0, 0.02, base.shape), 0, 1), np.float32)
 
 
 def draw(seed: int, **named: str) -> tuple[Picture, npt.NDArray[np.float32]]:

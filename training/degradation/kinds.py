@@ -138,7 +138,7 @@ def few_levels(picture: Picture, rng: np.random.Generator) -> Picture:
         sharp = noise - np.asarray(cv2.GaussianBlur(noise, (0, 0), 1.0), np.float32)
         return _levelled(source, levels, (sharp / np.float32(2.6 * sharp.std() + 1e-6))[..., None])
     web = np.float32(5)
-    return np.rint(source * web) / web
+    return np.asarray(np.rint(source * web) / web, np.float32)
 
 
 def palette(picture: Picture, count: int) -> Picture:
@@ -151,7 +151,7 @@ def palette(picture: Picture, count: int) -> Picture:
 
 def _levelled(picture: Picture, levels: int, shift: Picture | np.float32) -> Picture:
     steps = np.float32(levels - 1)
-    return np.clip(np.rint(picture * steps + shift), 0, steps) / steps
+    return np.asarray(np.clip(np.rint(picture * steps + shift), 0, steps) / steps, np.float32)
 
 
 def _bayer(height: int, width: int) -> Picture:
@@ -171,7 +171,7 @@ def drawing(picture: Picture, rng: np.random.Generator) -> Picture:
         ink = _hatching(plane, rng)
     elif way < 0.75:  # a pencil follows edges: the picture divided by its own blur
         soft = np.asarray(cv2.GaussianBlur(1 - plane, (0, 0), between(rng, 2, 7)), np.float32)
-        ink = 1 - np.clip(plane / np.maximum(1 - soft, 0.05), 0, 1)
+        ink = np.asarray(1 - np.clip(plane / np.maximum(1 - soft, 0.05), 0, 1), np.float32)
         ink = np.clip(ink * between(rng, 1.5, 4.0), 0, 1) * np.clip(
             1 + grains(height, width, 1, 0.6, rng)[..., 0] * 0.4, 0, 1.3
         )

@@ -112,7 +112,7 @@ def _fitted(picture: Picture, room: npt.NDArray[np.floating]) -> Corners:
 
 def _turned(middle: Corners, size: Corners, angle: float) -> Corners:
     turn = np.array([[math.cos(angle), math.sin(angle)], [-math.sin(angle), math.cos(angle)]], np.float32)
-    return ((WHOLE - np.float32(0.5)) * size) @ turn + middle.astype(np.float32)
+    return np.asarray(((WHOLE - np.float32(0.5)) * size) @ turn + middle, np.float32)
 
 
 def _ground(height: int, width: int, rng: np.random.Generator, *, plain: bool) -> Picture:

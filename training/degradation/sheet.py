@@ -106,7 +106,7 @@ class Sheet:
         change = np.asarray(self._density.max(axis=2), np.float32)
         seen = (change > _STAINED) & (opaque == 0)
         written = (self._writing > _WRITTEN).astype(np.uint8)
-        return Marks(opaque & ~written & 1, seen.astype(np.uint8), written, self._density)
+        return Marks(opaque * (written == 0).astype(np.uint8), seen.astype(np.uint8), written, self._density)
 
     def _shown(self, coverage: Mask, change: Picture) -> Mask:
         ground = luminance(self.before)

@@ -79,7 +79,8 @@ def tinted(picture: Picture, rng: np.random.Generator) -> Toned:
     height, width = picture.shape[:2]
     lab = cv2.cvtColor(np.asarray(under.picture, np.float32), cv2.COLOR_RGB2LAB)
     chroma = np.asarray(cv2.cvtColor(picture, cv2.COLOR_RGB2LAB), np.float32)[..., 1:]
-    soft = cv2.GaussianBlur(chroma, (0, 0), max(height, width) * between(rng, 0.008, 0.03))
+    reach = max(height, width) * between(rng, 0.008, 0.03)
+    soft = np.asarray(cv2.GaussianBlur(chroma, (0, 0), reach), np.float32)
     parts = clouds(height, width, max(height, width) * between(rng, 0.2, 0.5), rng, octaves=2)
     where = np.clip(0.55 + parts * between(rng, 0.5, 2.0), 0, 1) * np.clip(lab[..., 0] / 45, 0, 1)
     paint = np.where(rng.random(1) < 0.4, _one_of_few(soft, rng), soft) * np.float32(between(rng, 0.5, 1.1))

@@ -92,7 +92,7 @@ class DamageDetector(nn.Module):
 
     def answers(self, pixels: Tensor) -> tuple[Tensor, Tensor]:
         """Log-odds of the sorts (N, 3, H, W), and density (N, 3, H, W)."""
-        red, green, blue = pixels.split(1, 1)
+        red, green, blue = pixels[:, :1], pixels[:, 1:2], pixels[:, 2:]
         luminance = 0.299 * red + 0.587 * green + 0.114 * blue
         lines = self.lines(luminance) * 8.0
         hats = top_hats(luminance, self.SIDES) * 4.0

@@ -77,7 +77,7 @@ class Condition:
         return network
 
     @staticmethod
-    def restore_network(state: Mapping[str, Tensor]) -> nn.Module:
+    def network_from(state: Mapping[str, Tensor]) -> nn.Module:
         return ConditionNetwork()
 
     def sample(self, rng: np.random.Generator) -> Arrays:

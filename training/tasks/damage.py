@@ -69,7 +69,7 @@ class Damage(SquareTask):
     def loss(self, network: nn.Module, batch: tuple[Tensor, ...]) -> Tensor:
         seen, sorts, density = batch
         odds, thickness = cast(DamageDetector, network).answers(seen)
-        opaque, translucent, writing = sorts.split(1, 1)
+        opaque, translucent, writing = sorts[:, :1], sorts[:, 1:2], sorts[:, 2:]
         shines = (1 - opaque) * (1 - writing)
         total = WEIGHTS["opaque"] * (
             balanced_bce(odds[:, :1], opaque, POSITIVE_WEIGHT) + 0.5 * soft_dice(odds[:, :1], opaque)
@@ -106,7 +106,7 @@ class Damage(SquareTask):
             "auc_writing": auc(score[2], truth[2]),
             "f1": 2 * hits / float((score[0] > 0.5).sum() + truth[0].sum() + 1e-9),
             "density_error_share": float(
-                np.concatenate(errors).mean() / (np.concatenate(stained).mean() + 1e-9)
+                np.concatenate(errors).sum() / (np.concatenate(stained).sum() + 1e-9)
             ),
             "false_area_percent": float(np.mean(false_area)) * 100,
         }
