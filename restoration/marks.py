@@ -42,9 +42,11 @@ class Marks:
         self.probability[:, area] = (share * 255 + 0.5).astype(np.uint8)
         self.density[area] = rows[..., len(SORTS) :]
 
-    def joined(self, smaller: Marks) -> Marks:
-        """These marks with those that show more in a smaller copy of the picture."""
+    def joined(self, smaller: Marks, doubt: float = 0.0) -> Marks:
+        """These marks with those that show more in a smaller copy, whose log-odds count ``doubt`` less."""
         height, width = self.probability.shape[1:]
+        if doubt:
+            smaller = Marks(doubted(doubt)[smaller.probability], smaller.density)
         size = (width, height)
         planes = [cv2.resize(plane, size, interpolation=cv2.INTER_LINEAR) for plane in smaller.probability]
         other = np.asarray(np.stack(planes), np.uint8)
@@ -59,3 +61,10 @@ class Marks:
         probability = self.probability.copy()
         probability[:WRITING, protected] = 0
         return Marks(probability, self.density)
+
+
+def doubted(doubt: float) -> Bytes:
+    """A table (256,) uint8 from probabilities 0..255 to those with ``doubt`` taken off their log-odds."""
+    share = (np.arange(256) + 0.5) / 256
+    odds = np.log(share / (1 - share)) - doubt
+    return np.asarray(np.floor(256 / (1 + np.exp(-odds))), np.uint8)

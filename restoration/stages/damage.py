@@ -5,7 +5,8 @@ The network looks at the picture at several sizes, because a finer scan shows th
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
+from itertools import pairwise
 from math import log10, sqrt
 
 import cv2
@@ -32,6 +33,12 @@ SMALLEST_PX = 96
 
 LEAST_SHARE = 0.00002
 """Share of the picture under which nothing is repaired unless more is asked for."""
+
+EMPTY_OCTAVE = 0.45
+"""A finest octave with less than this of the next one's detail was made by enlarging."""
+
+COARSER_LOGIT = 2.5
+"""By how much surer a smaller copy must be: what is wide is damage more seldom than what is thin."""
 
 WRITTEN = 128
 """Probability, 0..255, from which a pixel belongs to writing."""
@@ -157,31 +164,38 @@ def working_picture(pixels: npt.NDArray[np.uint16]) -> Float:
     return tiles.to_unit(np.asarray(small, np.uint16))
 
 
-def pyramid(picture: Float) -> Iterator[Float]:
-    """The picture (h, w, 3) at its own size and at halves of it, largest first."""
-    for level in range(LEVELS):
-        size = (picture.shape[1] >> level, picture.shape[0] >> level)
-        if level and min(size) < SMALLEST_PX:
-            return
-        yield (
-            np.asarray(cv2.resize(picture, size, interpolation=cv2.INTER_AREA), np.float32)
-            if level
-            else picture
-        )
+def pyramid(picture: Float) -> list[Float]:
+    """The picture (h, w, 3) at the finest size that shows something of its own, and at halves of it.
+
+    A scan that is finer than its print has no detail in its finest octave. In photographs each octave holds
+    about as much as the next (Field, 1987), so one that holds far less is empty.
+    """
+    levels = [picture]
+    while len(levels) < LEVELS + 1 and min(levels[-1].shape[:2]) // 2 >= SMALLEST_PX:
+        size = (levels[-1].shape[1] // 2, levels[-1].shape[0] // 2)
+        levels.append(np.asarray(cv2.resize(levels[-1], size, interpolation=cv2.INTER_AREA), np.float32))
+    octaves = [octave(fine, coarse) for fine, coarse in pairwise(levels)]
+    first = 0
+    while first + 1 < len(octaves) and octaves[first] < EMPTY_OCTAVE * octaves[first + 1]:
+        first += 1
+    return levels[first : first + LEVELS]
+
+
+def octave(fine: Float, coarse: Float) -> float:
+    """How much detail of ``fine`` (h, w, 3) its half ``coarse`` does not hold: deviation, 0..1."""
+    size = (fine.shape[1], fine.shape[0])
+    return float(np.std(fine - cv2.resize(coarse, size, interpolation=cv2.INTER_CUBIC)))
 
 
 def detect(canvas: Canvas, picture: Float) -> Marks:
-    """What lies on a picture (h, w, 3) float32 0..1, as the size at which it shows most says."""
-    levels = list(pyramid(picture))
+    """What lies on a picture (h, w, 3) float32 0..1: at its own size, or where a smaller copy is surer."""
+    levels = pyramid(picture)
     pixels = sum(level.shape[0] * level.shape[1] for level in levels)
-    marks, done = None, 0.0
-    for level in levels:
+    marks, done = Marks.nothing(*picture.shape[:2]), 0.0
+    for number, level in enumerate(levels):
         share = level.shape[0] * level.shape[1] / pixels
-        here = detect_level(canvas, level, done, share)
-        marks = here if marks is None else marks.joined(here)
+        marks = marks.joined(detect_level(canvas, level, done, share), COARSER_LOGIT if number else 0.0)
         done += share
-    if marks is None:
-        raise ValueError("a picture has at least one level")
     return marks
 
 

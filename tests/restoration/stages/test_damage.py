@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import cv2
 import numpy as np
 import numpy.typing as npt
 import pytest
@@ -49,10 +50,29 @@ def test_a_more_sensitive_search_asks_for_less_and_never_for_nothing() -> None:
     assert min(asked[2]) >= 1
 
 
+def detailed(height: int, width: int) -> npt.NDArray[np.float32]:
+    """Detail in every octave, as in a photograph: (height, width, 3) float32."""
+    rng, total = np.random.default_rng(1), np.zeros((height, width, 3), np.float32)
+    for octave in range(5):
+        size = (height >> octave, width >> octave, 3)
+        total += cv2.resize(
+            rng.standard_normal(size, np.float32), (width, height), interpolation=cv2.INTER_CUBIC
+        )
+    return total * np.float32(0.05) + np.float32(0.5)
+
+
 def test_a_picture_is_looked_at_in_halves_down_to_a_size_that_still_shows_something() -> None:
-    sizes = [level.shape[:2] for level in pyramid(np.zeros((400, 600, 3), np.float32))]
+    sizes = [level.shape[:2] for level in pyramid(detailed(400, 600))]
     assert sizes == [(400, 600), (200, 300), (100, 150)]
-    assert len(list(pyramid(np.zeros((150, 600, 3), np.float32)))) == 1
+    assert len(pyramid(detailed(150, 600))) == 1
+
+
+@pytest.mark.parametrize("scale", [2, 3, 4])
+def test_an_enlarged_scan_is_looked_at_in_the_size_of_its_detail(scale: int) -> None:
+    plain = detailed(400, 600)
+    enlarged = cv2.resize(plain, None, fx=scale, fy=scale, interpolation=cv2.INTER_CUBIC)
+    finest = pyramid(np.asarray(enlarged, np.float32))[0].shape[0]
+    assert 400 <= finest <= 800
 
 
 def test_what_shows_at_a_smaller_size_counts_at_the_full_one() -> None:
@@ -62,6 +82,7 @@ def test_what_shows_at_a_smaller_size_counts_at_the_full_one() -> None:
     small.density[30:40] = 0.5
     large.probability[OPAQUE, 70:74] = 230
     joined = large.joined(small)
+    assert large.joined(small, 2.5).probability[OPAQUE, 30, 30] < 160
     assert joined.probability[OPAQUE, 30, 30] == 240
     assert joined.probability[OPAQUE, 72, 5] == 230
     assert joined.density[75, 40] == pytest.approx(0.5)
