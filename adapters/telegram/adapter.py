@@ -105,10 +105,6 @@ class TelegramAdapter:
             Speaker(bot),
             lambda locale: host.reader.say("telegram.went_wrong", locale),
             self._pace,
-            receive,
-            Speaker(bot),
-            lambda locale: host.reader.say("telegram.went_wrong", locale),
-            self._pace,
         )
         for event in self._early:
             intake.tell(event)
