@@ -255,7 +255,7 @@ async def test_everything_can_be_adjusted_by_hand(
         assert await page.locator("dialog .field label").all_inner_texts() == [
             parameter["text"] for parameter in about["parameters"]
         ]
-        slider = page.locator("dialog input[type=range]").first
+        slider = page.get_by_label("Search for damage")
         await slider.focus()
         await page.keyboard.press("Home")
         await page.get_by_role("button", name="Apply").click()
