@@ -18,6 +18,9 @@ from pathlib import Path
 from bot.store.database.place import place
 from tests.waiting import PATIENCE_SECONDS
 
+_INSTALLING_SECONDS = 5 * PATIENCE_SECONDS
+"""For a first start, which installs everything, on a busy machine."""
+
 ROOT = Path(__file__).parents[2]
 VISITOR = Path(__file__).parent / "visitor.py"
 IS_ROOT = hasattr(os, "geteuid") and os.geteuid() == 0
@@ -108,7 +111,7 @@ class Started:
 
     def address(self) -> str:
         """Where its page is, waited for."""
-        until = time.monotonic() + PATIENCE_SECONDS
+        until = time.monotonic() + _INSTALLING_SECONDS
         while time.monotonic() < until:
             if found := [each for each in _NAME.findall(self.said()) if self.said().count("\n")]:
                 return str(found[-1])
