@@ -78,7 +78,7 @@ async def test_the_keyboard_goes_through_the_page_in_the_order_in_which_it_is_re
     async with web_service(tmp_path, database_url) as adapter, opened(browser, adapter.link()) as page:
         await page.set_input_files("#pick", [upload(jpeg())])
         await done(page)
-        # From the page's very beginning, wherever the browser would go on after the photo's buttons have appeared.
+        # From the very beginning, wherever the browser would go on once the buttons have appeared.
         await page.evaluate("document.body.tabIndex = -1; document.body.focus()")
         await page.evaluate("document.body.removeAttribute('tabindex')")
         order = []
