@@ -31,10 +31,10 @@ LEAST_SHARE = 0.5
 REDUCTION = 2.0
 WORKING_PIXELS = 200_000
 """At its own size a picture is reduced this far before the network enlarges it again, and further where more
-pixels than these would be left: with so many the network takes 40 seconds on two cores."""
+pixels than these would be left: the network is slow, and a chat should not wait for minutes."""
 
 EFFORT = 0.0017
-"""Cost per pixel that the network sees, in the unit of the stage table, measured."""
+"""Cost per pixel that the network sees, in the unit of the stage table; seconds are told from the first timed tile on."""
 
 COARSE_PX = 8.0
 """Blur, in pixels of what the network saw, whose result stays as it was: tones are not the network's."""
