@@ -34,7 +34,7 @@ WORKING_PIXELS = 200_000
 pixels than these would be left: the network is slow, and a chat should not wait for minutes."""
 
 EFFORT = 0.0017
-"""Cost per pixel that the network sees, in the unit of the stage table; seconds are told from the first timed tile on."""
+"""Cost per pixel that the network sees, in the unit of the stage table; seconds come from the first tile."""
 
 COARSE_PX = 8.0
 """Blur, in pixels of what the network saw, whose result stays as it was: tones are not the network's."""
